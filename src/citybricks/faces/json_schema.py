@@ -1,0 +1,69 @@
+"""A brick's inputs and outputs as JSON Schema, in the reader's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.translation import Translate, translator
+from citybricks.types import Model
+
+HERE = Path(__file__).parent
+
+
+def words_of(brick: Brick[..., Any], language: str) -> Translate:
+    """Return the translator for a brick's texts: its own first, then those all bricks share."""
+    return translator(language, brick.folder, HERE, HERE.parent / "views")
+
+
+def label(name: str) -> str:
+    """Make a field's name readable: ``lamp_power`` is "Lamp power"."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def schema_of(model: type[Model], translate: Translate) -> dict[str, Any]:
+    """Return the JSON Schema of a model, without references, its texts translated."""
+    schema = model.model_json_schema()
+    whole: dict[str, Any] = _inlined(schema, schema.get("$defs", {}), translate)
+    whole.pop("$defs", None)
+    return whole
+
+
+def _inlined(value: Any, definitions: dict[str, Any], translate: Translate) -> Any:
+    if isinstance(value, list):
+        return [_inlined(item, definitions, translate) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        target = definitions[value["$ref"].rpartition("/")[2]]
+        beside = {key: item for key, item in value.items() if key != "$ref"}
+        return _inlined({**target, **beside}, definitions, translate)
+    found = {
+        key: _inlined(item, definitions, translate)
+        for key, item in value.items()
+        if key != "$defs"
+    }
+    if isinstance(found.get("description"), str):
+        found["description"] = translate(" ".join(found["description"].split()))
+    if isinstance(found.get("properties"), dict):
+        for name, property_ in found["properties"].items():
+            property_["title"] = translate(label(name))
+    return found
+
+
+def inputs_of(brick: Brick[..., Any], language: str = "en") -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each input, by name, titles and descriptions translated."""
+    properties: dict[str, dict[str, Any]] = schema_of(brick.inputs, words_of(brick, language))[
+        "properties"
+    ]
+    return properties
+
+
+def outputs_of(brick: Brick[..., Any], language: str = "en") -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of each field of the outcome, by name."""
+    properties: dict[str, dict[str, Any]] = schema_of(brick.outputs, words_of(brick, language))[
+        "properties"
+    ]
+    return properties

@@ -1,0 +1,80 @@
+"""Progress and cancellation: the only things a brick may know about its run."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class Cancelled(Exception):  # noqa: N818 - it is not an error
+    """The run was dismissed; raised at the next step of `track`."""
+
+
+def _say_nothing(_share: float, _message: str) -> None:
+    """Report to nobody."""
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where a run reports to and how it learns that nobody waits for it any more.
+
+    Parameters
+    ----------
+    report
+        Called with the share done, 0 to 1, and what is being done.
+    cancelled
+        Says whether the run was dismissed.
+    """
+
+    report: Callable[[float, str], None] = _say_nothing
+    cancelled: Callable[[], bool] = _never
+
+    @contextmanager
+    def active(self) -> Iterator[None]:
+        """Make this the run that `track` reports to, in this thread or task."""
+        token = _current.set(self)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+
+
+_current: ContextVar[Run] = ContextVar("run", default=Run())  # noqa: B039 - frozen
+
+
+def cancelled() -> bool:
+    """Whether the run was dismissed: the ``stop=`` callback for a long third-party call."""
+    return _current.get().cancelled()
+
+
+def track(items: Sequence[T], message: str = "") -> Iterator[T]:
+    """Yield `items`, reporting progress and stopping when the run is dismissed.
+
+    Parameters
+    ----------
+    items
+        What is worked through.
+    message
+        What is being done, in English; it is the message id of its translations.
+
+    Raises
+    ------
+    Cancelled
+        When the run was dismissed since the last step.
+    """
+    run = _current.get()
+    for done, item in enumerate(items):
+        if run.cancelled():
+            raise Cancelled
+        run.report(done / len(items), message)
+        yield item
+    if run.cancelled():
+        raise Cancelled
+    run.report(1.0, message)

@@ -1,0 +1,57 @@
+"""The vocabulary of a brick's signature: what cities may hand each other."""
+
+from citybricks.types.features import Features
+from citybricks.types.files import File
+from citybricks.types.indicators import Indicator
+from citybricks.types.model import Geometry, Model, Row
+from citybricks.types.networks import Street
+from citybricks.types.people import Home
+from citybricks.types.quantities import (
+    Day,
+    Hours,
+    Kilometres,
+    Latitude,
+    Longitude,
+    Metres,
+    MetresPerMinute,
+    Minutes,
+    Moment,
+    People,
+    Percent,
+    Seed,
+    SquareMetres,
+    Tonnes,
+    Unit,
+)
+from citybricks.types.tables import Series, Table
+from citybricks.types.transport import Mode, Stop
+
+__all__ = [
+    "Day",
+    "Features",
+    "File",
+    "Geometry",
+    "Home",
+    "Hours",
+    "Indicator",
+    "Kilometres",
+    "Latitude",
+    "Longitude",
+    "Metres",
+    "MetresPerMinute",
+    "Minutes",
+    "Mode",
+    "Model",
+    "Moment",
+    "People",
+    "Percent",
+    "Row",
+    "Seed",
+    "Series",
+    "SquareMetres",
+    "Stop",
+    "Street",
+    "Table",
+    "Tonnes",
+    "Unit",
+]

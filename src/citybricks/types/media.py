@@ -1,0 +1,253 @@
+"""Read and write tables: CSV, JSON rows, GeoJSON, Parquet and GeoParquet.
+
+Equal tables give equal bytes, so that a run can be found again by its content.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from citybricks.types.files import CSV, GEOJSON, JSON, PARQUET, File
+from citybricks.types.messages import refuse
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+TABLE = (CSV, JSON, PARQUET)
+FEATURES = (GEOJSON, CSV, PARQUET)
+WGS84 = 4326
+
+_LONGITUDES = ("longitude", "lon", "lng", "long", "x", "经度", "經度")
+_LATITUDES = ("latitude", "lat", "y", "纬度", "緯度")
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def read_table(file: File) -> pd.DataFrame:
+    """Read rows from CSV (UTF-8 or GB 18030), a JSON list of objects, or Parquet.
+
+    Raises
+    ------
+    PydanticCustomError
+        When the media type is another, or the content is not what it says.
+    """
+    import pandas as pd
+
+    with _explained(file):
+        if file.media_type == CSV:
+            return _read_csv(file.content)
+        if file.media_type == JSON:
+            return rows_frame(json.loads(file.content))
+        if file.media_type == PARQUET:
+            return pd.read_parquet(io.BytesIO(file.content))
+    raise refuse("media_type", media_type=file.media_type, allowed=", ".join(TABLE))
+
+
+def read_features(file: File) -> gpd.GeoDataFrame:
+    """Read places from GeoJSON, GeoParquet, or CSV with coordinates or WKT, into WGS 84.
+
+    Raises
+    ------
+    PydanticCustomError
+        When the media type is another, or the content is not what it says.
+    """
+    import geopandas as gpd
+
+    with _explained(file):
+        if file.media_type in (GEOJSON, JSON):
+            return features_frame(json.loads(file.content))
+        if file.media_type == CSV:
+            return _located(_read_csv(file.content))
+        if file.media_type == PARQUET:
+            frame = gpd.read_parquet(io.BytesIO(file.content))
+            return frame.to_crs(WGS84) if frame.crs else frame.set_crs(WGS84)
+    raise refuse("media_type", media_type=file.media_type, allowed=", ".join(FEATURES))
+
+
+def rows_frame(value: Any) -> pd.DataFrame:
+    """Make a table of a JSON list of objects.
+
+    Raises
+    ------
+    PydanticCustomError
+        When the value is not a list of objects.
+    """
+    import pandas as pd
+
+    if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
+        raise refuse("not_a_table", allowed=", ".join(TABLE), input=shortened(value))
+    return pd.DataFrame.from_records(value) if value else pd.DataFrame()
+
+
+def features_frame(value: Any) -> gpd.GeoDataFrame:
+    """Make a table of places of a GeoJSON FeatureCollection; broken geometries become empty.
+
+    Raises
+    ------
+    PydanticCustomError
+        When the value is not a FeatureCollection in WGS 84.
+    """
+    import geopandas as gpd
+    import shapely
+
+    is_collection = isinstance(value, dict) and value.get("type") == "FeatureCollection"
+    if not is_collection or not isinstance(value.get("features"), list):
+        raise refuse("not_features", allowed=", ".join(FEATURES), input=shortened(value))
+    _check_crs(value)
+    for feature in value["features"]:
+        if not isinstance(feature, dict) or feature.get("type") != "Feature":
+            raise refuse("feature_type", input=shortened(feature))
+    properties = [_properties(feature) for feature in value["features"]]
+    texts = [json.dumps(feature.get("geometry")) for feature in value["features"]]
+    geometry = shapely.from_geojson(texts, on_invalid="ignore")
+    frame = rows_frame(properties)
+    if "geometry" in frame.columns:
+        frame = frame.drop(columns="geometry")
+    if frame.empty and properties:
+        frame = frame.reindex(range(len(properties)))
+    return gpd.GeoDataFrame(frame, geometry=list(geometry), crs=WGS84)
+
+
+def _properties(feature: dict[str, Any]) -> dict[str, Any]:
+    properties = feature.get("properties") or {}
+    if not isinstance(properties, dict):
+        raise refuse("feature_type", input=shortened(feature))
+    return properties
+
+
+def _check_crs(collection: dict[str, Any]) -> None:
+    said = collection.get("crs")
+    if said is None:
+        return
+    name = str(said.get("properties", {}).get("name") if isinstance(said, dict) else said)
+    if not name.endswith(("CRS84", ":4326")):
+        raise refuse("crs", crs=name)
+
+
+def _located(frame: pd.DataFrame) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import pandas as pd
+
+    names = {str(column).strip().lower(): column for column in frame.columns}
+    if "geometry" in names or "wkt" in names:
+        column = names.get("geometry", names.get("wkt"))
+        shapes = gpd.GeoSeries.from_wkt(frame[column], on_invalid="ignore", crs=WGS84)
+        return gpd.GeoDataFrame(frame.drop(columns=column), geometry=shapes)
+    lon = next((names[name] for name in _LONGITUDES if name in names), None)
+    lat = next((names[name] for name in _LATITUDES if name in names), None)
+    if lon is None or lat is None:
+        raise refuse("missing_coordinates", columns=", ".join(map(str, frame.columns)))
+    x, y = (pd.to_numeric(frame[column], errors="coerce") for column in (lon, lat))
+    points = gpd.GeoSeries(gpd.points_from_xy(x, y), index=frame.index, crs=WGS84)
+    points = points.where(x.notna() & y.notna())
+    return gpd.GeoDataFrame(frame.drop(columns=[lon, lat]), geometry=points, crs=WGS84)
+
+
+def _read_csv(content: bytes) -> pd.DataFrame:
+    import pandas as pd
+
+    for encoding in _ENCODINGS:
+        try:
+            text = content.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        raise ValueError("neither UTF-8 nor GB 18030 text")
+    header = text.lstrip().split("\n", 1)[0]
+    separator = max(",;\t", key=header.count)
+    return pd.read_csv(io.StringIO(text), sep=separator, skipinitialspace=True)
+
+
+class _explained:  # noqa: N801 - reads as a word in `with`
+    """Turn what a reader raises on broken content into a refusal that names the file."""
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
+        import pyarrow as pa
+
+        broken = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+        if isinstance(error, (*broken, pa.ArrowException)) and not _ours(error):
+            reason = str(error).split("\n", 1)[0][:200]
+            raise refuse(
+                "unreadable_file",
+                name=self.file.name,
+                media_type=self.file.media_type,
+                reason=reason,
+            ) from error
+
+
+def _ours(error: BaseException) -> bool:
+    from pydantic_core import PydanticCustomError
+
+    return isinstance(error, PydanticCustomError)
+
+
+def shortened(value: Any, limit: int = 60) -> str:
+    """Write a value for a message, at most `limit` characters long."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def write(frame: pd.DataFrame, media: str) -> bytes:
+    """Write a table as `media`; places keep their geometry in each.
+
+    Raises
+    ------
+    LookupError
+        When the table cannot be written as `media`.
+    """
+    located = hasattr(frame, "geometry") and "geometry" in frame.columns
+    if media == PARQUET:
+        return _parquet(frame, located=located)
+    if media == CSV:
+        flat = frame.assign(geometry=frame.geometry.to_wkt()) if located else frame
+        return ("\ufeff" + flat.to_csv(index=False)).encode()
+    if media == GEOJSON and located:
+        return json.dumps(collection(frame), ensure_ascii=False).encode()
+    if media == JSON and not located:
+        return json.dumps(records(frame), ensure_ascii=False).encode()
+    raise LookupError(f"a table cannot be written as {media!r}")
+
+
+def _parquet(frame: pd.DataFrame, *, located: bool) -> bytes:
+    buffer = io.BytesIO()
+    options: dict[str, Any] = {"index": False, "compression": "zstd"}
+    if located:
+        options["write_covering_bbox"] = True
+    frame.to_parquet(buffer, **options)
+    return buffer.getvalue()
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Write rows as JSON objects; empty cells are left out."""
+    rows: list[dict[str, Any]] = json.loads(
+        frame.to_json(orient="records", date_format="iso", date_unit="s", double_precision=15)
+    )
+    return [{name: value for name, value in row.items() if value is not None} for row in rows]
+
+
+def collection(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Write places as a GeoJSON FeatureCollection; empty cells are left out."""
+    import shapely
+
+    properties = records(frame.drop(columns="geometry")) if len(frame.columns) > 1 else None
+    shapes = shapely.to_geojson(frame.geometry.to_numpy())
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": properties[at] if properties else {},
+                "geometry": json.loads(shape) if shape else None,
+            }
+            for at, shape in enumerate(shapes)
+        ],
+    }
