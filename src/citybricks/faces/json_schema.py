@@ -10,6 +10,8 @@ from citybricks.kernel.translation import Translate, translator
 from citybricks.types import Model
 
 HERE = Path(__file__).parent
+_DATA = ("default", "const", "enum", "examples")
+"""Keywords whose values are data, not schemas."""
 
 
 def words_of(brick: Brick[..., Any], language: str) -> Translate:
@@ -41,15 +43,17 @@ def _inlined(value: Any, definitions: dict[str, Any], translate: Translate) -> A
         beside = {key: item for key, item in value.items() if key != "$ref"}
         return _inlined({**target, **beside}, definitions, translate)
     found = {
-        key: _inlined(item, definitions, translate)
+        key: item if key in _DATA else _inlined(item, definitions, translate)
         for key, item in value.items()
-        if key != "$defs"
+        if key not in ("$defs", "properties")
     }
     if isinstance(found.get("description"), str):
         found["description"] = translate(" ".join(found["description"].split()))
-    if isinstance(found.get("properties"), dict):
-        for name, property_ in found["properties"].items():
-            property_["title"] = translate(label(name))
+    if "properties" in value:
+        found["properties"] = {
+            name: {**_inlined(inner, definitions, translate), "title": translate(label(name))}
+            for name, inner in value["properties"].items()
+        }
     return found
 
 

@@ -18,7 +18,7 @@ class Problem:
     """One input that does not fit."""
 
     input: str
-    """Path of the input: ``radius``, ``homes.0.residents``; empty when no single one is to blame."""
+    """Its path: ``radius``, ``homes.0.residents``; empty when no single one is to blame."""
     message: str
     """What is wrong with the value, and what is allowed."""
 
@@ -42,6 +42,18 @@ def _problem(detail: Any, translate: Translate) -> Problem:
         inner = ".".join(part for part in (where, error.input) if part)
         return Problem(inner, translate(error.message).format(**error.values))
     if template is None:
-        return Problem(where, translate(detail["msg"]))
+        return Problem(where, translate(str(context.get("error", detail["msg"]))))
     values = {"input": shortened(detail["input"]), **context}
-    return Problem(where, translate(template).format(**values))
+    said = {name: _plain(name, value, translate) for name, value in values.items()}
+    return Problem(where, translate(template).format(**said))
+
+
+def _plain(name: str, value: Any, translate: Translate) -> Any:
+    """Write a bound without idle decimals, and alternatives without an English "or"."""
+    if isinstance(value, float):
+        return f"{value:.15g}"
+    if name == "expected":
+        return ", ".join(str(value).rsplit(" or ", 1)).replace("'", "")
+    if name in ("geometry", "given") and isinstance(value, str):
+        return translate(value)
+    return value

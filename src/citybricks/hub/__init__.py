@@ -1,0 +1,1 @@
+"""The one Django project: settings, addresses, lab, jobs, OGC API."""

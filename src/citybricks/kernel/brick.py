@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Generic, Literal, ParamSpec, TypeVar, get_type_hints
 
 from pydantic import Field, create_model
 
@@ -21,6 +21,20 @@ if TYPE_CHECKING:  # a parser that running a brick has no use for
 
 P = ParamSpec("P")
 Out = TypeVar("Out", bound=Model)
+
+Theme = Literal[
+    "mobility",
+    "energy",
+    "health",
+    "democracy",
+    "logistics",
+    "waste",
+    "buildings",
+    "payments",
+    "safety",
+    "planning",
+]
+"""The parts of city life by which bricks are found."""
 
 bricks: dict[str, Brick[..., Any]] = {}
 """The bricks registered so far, by id; `citybricks.kernel.registry` finds the others."""
@@ -55,7 +69,7 @@ class Brick(Generic[P, Out]):
     version: str
     function: Callable[P, Out]
     city: str = ""
-    theme: str = ""
+    theme: Theme | Literal[""] = ""
     sdg: tuple[str, ...] = ()
     users: str = ""
 
@@ -139,7 +153,7 @@ class Brick(Generic[P, Out]):
             return self.function(**inputs.__dict__)  # type: ignore[call-arg] # fields are the parameters
 
 
-def brick(  # noqa: PLR0913 - the identity of a brick, each part named where it is given
+def brick(
     *,
     id: str,
     version: str,

@@ -187,9 +187,7 @@ class Store:
             self.run(key).put("inputs", inputs)
         return key
 
-    def perform(
-        self, brick: Brick[..., Any], key: str, apply: Callable[[Model], Model]
-    ) -> None:
+    def perform(self, brick: Brick[..., Any], key: str, apply: Callable[[Model], Model]) -> None:
         """Load the inputs of `key`, `apply` the brick to them, and keep the outcome.
 
         Raises

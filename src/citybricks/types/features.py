@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic_core import InitErrorDetails
 
-from citybricks.types import files, media
+from citybricks.types import files, media, writing
 from citybricks.types.files import File
 from citybricks.types.messages import refuse
 from citybricks.types.model import Row
@@ -48,7 +48,7 @@ class Features(Table[Row_co]):
 
     def document(self) -> Any:
         """Write the places as a GeoJSON FeatureCollection."""
-        return media.collection(self.frame)
+        return writing.collection(self.frame)
 
     @classmethod
     def _faults(cls, frame: pd.DataFrame, row: type[Row]) -> list[InitErrorDetails]:
@@ -108,7 +108,5 @@ def _geometry_faults(frame: gpd.GeoDataFrame, row: type[Row]) -> list[InitErrorD
         faults.append(InitErrorDetails(type=error, loc=(at, "geometry"), input=None))
     if wrong.sum() > LIMIT:
         count = int(wrong.sum()) - LIMIT
-        faults.append(
-            InitErrorDetails(type=refuse("more_errors", count=count), loc=(), input=None)
-        )
+        faults.append(InitErrorDetails(type=refuse("more_errors", count=count), loc=(), input=None))
     return faults

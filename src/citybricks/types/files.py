@@ -27,7 +27,7 @@ _ALIASES = {"application/x-parquet": PARQUET, "application/parquet": PARQUET}
 
 def media_type(text: str) -> str:
     """Return a media type without its parameters, in its registered spelling."""
-    bare = text.split(";")[0].strip().lower()
+    bare = text.partition(";")[0].strip().lower()
     return _ALIASES.get(bare, bare)
 
 

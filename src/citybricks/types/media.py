@@ -1,7 +1,4 @@
-"""Read and write tables: CSV, JSON rows, GeoJSON, Parquet and GeoParquet.
-
-Equal tables give equal bytes, so that a run can be found again by its content.
-"""
+"""Read tables: CSV, JSON rows, GeoJSON, Parquet and GeoParquet."""
 
 from __future__ import annotations
 
@@ -41,7 +38,8 @@ def read_table(file: File) -> pd.DataFrame:
         if file.media_type == JSON:
             return rows_frame(json.loads(file.content))
         if file.media_type == PARQUET:
-            return pd.read_parquet(io.BytesIO(file.content))
+            table: pd.DataFrame = _plain(pd.read_parquet(io.BytesIO(file.content)))
+            return table
     raise refuse("media_type", media_type=file.media_type, allowed=", ".join(TABLE))
 
 
@@ -53,16 +51,13 @@ def read_features(file: File) -> gpd.GeoDataFrame:
     PydanticCustomError
         When the media type is another, or the content is not what it says.
     """
-    import geopandas as gpd
-
     with _explained(file):
         if file.media_type in (GEOJSON, JSON):
             return features_frame(json.loads(file.content))
         if file.media_type == CSV:
             return _located(_read_csv(file.content))
         if file.media_type == PARQUET:
-            frame = gpd.read_parquet(io.BytesIO(file.content))
-            return frame.to_crs(WGS84) if frame.crs else frame.set_crs(WGS84)
+            return _read_geoparquet(file.content)
     raise refuse("media_type", media_type=file.media_type, allowed=", ".join(FEATURES))
 
 
@@ -158,7 +153,49 @@ def _read_csv(content: bytes) -> pd.DataFrame:
         raise ValueError("neither UTF-8 nor GB 18030 text")
     header = text.lstrip().split("\n", 1)[0]
     separator = max(",;\t", key=header.count)
-    return pd.read_csv(io.StringIO(text), sep=separator, skipinitialspace=True)
+    frame = pd.read_csv(
+        io.StringIO(text),
+        sep=separator,
+        skipinitialspace=True,
+        dtype=str,  # "007" is a name; which columns are numbers is for the row model to say
+        keep_default_na=False,
+        na_values=[""],
+        index_col=False,
+    )
+    return frame.rename(columns=str.strip)
+
+
+def _read_geoparquet(content: bytes) -> gpd.GeoDataFrame:
+    """Read places; a Parquet file without geometry may have columns with coordinates."""
+    import geopandas as gpd
+    import pandas as pd
+    import pyarrow.parquet as pq
+
+    if b"geo" not in (pq.read_schema(io.BytesIO(content)).metadata or {}):
+        return _located(_plain(pd.read_parquet(io.BytesIO(content))))
+    frame = gpd.read_parquet(io.BytesIO(content))
+    others = frame.select_dtypes("geometry").columns.drop(frame.geometry.name)
+    frame = frame.to_crs(WGS84) if frame.crs else frame.set_crs(WGS84)
+    frame = frame.drop(columns=others)
+    if frame.geometry.name != "geometry":
+        frame = frame.rename_geometry("geometry")
+    return _plain(frame)
+
+
+def _plain(frame: Any) -> Any:
+    """Return a table with rows by position and columns by text.
+
+    Raises
+    ------
+    ValueError
+        When two columns have one name.
+    """
+    named = any(name is not None for name in frame.index.names)
+    frame = frame.reset_index(drop=not named).rename(columns=str)
+    if not frame.columns.is_unique:
+        twice = frame.columns[frame.columns.duplicated()][0]
+        raise ValueError(f"two columns are called {twice}")
+    return frame
 
 
 class _explained:  # noqa: N801 - reads as a word in `with`
@@ -194,60 +231,3 @@ def shortened(value: Any, limit: int = 60) -> str:
     """Write a value for a message, at most `limit` characters long."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= limit else text[: limit - 1] + "…"
-
-
-def write(frame: pd.DataFrame, media: str) -> bytes:
-    """Write a table as `media`; places keep their geometry in each.
-
-    Raises
-    ------
-    LookupError
-        When the table cannot be written as `media`.
-    """
-    located = hasattr(frame, "geometry") and "geometry" in frame.columns
-    if media == PARQUET:
-        return _parquet(frame, located=located)
-    if media == CSV:
-        flat = frame.assign(geometry=frame.geometry.to_wkt()) if located else frame
-        return ("\ufeff" + flat.to_csv(index=False)).encode()
-    if media == GEOJSON and located:
-        return json.dumps(collection(frame), ensure_ascii=False).encode()
-    if media == JSON and not located:
-        return json.dumps(records(frame), ensure_ascii=False).encode()
-    raise LookupError(f"a table cannot be written as {media!r}")
-
-
-def _parquet(frame: pd.DataFrame, *, located: bool) -> bytes:
-    buffer = io.BytesIO()
-    options: dict[str, Any] = {"index": False, "compression": "zstd"}
-    if located:
-        options["write_covering_bbox"] = True
-    frame.to_parquet(buffer, **options)
-    return buffer.getvalue()
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Write rows as JSON objects; empty cells are left out."""
-    rows: list[dict[str, Any]] = json.loads(
-        frame.to_json(orient="records", date_format="iso", date_unit="s", double_precision=15)
-    )
-    return [{name: value for name, value in row.items() if value is not None} for row in rows]
-
-
-def collection(frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """Write places as a GeoJSON FeatureCollection; empty cells are left out."""
-    import shapely
-
-    properties = records(frame.drop(columns="geometry")) if len(frame.columns) > 1 else None
-    shapes = shapely.to_geojson(frame.geometry.to_numpy())
-    return {
-        "type": "FeatureCollection",
-        "features": [
-            {
-                "type": "Feature",
-                "properties": properties[at] if properties else {},
-                "geometry": json.loads(shape) if shape else None,
-            }
-            for at, shape in enumerate(shapes)
-        ],
-    }

@@ -68,4 +68,4 @@ MESSAGES: dict[str, str] = {
 
 def refuse(kind: str, **context: Any) -> PydanticCustomError:
     """Return the error of `kind`, one of `MESSAGES`, ready to raise in a validator."""
-    return PydanticCustomError(kind, MESSAGES[kind], context)  # type: ignore[arg-type] # LiteralString by construction
+    return PydanticCustomError(kind, MESSAGES[kind], context)

@@ -6,6 +6,10 @@ from citybricks.types.model import Geometry, Row
 
 
 class Street(Row):
-    """A piece of street that can be walked in both directions; pieces join where ends coincide."""
+    """A piece of street that can be walked in both directions.
+
+    Pieces join where they share a point, and where the end of one meets another; lines that merely
+    cross do not, for one of them may be a bridge.
+    """
 
     geometry: ClassVar[Geometry] = "LineString"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar, get_arg
 from pydantic import GetCoreSchemaHandler, ValidationError
 from pydantic_core import InitErrorDetails, core_schema
 
-from citybricks.types import files, media
+from citybricks.types import files, media, writing
 from citybricks.types.files import File
 from citybricks.types.messages import refuse
 from citybricks.types.model import Row
@@ -48,7 +48,7 @@ class Table(Generic[Row_co]):
         return len(self.frame)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.digest() == other.digest()  # type: ignore[attr-defined] # same type
+        return type(self) is type(other) and self.digest() == other.digest()
 
     def __hash__(self) -> int:
         return hash(self.digest())
@@ -57,12 +57,13 @@ class Table(Generic[Row_co]):
         return f"{type(self).__name__}({len(self)} rows: {', '.join(map(str, self.frame.columns))})"
 
     def _repr_html_(self) -> str:
-        html: str = self.frame.head(20)._repr_html_()  # noqa: SLF001 - the notebook protocol
+        shown: Any = self.frame.head(20)
+        html: str = shown._repr_html_()
         return html
 
     def write(self, media_type: str = files.PARQUET) -> bytes:
         """Write the table as a file of `media_type`, one of `media_types`."""
-        return media.write(self.frame, media_type)
+        return writing.write(self.frame, media_type)
 
     def digest(self) -> str:
         """Identify the table by its content: BLAKE2b-128 of its Parquet bytes."""
@@ -76,7 +77,7 @@ class Table(Generic[Row_co]):
 
     def document(self) -> Any:
         """Write the table as JSON holds it."""
-        return media.records(self.frame)
+        return writing.records(self.frame)
 
     @classmethod
     def _faults(cls, frame: pd.DataFrame, row: type[Row]) -> list[InitErrorDetails]:

@@ -1,0 +1,48 @@
+"""The command `citybricks`: bricks on the command line, and the hub's server and worker."""
+
+import sys
+from typing import Annotated
+
+from cyclopts import App, Parameter
+from cyclopts.validators import Number
+
+from citybricks.faces.cli.app import main as run_command
+from citybricks.faces.cli.ending import Say
+
+
+def add_hub(app: App, say: Say) -> None:
+    """Add the commands that start the hub."""
+    port_said = Parameter(help=say("Port to listen on."), validator=Number(gte=0, lte=65_535))
+    host_said = Parameter(help=say("Address to listen on."))
+    workers_said = Parameter(
+        name=["--workers", "-n"],
+        help=say("Runs done at the same time."),
+        validator=Number(gte=1),
+    )
+
+    def serve(
+        *,
+        host: Annotated[str, host_said] = "127.0.0.1",
+        port: Annotated[int, port_said] = 8000,
+        workers: Annotated[int, workers_said] = 1,
+    ) -> None:
+        from citybricks.hub.serve import serve as start
+
+        start(host, port, workers)
+
+    def work(*, workers: Annotated[int, workers_said] = 1) -> None:
+        from citybricks.hub.serve import work as start
+
+        start(workers)
+
+    app.command(serve, help=say("Serve the hub on this machine, with a worker."), sort_key=5)
+    app.command(work, help=say("Work through the runs that the hub has accepted."), sort_key=6)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    sys.exit(run_command(sys.argv[1:], add_hub))
+
+
+if __name__ == "__main__":
+    main()

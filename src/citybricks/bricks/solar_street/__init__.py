@@ -1,0 +1,1 @@
+"""Off-grid solar benches and streetlights."""

@@ -1,0 +1,1 @@
+"""The command line `citybricks`; a brick's options are its parameters."""

@@ -1,0 +1,74 @@
+"""What a brick's docstring and identity say, in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from citybricks.faces.json_schema import words_of
+from citybricks.kernel.brick import Brick
+
+_MARK = re.compile(r"^\.\. \[[^\]]+\]\s*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A brick in words."""
+
+    title: str
+    """First line of its docstring."""
+    summary: tuple[str, ...]
+    """The paragraphs below, without marks of formatting."""
+    notes: tuple[str, ...]
+    """The paragraphs of the section Notes."""
+    users: str
+    """For whom it is."""
+    city: str
+    """The city that pioneered it."""
+    theme: str
+    """Part of city life it belongs to."""
+    sdg: tuple[str, ...]
+    """Indicators of the Sustainable Development Goals it serves."""
+    sources: tuple[str, ...]
+    """What its methods and data come from; not translated."""
+
+    def texts(self) -> Iterator[str]:
+        """Yield the texts that are translated."""
+        yield from (self.title, *self.summary, *self.notes, self.users, self.city, self.theme)
+
+
+def description_of(brick: Brick[..., Any], language: str) -> Description:
+    """Return a brick's description in a language."""
+    words = words_of(brick, language)
+
+    def paragraphs(text: str | None) -> tuple[str, ...]:
+        parts = (" ".join(part.split()) for part in (text or "").split("\n\n"))
+        return tuple(words(unmarked(part)) for part in parts if part)
+
+    return Description(
+        title=words(brick.title),
+        summary=paragraphs(brick.doc.long_description),
+        notes=paragraphs(_section(brick, "notes")),
+        users=words(brick.users),
+        city=words(brick.city),
+        theme=words(brick.theme),
+        sdg=brick.sdg,
+        sources=tuple(_entries(_section(brick, "references"))),
+    )
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the backquotes and reference marks of its docstring."""
+    return re.sub(r"\s*\[\d+\]_", "", text.replace("``", "").replace("`", ""))
+
+
+def _section(brick: Brick[..., Any], name: str) -> str:
+    return next((part.description or "" for part in brick.doc.meta if part.args == [name]), "")
+
+
+def _entries(text: str) -> Iterator[str]:
+    for entry in _MARK.split(text):
+        if entry.strip():
+            yield " ".join(entry.split())

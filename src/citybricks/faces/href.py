@@ -1,0 +1,163 @@
+"""Fetch inputs given by address, from the public internet only, within limits."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from citybricks.kernel.errors import BrickError
+from citybricks.types.files import EXTENSIONS, File, media_type
+
+_REDIRECTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is fetched, how long it may take, and from where.
+
+    Parameters
+    ----------
+    bytes
+        Largest file.
+    seconds
+        Longest time for the whole file.
+    allow_private
+        Whether addresses of this machine and of private networks may be asked; for tests only.
+    """
+
+    bytes: int = 50_000_000
+    seconds: float = 20.0
+    allow_private: bool = False
+
+
+def fetch(name: str, href: str, limits: Limits) -> File:
+    """Return the file at `href`.
+
+    Parameters
+    ----------
+    name
+        The input it is for, to name in errors.
+    href
+        An ``http`` or ``https`` address.
+    limits
+        What is allowed.
+
+    Raises
+    ------
+    BrickError
+        When the address is not public, the answer is an error, too large or too slow.
+    """
+    for _ in range(_REDIRECTS + 1):
+        address = _checked(name, href, limits)
+        try:
+            found = _get(name, href, address, limits)
+        except httpx.HTTPError as error:
+            reason = str(error) or type(error).__name__
+            raise BrickError(
+                name, "{href} could not be fetched: {reason}", href=href, reason=reason
+            ) from error
+        if isinstance(found, File):
+            return found
+        href = urljoin(href, found)
+    raise BrickError(name, "{href} redirects too often", href=href)
+
+
+def post(name: str, href: str, document: Any, limits: Limits) -> int:
+    """Post a JSON document to a public address and return the status of the answer.
+
+    Raises
+    ------
+    BrickError
+        When the address is not public.
+    httpx.HTTPError
+        When it cannot be reached.
+    TimeoutError
+        When it does not answer in time; trickling an answer does not buy more.
+    """
+    import asyncio
+
+    address = _checked(name, href, limits)
+
+    async def status() -> int:
+        async with asyncio.timeout(limits.seconds):
+            return await _status(httpx.URL(href), address, document)
+
+    return asyncio.run(status())
+
+
+async def _status(url: httpx.URL, address: str, document: Any) -> int:
+    """Post to the checked address; the body of the answer is not read."""
+    headers, extensions = {"Host": url.netloc.decode()}, {"sni_hostname": url.host}
+    pinned = url.copy_with(host=address)
+    async with (
+        httpx.AsyncClient(trust_env=False, timeout=None) as client,  # noqa: S113 - the caller's is for all of it
+        client.stream(
+            "POST", pinned, json=document, headers=headers, extensions=extensions
+        ) as answer,
+    ):
+        return answer.status_code
+
+
+def _checked(name: str, href: str, limits: Limits) -> str:
+    """Resolve the host once, so that the address checked is the address asked."""
+    parts = urlsplit(href)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        raise BrickError(name, "must be an http or https address, not {href}", href=href)
+    try:
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, ValueError, UnicodeError) as error:
+        raise BrickError(name, "the host of {href} cannot be found", href=href) from error
+    addresses = [ipaddress.ip_address(entry[4][0]) for entry in found]
+    if not limits.allow_private and not all(_public(address) for address in addresses):
+        raise BrickError(name, "{href} is not a public address", href=href)
+    return str(addresses[0])
+
+
+def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
+    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+
+
+def _get(name: str, href: str, address: str, limits: Limits) -> File | str:
+    """Ask the checked address, under the host's own name; a redirect returns where to."""
+    url = httpx.URL(href)
+    headers = {"Host": url.netloc.decode(), "Accept-Encoding": "identity"}
+    extensions = {"sni_hostname": url.host}
+    pinned = url.copy_with(host=address)
+    clock = httpx.Timeout(limits.seconds, connect=min(5.0, limits.seconds))
+    with (
+        httpx.Client(trust_env=False, timeout=clock, follow_redirects=False) as client,
+        client.stream("GET", pinned, headers=headers, extensions=extensions) as answer,
+    ):
+        if answer.has_redirect_location:
+            return answer.headers["Location"]
+        if answer.status_code != httpx.codes.OK:
+            raise BrickError(name, "{href} answered {status}", href=href, status=answer.status_code)
+        content = _body(name, href, answer, limits)
+    kind = media_type(answer.headers.get("Content-Type", ""))
+    file = url.path.rpartition("/")[2] or "file"
+    named = File.named(file, content)
+    return named if named.media_type in EXTENSIONS.values() else File(content, kind, file)
+
+
+def _body(name: str, href: str, answer: httpx.Response, limits: Limits) -> bytes:
+    import time
+
+    started, content = time.monotonic(), bytearray()
+    for chunk in answer.iter_bytes():
+        content += chunk
+        if len(content) > limits.bytes:
+            raise BrickError(
+                name, "{href} is larger than {limit} bytes", href=href, limit=limits.bytes
+            )
+        if time.monotonic() - started > limits.seconds:
+            raise BrickError(
+                name, "{href} took longer than {limit} seconds", href=href, limit=limits.seconds
+            )
+    return bytes(content)

@@ -1,0 +1,66 @@
+"""Everything that can be set from outside, one environment variable each.
+
+``docs/settings.md`` has the same table; a test keeps the two in step.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Environment(BaseSettings):
+    """Settings of a deployment; the defaults serve the embedded hub on one machine."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CITYBRICKS_", use_attribute_docstrings=True, frozen=True
+    )
+
+    home: Path = Field(default_factory=lambda: Path.home() / ".citybricks")
+    """Folder of everything the embedded hub keeps: database, run store, secret key."""
+    database_url: str = ""
+    """`postgres://user:password@host/name`; empty: SQLite in the home folder."""
+    store: str = ""
+    """Where runs are kept, any fsspec address (`s3://bucket/runs`); empty: the home folder."""
+    secret_key: str = ""
+    """Key that signs sessions; empty: made once and kept in the home folder."""
+    debug: bool = False
+    """Show Django's own error pages; never on a public address."""
+    hosts: list[str] = ["127.0.0.1", "localhost", "[::1]"]
+    """Host names the hub answers to, as a JSON list."""
+    origin: str = "http://127.0.0.1:8000"
+    """Address under which people reach the hub; with https, cookies are sent over TLS only."""
+    language: str = "en"
+    """Language for browsers that ask for none of ours: `en` or `zh-hans`."""
+    threads: int = 8
+    """Threads that answer web requests."""
+    lease_seconds: float = 10.0
+    """How long a worker that fell silent keeps its job before another takes it."""
+    run_seconds: float = 3600.0
+    """Longest time a job may run."""
+    wait_seconds: float = 15.0
+    """Longest time a synchronous execution is waited for before it turns asynchronous."""
+    quota: int = 50
+    """Unfinished jobs a member may have at once."""
+    visitor_quota: int = 10
+    """Unfinished jobs a visitor without an account may have at once; 0 asks everybody to sign in."""
+    upload_bytes: int = 50_000_000
+    """Largest upload and largest file fetched for an `href` input."""
+    rate: str = "600/m"
+    """Requests one address may make that start or change something, as `count/s|m|h`."""
+    private_hrefs: bool = False
+    """Let `href` inputs and callbacks reach private addresses; for tests only."""
+    email_url: str = ""
+    """`smtp://user:password@host:587`; empty: mails are written to the log."""
+    email_from: str = "citybricks@localhost"
+    """Sender of mails."""
+    oidc_name: str = ""
+    """Name of an OpenID Connect provider shown on the sign-in page; empty: none."""
+    oidc_issuer: str = ""
+    """Issuer address of that provider."""
+    oidc_client: str = ""
+    """Client id at that provider."""
+    oidc_secret: str = ""
+    """Client secret at that provider."""
+    log_json: bool = False
+    """Write logs as JSON lines instead of text."""

@@ -1,0 +1,52 @@
+"""The hub's run store, and what a job's run holds."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+from citybricks.hub.jobs.models import Job
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.registry import find
+from citybricks.kernel.store import Folder, Store
+from citybricks.types import Model
+
+
+@cache
+def _store(url: str) -> Store:
+    return Store(url)
+
+
+def store() -> Store:
+    """Return the run store of this deployment."""
+    return _store(settings.STORE)
+
+
+def brick_of(job: Job) -> Brick[..., Any]:
+    """Return the brick a job runs.
+
+    Raises
+    ------
+    NoSuchBrick
+        When it is not installed any more.
+    """
+    return find(job.brick)
+
+
+def folder_of(job: Job) -> Folder:
+    """Return the files of a job's run."""
+    return store().run(job.key)
+
+
+def outcome_of(job: Job) -> Model:
+    """Return the outcome of a successful job.
+
+    Raises
+    ------
+    NoSuchRun
+        When it is not in the run store any more.
+    """
+    outcome: Model = folder_of(job).get("outcome", brick_of(job).outputs)
+    return outcome

@@ -1,0 +1,1 @@
+"""The lab: catalogue, brick pages, forms, and run pages."""

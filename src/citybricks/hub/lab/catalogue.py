@@ -1,0 +1,123 @@
+"""The catalogue: bricks as readers find them, by city, theme, goal or words in any language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from citybricks.faces.json_schema import words_of
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.registry import all_bricks
+from citybricks.kernel.translation import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A brick in the catalogue, in one language."""
+
+    id: str
+    title: str
+    summary: str
+    users: str
+    city: str
+    city_key: str
+    theme: str
+    goals: tuple[int, ...]
+    sdg: tuple[str, ...]
+    version: str
+    words: str
+    """Everything it can be found by, in every language, case folded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One way to narrow the catalogue down."""
+
+    key: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@cache
+def entries(language: str) -> tuple[Entry, ...]:
+    """Return every brick, ready to show in a language."""
+    return tuple(entry_of(brick, language) for brick in all_bricks().values())
+
+
+def summary_of(brick: Brick[..., Any]) -> str:
+    """Return the paragraphs of the docstring below its title, in English."""
+    return " ".join((brick.doc.long_description or "").split())
+
+
+@cache
+def entry_of(brick: Brick[..., Any], language: str) -> Entry:
+    """Return a brick as the catalogue and its own pages show it."""
+    translate = words_of(brick, language)
+    texts = [brick.id, brick.title, summary_of(brick), brick.users, brick.city, brick.theme]
+    texts += brick.sdg
+    known = [words_of(brick, each)(text) for text in texts for each in LANGUAGES]
+    return Entry(
+        id=brick.id,
+        title=translate(brick.title),
+        summary=translate(summary_of(brick)),
+        users=translate(brick.users),
+        city=translate(brick.city),
+        city_key=brick.city,
+        theme=brick.theme,
+        goals=tuple(sorted({int(code.split(".")[0]) for code in brick.sdg})),
+        sdg=brick.sdg,
+        version=brick.version,
+        words=" ".join(known).casefold(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a reader is looking for; empty parts match everything."""
+
+    text: str = ""
+    city: str = ""
+    theme: str = ""
+    goal: str = ""
+
+    def matches(self, entry: Entry, *, but: str = "") -> bool:
+        """Whether an entry fits, leaving out the facet named `but`."""
+        return (
+            all(word in entry.words for word in self.text.casefold().split())
+            and (but == "city" or self.city in ("", entry.city_key))
+            and (but == "theme" or self.theme in ("", entry.theme))
+            and (but == "goal" or not self.goal or self.goal in map(str, entry.goals))
+        )
+
+
+def facets(found: Iterable[Entry], search: Search) -> dict[str, list[Facet]]:
+    """Count what each further choice would leave, by facet."""
+    every = list(found)
+    labels = {entry.city_key: entry.city for entry in every}
+    keys = {
+        "city": lambda entry: [entry.city_key],
+        "theme": lambda entry: [entry.theme],
+        "goal": lambda entry: list(map(str, entry.goals)),
+    }
+    made = {}
+    for name, key in keys.items():
+        chosen = getattr(search, name)
+        counts = Counter(
+            value
+            for entry in every
+            if search.matches(entry, but=name)
+            for value in key(entry)
+            if value
+        )
+        counts.setdefault(chosen, 0)
+        order = sorted(counts, key=lambda value: (value.isdecimal() and int(value), value))
+        made[name] = [
+            Facet(value, labels.get(value, value), counts[value], value == chosen)
+            for value in order
+            if value
+        ]
+    return made

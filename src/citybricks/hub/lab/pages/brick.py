@@ -1,0 +1,162 @@
+"""A brick's page, its form, and the check of a field in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from citybricks.faces.example import example_of
+from citybricks.faces.form import fields
+from citybricks.faces.json_schema import words_of
+from citybricks.hub.identity import language_of, may_see, remember_visitor, requester
+from citybricks.hub.jobs.domain.acceptance import QuotaExceededError, Request, accept
+from citybricks.hub.jobs.models import Job, Visibility
+from citybricks.hub.jobs.runs import folder_of
+from citybricks.hub.lab import signature
+from citybricks.hub.lab.catalogue import entry_of
+from citybricks.hub.lab.downloads import attached
+from citybricks.hub.lab.forms import Bound, Form, Kept
+from citybricks.hub.lab.inputs import restored
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
+from citybricks.kernel.registry import find
+from citybricks.network.members.domain.people import members_of
+
+
+def _brick(name: str) -> Brick[..., Any]:
+    try:
+        return find(name)
+    except NoSuchBrick as error:
+        raise Http404(str(error)) from error
+
+
+@require_safe
+def brick_page(request: HttpRequest, name: str) -> HttpResponse:
+    """Show what a brick does, for whom, with what, and where it comes from."""
+    brick, language = _brick(name), language_of(request)
+    translate = words_of(brick, language)
+    example = example_of(brick)
+    values = {
+        "brick": entry_of(brick, language),
+        "title": translate(brick.title),
+        "paragraphs": signature.paragraphs(brick, translate),
+        "fields": fields(brick, language),
+        "outputs": signature.outputs(brick, language),
+        "sources": signature.sources(brick),
+        "notes": signature.notes(brick, translate),
+        "example": example,
+        "example_title": translate(example.title) if example else "",
+        "example_source": translate(example.source) if example else "",
+        "call": signature.call(brick),
+    }
+    return render(request, "lab/brick.html", values)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def try_brick(request: HttpRequest, name: str) -> HttpResponse:
+    """Show the form, filled in with the example or an earlier run; take it in when it is sent."""
+    brick = _brick(name)
+    form = Form(brick, language_of(request))
+    if request.method != "POST":
+        _prefill(request, form)
+        return _shown(request, form)
+    try:
+        form.take(request)
+    except (signing.BadSignature, NoSuchRun) as error:
+        raise Http404 from error
+    inputs = form.validate()
+    if inputs is None:
+        return _shown(request, form, status=422)
+    by = remember_visitor(request)
+    by = requester(request, member=request.POST.get("member", "")) if by.user else by
+    chosen = request.POST.get("visibility", "")
+    visibility = Visibility(chosen) if chosen in Visibility.values else Visibility.PRIVATE
+    if visibility == Visibility.MEMBER and by.member is None:
+        visibility = Visibility.PRIVATE
+    asked = Request(visibility=visibility, language=form.language)
+    try:
+        job = accept(brick, inputs, by=by, request=asked)
+    except QuotaExceededError as error:
+        limit = _(
+            "%(limit)s unfinished runs are allowed at once. Your inputs are kept in this form;"
+            " please start it again when a run has finished."
+        )
+        return _shown(request, form, status=429, refusal=limit % {"limit": error.limit})
+    return redirect("run", job.pk)
+
+
+def _prefill(request: HttpRequest, form: Form) -> None:
+    """Fill the form in with a run the reader may see, or with the example."""
+    earlier = request.GET.get("from", "")
+    if earlier:
+        job = get_object_or_404(Job, pk=earlier, brick=form.brick.id)
+        if not may_see(requester(request), job):
+            raise Http404
+        form.fill(restored(form.brick, folder_of(job)))
+        return
+    example = example_of(form.brick)
+    form.fill(example.inputs if example and "empty" not in request.GET else {})
+
+
+def _shown(
+    request: HttpRequest, form: Form, *, status: int = 200, refusal: str = ""
+) -> HttpResponse:
+    example = example_of(form.brick)
+    translate = words_of(form.brick, form.language)
+    values = {
+        "brick": entry_of(form.brick, form.language),
+        "title": translate(form.brick.title),
+        "bound": form.bound(),
+        "general": form.general(),
+        "wrong": len(form.found),
+        "refusal": refusal,
+        "example_title": translate(example.title) if example else "",
+        "from_example": request.method == "GET" and not request.GET,
+        "visibility": request.POST.get("visibility", Visibility.PRIVATE),
+        "members": members_of(request.user) if request.user.is_authenticated else [],  # type: ignore[arg-type] # authenticated
+    }
+    return render(request, "lab/try.html", values, status=status)
+
+
+@require_POST
+def check_field(request: HttpRequest, name: str) -> HttpResponse:
+    """Check one field in place; an upload is kept, so that it is sent once only."""
+    form = Form(_brick(name), language_of(request))
+    path = request.GET.get("field", "")
+    try:
+        form.take(request)
+    except (signing.BadSignature, NoSuchRun) as error:
+        raise Http404 from error
+    form.validate()
+    form.found = [problem for problem in form.found if (problem.input + ".").startswith(f"{path}.")]
+    found = _within(form.bound(), path)
+    if found is None:
+        raise Http404
+    return render(request, "lab/field.html", {"one": found, "brick": entry_of(form.brick, form.language)})
+
+
+def _within(bound: Sequence[Bound], path: str) -> Bound | None:
+    for one in bound:
+        if one.field.path == path:
+            return one
+        if path.startswith(f"{one.field.path}."):
+            return _within(one.fields, path)
+    return None
+
+
+@require_safe
+def kept_file(_request: HttpRequest, token: str) -> HttpResponse:
+    """Send a file that waits in a form, to whoever holds its token."""
+    try:
+        kept = Kept.of_token(token)
+        file = kept.file()
+    except (signing.BadSignature, NoSuchRun, TypeError) as error:
+        raise Http404 from error
+    response = HttpResponse(file.content, content_type=file.media_type)
+    return attached(response, file.name)

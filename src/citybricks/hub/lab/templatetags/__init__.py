@@ -1,0 +1,1 @@
+"""Words for the lab's templates."""

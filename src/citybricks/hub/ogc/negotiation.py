@@ -1,0 +1,68 @@
+"""JSON or HTML, and in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from pydantic import BaseModel, Field
+
+from citybricks.hub.identity import language_of
+from citybricks.kernel.translation import LANGUAGES
+
+JSON = "application/json"
+HTML = "text/html"
+
+View = Callable[..., HttpResponse]
+
+
+class Language(BaseModel):
+    """The language wished for, parameter of every operation."""
+
+    lang: Literal["zh-Hans", "en"] | None = Field(
+        None, description="Language of the texts; otherwise `Accept-Language` says it."
+    )
+
+
+class Look(Language):
+    """How a document is to look."""
+
+    f: Literal["json", "html"] | None = Field(
+        None, description="Format of the answer; otherwise `Accept` says it."
+    )
+
+
+def wants_html(request: HttpRequest) -> bool:
+    """Whether the answer is to be a page."""
+    if wished := request.GET.get("f"):
+        return wished == "html"
+    return request.get_preferred_type([JSON, HTML]) == HTML
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether JSON is asked for by name, not just accepted like anything else."""
+    if wished := request.GET.get("f"):
+        return wished == "json"
+    accepted = request.headers.get("Accept", "")
+    return JSON in accepted and request.get_preferred_type([JSON, "multipart/related"]) == JSON
+
+
+def speaking(view: View) -> View:
+    """Answer in the language that ``lang`` names, and say which language it is."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        wished = request.GET.get("lang", "")
+        if wished in LANGUAGES:
+            translation.activate(wished.lower())
+            request.LANGUAGE_CODE = wished.lower()
+        response = view(request, *args, **kwargs)
+        response.headers["Content-Language"] = language_of(request)
+        patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))
+        return response
+
+    return answer

@@ -1,0 +1,1 @@
+"""The cooperation: Django apps of the network of cities."""

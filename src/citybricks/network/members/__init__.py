@@ -1,0 +1,1 @@
+"""Members of the network and the people who act for them."""

@@ -1,0 +1,1 @@
+"""Rules about members and their people, as plain functions."""

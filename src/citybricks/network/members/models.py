@@ -1,0 +1,122 @@
+"""Rows: who is in the network, and who acts for whom."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts that are known by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make an account."""
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """Make an account of the secretariat that may do everything."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractUser):
+    """A person with an account; `is_staff` marks the network's secretariat."""
+
+    username = None  # type: ignore[assignment] # people are known by their e-mail address
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] # as Django documents it
+    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Member(models.Model):
+    """A city or an organisation in the network."""
+
+    class Kind(models.TextChoices):
+        """What kind of member it is."""
+
+        CITY = "city", _("City")
+        ORGANISATION = "organisation", _("Organisation")
+
+    slug = models.SlugField(_("short name"), unique=True)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.CITY)
+    names = models.JSONField(_("names"), default=dict, help_text=_("By language: en, zh-Hans, …"))
+    quota = models.PositiveIntegerField(
+        _("job quota"),
+        null=True,
+        blank=True,
+        help_text=_("Unfinished jobs at once; empty: the hub's default."),
+    )
+    people = models.ManyToManyField(User, through="Staff", related_name="members")
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.names.get("en") or self.slug)
+
+    def name_in(self, language: str) -> str:
+        """Return the member's name in a language, or in English, or its short name."""
+        return str(self.names.get(language) or self)
+
+
+class Staff(models.Model):
+    """A person who acts for a member."""
+
+    class Role(models.TextChoices):
+        """What the person may do for the member."""
+
+        OFFICER = "officer", _("Officer")
+        ADMIN = "admin", _("Administrator")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="posts")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="staff")
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.OFFICER)
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("staff")
+        verbose_name_plural = _("staff")
+        constraints = [models.UniqueConstraint(fields=["user", "member"], name="one_post_each")]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()}, {self.member})"
+
+
+class AccessToken(models.Model):
+    """A key with which a person's programs act for them; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("name"), max_length=80)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    used = models.DateTimeField(_("last used"), null=True, blank=True)
+    history = HistoricalRecords(excluded_fields=["used"])
+
+    class Meta:
+        verbose_name = _("access token")
+        verbose_name_plural = _("access tokens")
+        ordering = ["-created"]
+
+    def __str__(self) -> str:
+        return self.name

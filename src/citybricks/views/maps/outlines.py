@@ -1,0 +1,96 @@
+"""Lay a layer of lines or areas: one path for each class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+from markupsafe import Markup
+
+from citybricks.views import colours
+from citybricks.views.maps import path
+from citybricks.views.maps.classes import Classes
+from citybricks.views.maps.ground import Array, Ground, Shapes
+from citybricks.views.maps.layer import Layer
+from citybricks.views.maps.sheet import DEGREES, Sheet, facts
+from citybricks.views.markup import tag
+from citybricks.views.reader import Reader
+
+_METRES_PER_DEGREE = 111_000
+
+
+def lay_outlines(layer: Layer, ground: Ground, reader: Reader, plain: str, room: int) -> Sheet:
+    """Draw lines or areas with at most `room` vertices, `plain` where they have no colour."""
+    classes = layer.classes(reader, plain)
+    flat = path.simplified(ground.flat(layer.shapes()), room)
+    area = layer.shape == "area"
+    return Sheet(
+        layer.shape,
+        reader(layer.title),
+        classes.keys,
+        _areas(flat, classes, faint=not layer.colour) if area else _lines(flat, classes),
+        {"lines": _runs(layer, ground, room)} | facts(layer.columns(), classes, reader),
+        heading=layer.heading(reader),
+        labels=_labels(flat, layer.texts(reader)),
+        note=_note(flat, reader),
+    )
+
+
+def _labels(flat: Shapes, texts: list[str]) -> tuple[Array, list[str]] | None:
+    if not texts:
+        return None
+    inside = shapely.point_on_surface(flat)
+    seen = ~shapely.is_empty(inside)
+    return shapely.get_coordinates(inside), [t for t, s in zip(texts, seen, strict=True) if s]
+
+
+def _note(flat: Shapes, reader: Reader) -> str:
+    dropped = int(shapely.is_empty(flat).sum())
+    return reader("The {count} smallest are not drawn.", count=dropped) if dropped else ""
+
+
+def _areas(flat: Shapes, classes: Classes, *, faint: bool) -> Markup:
+    paths = (
+        tag(
+            "path",
+            d=path.outlines(flat[classes.codes == code], closed=True),
+            fill=key.colour,
+            stroke=_edge(key.colour) if faint else colours.SURFACE,
+        )
+        for code, key in enumerate(classes.keys)
+    )
+    look = {"fill_opacity": 0.35 if faint else None, "stroke_width": 0.8, "fill_rule": "evenodd"}
+    return tag("g", *paths, stroke_linejoin="round", **look)
+
+
+def _edge(colour: str) -> str:
+    """Return the colour of the edge of a faint area."""
+    return colours.CONTEXT["line"] if colour == colours.CONTEXT["area"] else colour
+
+
+def _lines(flat: Shapes, classes: Classes) -> Markup:
+    paths = (
+        tag("path", d=path.outlines(flat[classes.codes == code], closed=False), stroke=key.colour)
+        for code, key in enumerate(classes.keys)
+    )
+    look = {
+        "stroke_linejoin": "round",
+        "stroke_linecap": "round",
+        "stroke_width": 2 if len(classes.keys) > 1 else 1.5,
+    }
+    return tag("g", *paths, fill="none", **look)
+
+
+def _runs(layer: Layer, ground: Ground, room: int) -> list[Any]:
+    """Return the runs of coordinates of each shape, coarser where there are very many."""
+    cut = shapely.get_rings if layer.shape == "area" else shapely.get_parts
+    shapes = layer.shapes()
+    for pixels in (0.1, 0.5, 1.0):
+        tolerance = pixels / ground.scale / _METRES_PER_DEGREE
+        shapes = shapely.simplify(layer.shapes(), tolerance, preserve_topology=True)
+        if shapely.get_num_coordinates(shapes).sum() <= room:
+            break
+    return [
+        [shapely.get_coordinates(run).round(DEGREES).tolist() for run in cut(shape)]
+        for shape in shapes
+    ]

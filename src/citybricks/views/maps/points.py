@@ -1,0 +1,100 @@
+"""Lay a layer of points: dots, or circles with an area in proportion to a column."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import shapely
+from markupsafe import Markup
+
+from citybricks.views import colours
+from citybricks.views.columns import Column
+from citybricks.views.maps import path
+from citybricks.views.maps.classes import Classes
+from citybricks.views.maps.ground import Array, Ground
+from citybricks.views.maps.layer import Layer
+from citybricks.views.maps.sheet import DEGREES, Scale, Sheet, facts
+from citybricks.views.markup import tag
+from citybricks.views.numbers import number
+from citybricks.views.reader import Reader
+
+_SMALLEST = 1.5
+"""Radius in pixels of the least of points whose size is a column."""
+_LABELLED = 120
+"""Places beyond which labels would hide the map."""
+
+
+def lay_points(layer: Layer, ground: Ground, reader: Reader, plain: str) -> Sheet:
+    """Draw each place as a point, in the `plain` colour where the layer has no other."""
+    classes = layer.classes(reader, plain)
+    middles = shapely.get_coordinates(shapely.centroid(layer.shapes()))
+    places = shapely.get_coordinates(ground.flat(shapely.points(middles)))
+    size = layer.column(layer.size)
+    sized = size is not None and size.numeric
+    radii = _radii(size, len(places)) if size and sized else np.full(len(places), _radius(places))
+    texts = layer.texts(reader)
+    live = {"places": middles.round(DEGREES).tolist(), "radii": radii.round(1).tolist()}
+    return Sheet(
+        "point",
+        reader(layer.title),
+        classes.keys,
+        _circles(places, classes, radii) if sized else _dots(places, classes),
+        live | facts(layer.columns(), classes, reader),
+        heading=layer.heading(reader),
+        scale=_scale(size, radii, reader) if size and sized else None,
+        labels=(places, texts) if 0 < len(texts) <= _LABELLED else None,
+    )
+
+
+def _radius(places: Array) -> float:
+    """Return the radius in pixels of dots that leave each other room."""
+    return float(np.clip(60 / np.sqrt(len(places)), 2.0, 5.0))
+
+
+def _dots(places: Array, classes: Classes) -> Markup:
+    width = 2 * _radius(places)
+    dots = (
+        tag("path", d=path.dots(places[classes.codes == code]), stroke=key.colour)
+        for code, key in enumerate(classes.keys)
+    )
+    rims = tag("path", d=path.dots(places), stroke=colours.RIM, stroke_width=f"{width + 1:.1f}")
+    return tag("g", rims, *dots, fill="none", stroke_linecap="round", stroke_width=f"{width:.1f}")
+
+
+def _circles(places: Array, classes: Classes, radii: Array) -> Markup:
+    circles = (
+        tag(
+            "circle",
+            cx=f"{places[at, 0]:.1f}",
+            cy=f"{places[at, 1]:.1f}",
+            r=f"{radii[at]:.1f}",
+            fill=classes.keys[classes.codes[at]].colour,
+        )
+        for at in np.argsort(-radii, kind="stable").tolist()
+    )
+    return tag("g", *circles, fill_opacity=0.85, stroke=colours.SURFACE, stroke_width=0.8)
+
+
+def _amounts(size: Column) -> Array:
+    amounts: Array = np.nan_to_num(np.maximum(size.floats(), 0), posinf=0)
+    return amounts
+
+
+def _radii(size: Column, count: int) -> Array:
+    """Give points an area in proportion to the column."""
+    amounts = _amounts(size)
+    largest = float(np.clip(170 / np.sqrt(count), 6, 20))
+    radii: Array = np.maximum(np.sqrt(amounts / (amounts.max() or 1)) * largest, _SMALLEST)
+    return radii
+
+
+def _scale(size: Column, radii: Array, reader: Reader) -> Scale:
+    """Choose round amounts for the legend, from a tenth of the largest up."""
+    most = float(_amounts(size).max())
+    if most <= 0:
+        return Scale(size.heading(reader), ())
+    base = 10.0 ** math.floor(math.log10(most))
+    top = max(step * base for step in (1, 2, 5) if step * base <= most)
+    steps = ((top * part, radii.max() * math.sqrt(top * part / most)) for part in (0.1, 0.5, 1.0))
+    return Scale(size.heading(reader), tuple((round(r, 1), number(amount)) for amount, r in steps))
