@@ -70,4 +70,13 @@ def outputs_of(brick: Brick[..., Any], language: str = "en") -> dict[str, dict[s
     properties: dict[str, dict[str, Any]] = schema_of(brick.outputs, words_of(brick, language))[
         "properties"
     ]
-    return properties
+    return {name: _maybe_empty(schema) for name, schema in properties.items()}
+
+
+def _maybe_empty(value: Any) -> Any:
+    """Take the least number of rows away: in an outcome, no rows are an answer."""
+    if isinstance(value, list):
+        return [_maybe_empty(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {key: _maybe_empty(item) for key, item in value.items() if key != "minItems"}

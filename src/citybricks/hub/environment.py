@@ -32,19 +32,21 @@ class Environment(BaseSettings):
     """Address under which people reach the hub; with https, cookies are sent over TLS only."""
     language: str = "en"
     """Language for browsers that ask for none of ours: `en` or `zh-hans`."""
-    threads: int = 8
+    proxies: int = Field(default=0, ge=0)
+    """Reverse proxies of ours in front of the hub, whose `X-Forwarded-For` is believed."""
+    threads: int = Field(default=8, ge=1)
     """Threads that answer web requests."""
-    lease_seconds: float = 10.0
+    lease_seconds: float = Field(default=10.0, ge=1)
     """How long a worker that fell silent keeps its job before another takes it."""
-    run_seconds: float = 3600.0
+    run_seconds: float = Field(default=3600.0, gt=0)
     """Longest time a job may run."""
-    wait_seconds: float = 15.0
+    wait_seconds: float = Field(default=15.0, ge=0)
     """Longest time a synchronous execution is waited for before it turns asynchronous."""
-    quota: int = 50
+    quota: int = Field(default=50, ge=0)
     """Unfinished jobs a member may have at once."""
-    visitor_quota: int = 10
-    """Unfinished jobs a visitor without an account may have at once; 0 asks everybody to sign in."""
-    upload_bytes: int = 50_000_000
+    visitor_quota: int = Field(default=10, ge=0)
+    """Unfinished jobs a visitor without account may have at once; 0 asks everybody to sign in."""
+    upload_bytes: int = Field(default=50_000_000, ge=1)
     """Largest upload and largest file fetched for an `href` input."""
     rate: str = "600/m"
     """Requests one address may make that start or change something, as `count/s|m|h`."""

@@ -1,4 +1,4 @@
-"""What happens around every request: a log line, and a limit on how often one may ask."""
+"""What happens around every request: who asks, a log line, and a limit on how often one may ask."""
 
 import time
 import uuid
@@ -15,6 +15,23 @@ Respond = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("citybricks.web")
 
 _READING = ("GET", "HEAD", "OPTIONS")
+
+
+def believe_proxies(respond: Respond) -> Respond:
+    """Take the client's address from the header that our own reverse proxies write.
+
+    Each proxy appends the address it was asked from; what stands before those was written by
+    the client, and is not believed.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        proxies = settings.ENVIRONMENT.proxies
+        passed = request.headers.get("X-Forwarded-For", "").split(",")
+        if proxies and len(passed) >= proxies:
+            request.META["REMOTE_ADDR"] = passed[-proxies].strip()
+        return respond(request)
+
+    return answer
 
 
 def log_requests(respond: Respond) -> Respond:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 
+from citybricks.hub.lifeline import die_with_parent
+
+_LOOK_SECONDS = 0.2
 _RESTART_SECONDS = 1.0
+_LEAVE_SECONDS = 10.0
+_MIGRATING = 2_026_101
+"""Number of the advisory lock under which the schema is changed."""
 
 
 def prepare() -> None:
@@ -19,8 +29,26 @@ def prepare() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "citybricks.hub.settings")
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    with _alone():
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold a lock of the database: of several processes that start at once, one migrates."""
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATING])
+            yield
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATING])
+    else:
+        with (settings.HOME / "migrating").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
 
 def serve(host: str, port: int, workers: int) -> None:
@@ -33,12 +61,20 @@ def serve(host: str, port: int, workers: int) -> None:
     workers
         Jobs that run at once; 0 leaves them to workers started elsewhere.
     """
+    if port and not _is_free(host, port):
+        sys.exit(f"citybricks: port {port} of {host} is taken; choose another with --port")
     prepare()
     parts = [_web(host, port)]
     if workers:
         parts.append([sys.executable, "-m", "citybricks", "work", "--workers", str(workers)])
     print(f"citybricks: http://{host}:{port}/", flush=True)  # noqa: T201 - what the user waits for
-    _watch(parts)
+    watch(parts)
+
+
+def _is_free(host: str, port: int) -> bool:
+    with suppress(OSError), socket.create_server((host, port)):
+        return True
+    return False
 
 
 def _web(host: str, port: int) -> list[str]:
@@ -56,7 +92,11 @@ def _web(host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *flags, "citybricks.hub.wsgi:application"]
 
 
-def _watch(parts: Sequence[Sequence[str]]) -> None:
+def watch(parts: Sequence[Sequence[str]]) -> None:
+    """Keep commands running until this process is told to stop, and stop them then.
+
+    Should this process be killed, they are told to stop by the system.
+    """
     stopping = False
 
     def stop(*_: object) -> None:
@@ -65,16 +105,29 @@ def _watch(parts: Sequence[Sequence[str]]) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    running = [subprocess.Popen(part) for part in parts]  # noqa: S603 - our own commands
+    running = [_start(part) for part in parts]
     while not stopping:
-        time.sleep(0.2)
+        time.sleep(_LOOK_SECONDS)
         for at, process in enumerate(running):
             if process.poll() is not None and not stopping:
                 time.sleep(_RESTART_SECONDS)
-                running[at] = subprocess.Popen(parts[at])  # noqa: S603 - our own commands
+                running[at] = _start(parts[at])
     for process in running:
         process.terminate()
     for process in running:
+        _reap(process)
+
+
+def _start(part: Sequence[str]) -> subprocess.Popen[bytes]:
+    die = partial(die_with_parent, signal.SIGTERM)
+    return subprocess.Popen(part, preexec_fn=die)  # noqa: PLW1509, S603 - our own commands, no threads yet
+
+
+def _reap(process: subprocess.Popen[bytes]) -> None:
+    try:
+        process.wait(_LEAVE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
         process.wait()
 
 

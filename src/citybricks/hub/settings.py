@@ -11,6 +11,7 @@ import structlog
 from csp.constants import NONCE, NONE, SELF
 
 from citybricks.hub.environment import Environment
+from citybricks.hub.logs import hide_secrets
 
 ENVIRONMENT = Environment()
 HERE = Path(__file__).parent
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
     "citybricks.hub.lab",
 ]
 MIDDLEWARE = [
+    "citybricks.hub.middleware.believe_proxies",
     "citybricks.hub.middleware.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -221,7 +223,7 @@ if ENVIRONMENT.email_url:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 
-_STAMPS = [
+_STAMPS: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -241,6 +243,7 @@ LOGGING = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                hide_secrets,
                 structlog.processors.JSONRenderer(ensure_ascii=False)
                 if ENVIRONMENT.log_json
                 else structlog.dev.ConsoleRenderer(colors=False),

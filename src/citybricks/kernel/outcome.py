@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
 from citybricks.types import Model
+from citybricks.types.tables import empty_allowed
 
 drawing: ContextVar[bool] = ContextVar("drawing", default=False)
 
@@ -17,8 +18,12 @@ class Outcome(Model):
         def __init__(self, **data: Any) -> None:
             if drawing.get():
                 object.__setattr__(self, "__dict__", data)
-            else:
+                return
+            token = empty_allowed.set(True)
+            try:
                 super().__init__(**data)
+            finally:
+                empty_allowed.reset(token)
 
     def _repr_html_(self) -> str:
         """Show the outcome in a notebook."""

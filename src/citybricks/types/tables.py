@@ -28,6 +28,8 @@ def _no_store(table: str) -> pd.DataFrame:
 
 stored: ContextVar[Callable[[str], pd.DataFrame]] = ContextVar("stored", default=_no_store)
 """Loads the tables a document names by digest; set while the run store reads a document."""
+empty_allowed: ContextVar[bool] = ContextVar("empty_allowed", default=False)
+"""Whether a table may have no rows: set while an outcome is read, where none is an answer."""
 
 
 class Table(Generic[Row_co]):
@@ -101,7 +103,10 @@ class Table(Generic[Row_co]):
             text = isinstance(value, File) and value.media_type == files.CSV
             frame = cls.read(value).frame
             if not len(frame):
-                raise refuse("empty_table")
+                if not empty_allowed.get():
+                    raise refuse("empty_table")
+                absent = [name for name in row.model_fields if name not in frame.columns]
+                frame = frame.assign(**{name: [] for name in absent})
             frame = normalise(frame, row, text=text)
             if faults := cls._faults(frame, row):
                 raise ValidationError.from_exception_data(row.__name__, faults)

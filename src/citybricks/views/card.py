@@ -93,7 +93,7 @@ class Card:
         if self.indicator is None:
             return None
         said = [self.indicator.place, str(self.indicator.year or "")]
-        known = ", ".join(part for part in said if part)
+        known = " ".join(part for part in said if part)
         return tag("dd", known, class_="cb-whence") if known else None
 
     def _badge(self, reader: Reader) -> Markup | None:

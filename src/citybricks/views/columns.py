@@ -206,7 +206,7 @@ def write(value: Any, kind: Kind, reader: Reader, places: int | None = None) -> 
             said = _moment(pd.Timestamp(value))
         case _:
             several = isinstance(value, list | tuple | set | np.ndarray)
-            said = ", ".join(map(str, value)) if several else str(value)
+            said = reader.listed(*map(str, value)) if several else str(value)
     return clean(said)
 
 

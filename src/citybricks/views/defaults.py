@@ -50,7 +50,7 @@ def _blocks(name: str, field: FieldInfo, value: Any) -> Iterator[Block | Page]:
         case list() | tuple() if value and all(isinstance(each, BaseModel) for each in value):
             yield from _several(title, list(value))
         case list() | tuple() | set() | frozenset():
-            yield Card(", ".join(map(str, value)) or None, title, description=said)
+            yield Card(list(value) or None, title, description=said)
         case dict():
             frame = pd.DataFrame({"name": list(value), "value": list(value.values())})
             yield Table(Data(frame), title=title)

@@ -38,6 +38,10 @@ class Reader:
             said = catalogue(_FOLDER, self.language).get(" ".join(text.split()), text)
         return said.format(**values) if values else said
 
+    def listed(self, *items: str) -> str:
+        """List things one after the other, as the language does."""
+        return ("、" if self.language.startswith("zh") else ", ").join(items)
+
     def joined(self, *sentences: str) -> str:
         """Put sentences behind each other, as the language does."""
         gap = "" if self.language.startswith("zh") else " "

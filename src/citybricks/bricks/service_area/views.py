@@ -13,12 +13,7 @@ def show(outcome: ServiceArea) -> Page:
             "Residents with a stop in walking distance",
             unit="{person}",
         ),
-        Card(
-            outcome.share_straight,
-            "If everybody could walk in a straight line",
-            unit="%",
-            description="What detours along streets cost is the difference to the share.",
-        ),
+        *_comparison(outcome),
         _method(outcome),
         Map(
             Layer(outcome.covered, "Homes with a stop in walking distance", size="residents"),
@@ -43,12 +38,26 @@ def show(outcome: ServiceArea) -> Page:
     )
 
 
+def _comparison(outcome: ServiceArea) -> list[Card]:
+    if outcome.method == "straight line":
+        return []
+    return [
+        Card(
+            outcome.share_straight,
+            "If everybody could walk in a straight line",
+            unit="%",
+            description="What detours along streets cost is the difference to the share.",
+        )
+    ]
+
+
 def _method(outcome: ServiceArea) -> Page:
     if outcome.method == "street network":
         return Page("Walks were measured along the street network, as the indicator asks.")
     return Page(
         "Walks were measured in straight lines, because no streets were given. Along streets"
-        " they are longer and the share is lower; the indicator asks for the street network."
+        " they are longer and the share cannot be higher; the indicator asks for the street"
+        " network."
     )
 
 

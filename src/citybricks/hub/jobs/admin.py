@@ -1,5 +1,7 @@
 """The secretariat's view of the queue, with history."""
 
+from __future__ import annotations
+
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -26,10 +28,12 @@ class JobAdmin(SimpleHistoryAdmin):
         del request
         return False
 
-    def save_model(self, request: HttpRequest, obj: Job, form: ModelForm[Job], change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Job, form: ModelForm[Job], change: bool
+    ) -> None:
         """Write what was changed and nothing else: the queue may have moved on meanwhile."""
         del change
-        obj._history_user = request.user  # type: ignore[attr-defined]  # noqa: SLF001 - as simple-history documents
+        obj._history_user = request.user  # noqa: SLF001 - as simple-history documents
         obj.save(update_fields=[*form.changed_data, "updated"])
 
 

@@ -48,9 +48,7 @@ class Job(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="jobs"
     )
     visitor = models.CharField(max_length=64, blank=True, help_text=_("A browser without account"))
-    member = models.ForeignKey(
-        Member, models.SET_NULL, null=True, blank=True, related_name="jobs"
-    )
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="jobs")
     visibility = models.CharField(max_length=16, choices=Visibility, default=Visibility.PRIVATE)
     priority = models.SmallIntegerField(default=0, help_text=_("Higher runs earlier"))
     turn = models.PositiveIntegerField(

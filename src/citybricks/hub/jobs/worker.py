@@ -186,7 +186,7 @@ class Worker:
             task.kill_at = time.monotonic() + GRACE_SECONDS
 
     def _lost(self, slot: Slot) -> None:
-        """A child died by itself: its job goes back to the queue, and the attempt counts."""
+        """Give the job of a child that died by itself back to the queue; the attempt counts."""
         self._drop(slot)
         code = slot.process.exitcode
         log.warning("child lost", code=code, job=str(slot.task.id) if slot.task else "")

@@ -27,7 +27,7 @@ class MemberAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(User)
-class PersonAdmin(SimpleHistoryAdmin, UserAdmin):
+class PersonAdmin(SimpleHistoryAdmin, UserAdmin):  # type: ignore[type-arg] # not generic at run time
     """People."""
 
     ordering = ["email"]

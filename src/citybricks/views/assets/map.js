@@ -29,6 +29,8 @@ function show(figure, data) {
   place.setAttribute("role", "region");
   const drawing = figure.querySelector(".cb-static");
   name(place, drawing.firstElementChild);
+  const { height, width } = drawing.firstElementChild.viewBox.baseVal;
+  place.style.aspectRatio = `${width} / ${height}`;
   drawing.after(place);
   figure.classList.add("cb-is-live");
 

@@ -17,6 +17,15 @@ Datum = dict[str, Any]
 """``x`` and ``y`` as drawn, ``xt`` and ``yt`` as written with their unit, and the line ``s``."""
 Places = np.ndarray[Any, np.dtype[np.int64]]
 
+SENTENCES = {
+    "one": "{line}: {first} ({first_x}).",
+    "level": "{line}: {first} throughout.",
+    "names": "{line}: lowest {low} ({low_x}), highest {high} ({high_x}).",
+    "steady": "{line}: from {first} ({first_x}) to {last} ({last_x}).",
+    "varied": "{line}: from {first} ({first_x}) to {last} ({last_x}); lowest {low} ({low_x}), "
+    "highest {high} ({high_x}).",
+}
+"""What is said of a line that has one point, one value, no order, no turn, or none of these."""
 MOST = 1_600
 """Points of a line: more than twice the pixels it is drawn on."""
 _BARS = 100
@@ -104,18 +113,15 @@ def sentences(plot: Plot, points: list[Datum], reader: Reader) -> list[str]:
 def _sentence(name: str, line: list[Datum], reader: Reader, *, ordered: bool) -> str:
     low, high = min(line, key=lambda p: p["y"]), max(line, key=lambda p: p["y"])
     if len(line) == 1:
-        said = "{line}: {first} ({first_x})."
+        said = SENTENCES["one"]
     elif low["y"] == high["y"]:
-        said = "{line}: {first} throughout."
+        said = SENTENCES["level"]
     elif not ordered:
-        said = "{line}: lowest {low} ({low_x}), highest {high} ({high_x})."
+        said = SENTENCES["names"]
     elif {id(low), id(high)} == {id(line[0]), id(line[-1])}:
-        said = "{line}: from {first} ({first_x}) to {last} ({last_x})."
+        said = SENTENCES["steady"]
     else:
-        said = (
-            "{line}: from {first} ({first_x}) to {last} ({last_x}); lowest {low} ({low_x}), "
-            "highest {high} ({high_x})."
-        )
+        said = SENTENCES["varied"]
     ends = {"first": line[0], "last": line[-1], "low": low, "high": high}
     values = {name: point["yt"] for name, point in ends.items()}
     return reader(said, line=name, **values, **{f"{n}_x": point["xt"] for n, point in ends.items()})

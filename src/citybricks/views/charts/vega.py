@@ -121,7 +121,7 @@ def _looks(plot: Plot, points: list[Datum], reader: Reader, *, lying: bool) -> d
     legend = alt.Legend(symbolType="stroke" if plot.kind in ("line", "step") else "square")
     shades = alt.Scale(domain=names, range=list(colours.SERIES[: len(names)]))
     hints = [("xt", reader(plot.x.label)), ("yt", names[0] if not several else reader("Value"))]
-    hints += [("s", reader("Line"))] if several else []
+    hints += [("s", reader("Series"))] if several else []
     looks: dict[str, Any] = {
         "color": alt.Color("s:N", scale=shades, legend=legend if several else None),
         "tooltip": [alt.Tooltip(f"{name}:N", title=title) for name, title in hints],
@@ -180,6 +180,7 @@ def _config() -> dict[str, Any]:
         "axis": {
             **words, "gridColor": colours.LINE, "domainColor": colours.INK_SOFT,
             "tickColor": colours.LINE, "labelPadding": 6, "titlePadding": 10, "labelLimit": 240,
+            "labelSeparation": 8,
         },
         "axisX": {"grid": False},
         "axisY": {

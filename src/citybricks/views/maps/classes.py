@@ -58,7 +58,11 @@ def classify(column: Column, reader: Reader) -> Classes:
     straddles = finite[0] < 0 < finite[-1]
     limits = _diverging(values) if straddles else _quantiles(values)
     codes = np.clip(np.searchsorted(limits, values, side="right") - 1, 0, len(limits) - 2)
-    shades = _diverging_shades(limits) if straddles else colours.ramp(colours.SEQUENTIAL, len(limits) - 1)
+    shades = (
+        _diverging_shades(limits)
+        if straddles
+        else colours.ramp(colours.SEQUENTIAL, len(limits) - 1)
+    )
     places = decimals(limits)
     names = [f"{number(low, places)} – {number(high, places)}" for low, high in pairwise(limits)]
     return _completed(codes.astype(np.int64), ~np.isfinite(values), shades, names, reader)

@@ -100,7 +100,7 @@ def lay_hexagons(layer: Layer, ground: Ground, reader: Reader) -> Sheet:
         reader(layer.title),
         classes.keys,
         tag("g", *paths),
-        {"lines": [[ring] for ring in earth.tolist()]} | facts(listed, classes, reader),
+        {"lines": [[ring] for ring in earth.tolist()]} | facts(listed, classes.codes, reader),
         heading=heading,
         note=reader("Places are gathered into hexagons, because there are very many."),
     )

@@ -16,15 +16,13 @@ from citybricks.views.maps.hexagons import lay_hexagons
 from citybricks.views.maps.layer import Layer
 from citybricks.views.maps.outlines import lay_outlines
 from citybricks.views.maps.points import lay_points
-from citybricks.views.maps.sheet import Sheet
+from citybricks.views.maps.sheet import MANY, Sheet
 from citybricks.views.markup import ID, data, tag
 from citybricks.views.numbers import number
 from citybricks.views.reader import Reader
 
 _ROOM = 40_000
 """Vertices of all layers together: what about 500 kB can hold."""
-MANY = 5_000
-"""Points beyond which a layer is gathered into hexagons."""
 _LEAST_VERTICES = 4
 _ORDER = {"area": 0, "line": 1, "point": 2}
 
@@ -113,7 +111,7 @@ class Map:
         )
         where = reader(
             "{places}, from {south}° to {north}° latitude and {west}° to {east}° longitude.",
-            places=", ".join(counts), south=south, north=north, west=west, east=east,
+            places=reader.listed(*counts), south=south, north=north, west=west, east=east,
         )  # fmt: skip
         return reader.joined(where, *(_said(layer, reader) for layer in drawn))
 

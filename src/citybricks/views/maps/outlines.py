@@ -16,24 +16,42 @@ from citybricks.views.maps.sheet import DEGREES, Sheet, facts
 from citybricks.views.markup import tag
 from citybricks.views.reader import Reader
 
-_METRES_PER_DEGREE = 111_000
+_LIVE = 25_000
+"""Vertices of a layer on screen: about half a megabyte."""
 
 
 def lay_outlines(layer: Layer, ground: Ground, reader: Reader, plain: str, room: int) -> Sheet:
     """Draw lines or areas with at most `room` vertices, `plain` where they have no colour."""
     classes = layer.classes(reader, plain)
-    flat = path.simplified(ground.flat(layer.shapes()), room)
+    whole = ground.flat(layer.shapes())
+    flat = path.simplified(whole, room)
     area = layer.shape == "area"
     return Sheet(
         layer.shape,
         reader(layer.title),
         classes.keys,
         _areas(flat, classes, faint=not layer.colour) if area else _lines(flat, classes),
-        {"lines": _runs(layer, ground, room)} | facts(layer.columns(), classes, reader),
+        _live(whole, layer, ground, classes, reader),
         heading=layer.heading(reader),
         labels=_labels(flat, layer.texts(reader)),
         note=_note(flat, reader),
     )
+
+
+def _live(
+    whole: Shapes, layer: Layer, ground: Ground, classes: Classes, reader: Reader
+) -> dict[str, Any]:
+    """Return the runs of coordinates of each shape, finer than on paper where there is room."""
+    fine = path.simplified(whole, _LIVE, path.FINE)
+    seen = ~shapely.is_empty(fine)
+    earth = shapely.transform(fine[seen], ground.earth)
+    cut = shapely.get_rings if layer.shape == "area" else shapely.get_parts
+    lines = [
+        [shapely.get_coordinates(run).round(DEGREES).tolist() for run in cut(shape)]
+        for shape in earth
+    ]
+    columns = [each.among(seen) for each in layer.columns()]
+    return {"lines": lines} | facts(columns, classes.codes[seen], reader)
 
 
 def _labels(flat: Shapes, texts: list[str]) -> tuple[Array, list[str]] | None:
@@ -79,18 +97,3 @@ def _lines(flat: Shapes, classes: Classes) -> Markup:
         "stroke_width": 2 if len(classes.keys) > 1 else 1.5,
     }
     return tag("g", *paths, fill="none", **look)
-
-
-def _runs(layer: Layer, ground: Ground, room: int) -> list[Any]:
-    """Return the runs of coordinates of each shape, coarser where there are very many."""
-    cut = shapely.get_rings if layer.shape == "area" else shapely.get_parts
-    shapes = layer.shapes()
-    for pixels in (0.1, 0.5, 1.0):
-        tolerance = pixels / ground.scale / _METRES_PER_DEGREE
-        shapes = shapely.simplify(layer.shapes(), tolerance, preserve_topology=True)
-        if shapely.get_num_coordinates(shapes).sum() <= room:
-            break
-    return [
-        [shapely.get_coordinates(run).round(DEGREES).tolist() for run in cut(shape)]
-        for shape in shapes
-    ]

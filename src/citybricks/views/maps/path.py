@@ -9,8 +9,8 @@ import shapely
 
 from citybricks.views.maps.ground import Array, Shapes
 
-_TOLERANCE = 0.4
-"""Pixels a simplified line may be off."""
+FINE, _TOLERANCE = 0.1, 0.4
+"""Pixels a simplified line may be off, on screen and on paper."""
 _COARSEST = 2.0
 
 
@@ -35,13 +35,12 @@ def _run(xy: Array, *, closed: bool) -> str:
     return f"M{tenths[0, 0] / 10:g} {tenths[0, 1] / 10:g}l{' '.join(walked) or '0 0'}{'z' * closed}"
 
 
-def simplified(shapes: Shapes, room: int) -> Shapes:
+def simplified(shapes: Shapes, room: int, tolerance: float = _TOLERANCE) -> Shapes:
     """Simplify shapes on paper until they have at most `room` vertices.
 
     Areas too small to be seen become their bounding boxes; where even that is not enough, the
     smallest shapes become empty.
     """
-    tolerance = _TOLERANCE
     while True:
         kept: Shapes = shapely.simplify(shapes, tolerance, preserve_topology=False)
         kept = np.where(shapely.is_empty(kept), shapely.envelope(shapes), kept)

@@ -40,7 +40,7 @@ def lay_points(layer: Layer, ground: Ground, reader: Reader, plain: str) -> Shee
         reader(layer.title),
         classes.keys,
         _circles(places, classes, radii) if sized else _dots(places, classes),
-        live | facts(layer.columns(), classes, reader),
+        live | facts(layer.columns(), classes.codes, reader),
         heading=layer.heading(reader),
         scale=_scale(size, radii, reader) if size and sized else None,
         labels=(places, texts) if 0 < len(texts) <= _LABELLED else None,

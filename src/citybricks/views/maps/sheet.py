@@ -10,12 +10,15 @@ from markupsafe import Markup
 
 from citybricks.views.colours import CONTEXT, RIM, SURFACE
 from citybricks.views.columns import Column
-from citybricks.views.maps.classes import Classes, Key
+from citybricks.views.maps.classes import Codes, Key
 from citybricks.views.maps.ground import Array
 from citybricks.views.maps.layer import Shape
 from citybricks.views.reader import Reader
 from citybricks.views.units import shown
 
+MANY = 5_000
+"""Places beyond which a layer is gathered or told in brief."""
+_FEW = 2
 DEGREES = 5
 """Decimals of longitude and latitude: about a metre."""
 
@@ -102,11 +105,13 @@ class Sheet:
         return look | self.live
 
 
-def facts(listed: Sequence[Column], classes: Classes, reader: Reader) -> dict[str, Any]:
-    """Return what a pointer shows: each place's class and its values, written."""
+def facts(listed: Sequence[Column], codes: Codes, reader: Reader) -> dict[str, Any]:
+    """Return what a pointer shows: each place's class and, unless they are many, its values."""
+    if len(codes) > MANY:
+        listed = listed[:_FEW]
     texts = [each.texts(reader) for each in listed]
     return {
         "columns": [[reader(each.label), shown(each.unit, reader)] for each in listed],
         "rows": [list(row) for row in zip(*texts, strict=True)],
-        "codes": classes.codes.tolist(),
+        "codes": codes.tolist(),
     }

@@ -1,0 +1,62 @@
+# The commands of this project. `make run` and `make test` set up whatever they need.
+
+PYTHON := $(shell command -v python3.11 || command -v python3)
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+
+export CITYBRICKS_HOME ?= $(CURDIR)/.home
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po)
+INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
+
+.PHONY: run test check bench browser messages new-brick constraints clean
+
+run: $(VENV)/.run ## serve the hub on http://127.0.0.1:8000
+	$(BIN)/citybricks serve --port $(PORT)
+
+test: $(VENV)/.test system ## run every test but the long ones
+	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m "not long"
+
+check: $(VENV)/.test ## style, types, layers, sizes, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/shape.py
+	$(BIN)/python tools/messages.py --check
+
+bench: $(VENV)/.test system ## figures beside their peers
+	$(BIN)/python -m benchmarks --assert
+
+browser: $(VENV)/.test system ## only the tests in headless Chromium
+	$(BIN)/python -m pytest -q tests/browser
+
+messages: $(VENV)/.test ## bring the translation files up to date with the texts in the code
+	$(BIN)/python tools/messages.py
+
+new-brick: $(VENV)/.run ## make the folder of a new brick: make new-brick NAME=quiet_streets
+	$(BIN)/python tools/new_brick.py $(NAME)
+
+constraints: ## choose new versions of everything and write them down
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --python-version 3.11 --extra dev --no-header --no-annotate -o constraints.txt pyproject.toml
+
+clean: ## remove what the commands above have made, data of the embedded hub included
+	rm -rf $(VENV) .home .bench
+
+.PHONY: system
+system:
+	@tools/system_packages.sh
+
+$(BIN)/python:
+	@tools/python_venv.sh "$(PYTHON)" $(VENV)
+
+$(VENV)/.run: $(BIN)/python $(INPUTS)
+	$(BIN)/pip install --quiet -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.test: $(BIN)/python $(INPUTS)
+	$(BIN)/pip install --quiet -c constraints.txt -e .[dev]
+	@touch $@ $(VENV)/.run
