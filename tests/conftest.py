@@ -1,10 +1,48 @@
-"""How much Hypothesis tries: a little while developing, more in continuous integration."""
+"""What tests share: a home of their own, and a PostgreSQL server where one is installed."""
 
+from __future__ import annotations
+
+import atexit
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
-from hypothesis import HealthCheck, settings
+import pytest
 
-_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("dev", max_examples=25, **_CALM)
-settings.register_profile("ci", max_examples=200, derandomize=True, **_CALM)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
+HOME = Path(tempfile.mkdtemp(prefix="citybricks-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ |= {
+    "CITYBRICKS_HOME": str(HOME),
+    "CITYBRICKS_SECRET_KEY": "only for tests",
+    "DJANGO_SETTINGS_MODULE": "citybricks.hub.settings",
+}
+
+import django  # noqa: E402 - reads the environment
+from django.conf import settings  # noqa: E402
+
+from tools import postgres as pg  # noqa: E402
+
+# Should the settings have been read before us, they name the home of whoever runs the tests.
+settings.HOME, settings.STORE = HOME, str(HOME / "store")
+if not settings.ENVIRONMENT.database_url:
+    # A file, not memory, so that workers started by a test see what the test has written.
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "hub.sqlite3")
+django.setup()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """Give parallel processes databases of their own; with SQLite they have one in their home."""
+    if settings.ENVIRONMENT.database_url:
+        request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[pg.Server]:
+    """A PostgreSQL server that is this test session's alone."""
+    if pg.programs() is None:
+        pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
+    with pg.server() as server:
+        yield server

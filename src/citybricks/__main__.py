@@ -14,6 +14,11 @@ def add_hub(app: App, say: Say) -> None:
     """Add the commands that start the hub."""
     port_said = Parameter(help=say("Port to listen on."), validator=Number(gte=0, lte=65_535))
     host_said = Parameter(help=say("Address to listen on."))
+    at_once = Parameter(
+        name=["--workers", "-n"],
+        help=say("Runs done at the same time; 0 leaves them to other workers."),
+        validator=Number(gte=0),
+    )
     workers_said = Parameter(
         name=["--workers", "-n"],
         help=say("Runs done at the same time."),
@@ -24,7 +29,7 @@ def add_hub(app: App, say: Say) -> None:
         *,
         host: Annotated[str, host_said] = "127.0.0.1",
         port: Annotated[int, port_said] = 8000,
-        workers: Annotated[int, workers_said] = 1,
+        workers: Annotated[int, at_once] = 1,
     ) -> None:
         from citybricks.hub.serve import serve as start
 

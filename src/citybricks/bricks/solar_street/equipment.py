@@ -68,9 +68,9 @@ class Battery(Model):
     """Capacity out of reach per degree that the battery is colder than 25 °C."""
     buried: Annotated[float, Ge(0), Le(3), Unit("m")] = 0.8
     """Depth of the battery box in the ground; 0 is on the pole or in the bench, in the air."""
-    step: Annotated[float, Ge(1), Le(1000), Unit("W.h")] = 10.0
+    step: Annotated[float, Ge(1), Le(1000), Unit("W.h")] = 20.0
     """Sizes on sale: multiples of this energy."""
-    largest: Annotated[float, Gt(0), Le(100_000), Unit("W.h")] = 12_000.0
+    largest: Annotated[float, Gt(0), Le(100_000), Unit("W.h")] = 6_000.0
     """Largest battery that fits."""
 
 
@@ -85,6 +85,10 @@ class Prices(Model):
     """What does not grow with size: pole, luminaire, controller, foundation, labour."""
     battery_life: Annotated[float, Ge(1), Le(50), Unit("a")] = 10.0
     """Years until the battery is down to its state of health and is replaced."""
+    cable: Annotated[float, Ge(0), Unit("[CNY]/m")] = 150.0
+    """Cable and trench of the alternative, a pole on the grid."""
+    tariff: Annotated[float, Ge(0), Unit("[CNY]/(kW.h)")] = 0.65
+    """Electricity from the grid."""
     horizon: Annotated[float, Ge(1), Le(50), Unit("a")] = 20.0
     """Years that are paid for; the panel lasts as long."""
     discount: Annotated[float, Ge(0), Le(30), Unit("%")] = 5.0
@@ -92,6 +96,23 @@ class Prices(Model):
 
     def per_watt_hour(self) -> float:
         """Present price of a watt-hour of battery and of its replacements."""
-        ages = range(1, 1 + int((self.horizon - 1e-9) // self.battery_life))
-        growth = 1 + self.discount / 100
-        return self.battery * (1 + sum(growth ** (-n * self.battery_life) for n in ages))
+        replacements = range(1, 1 + int((self.horizon - 1e-9) // self.battery_life))
+        return self.battery * (1 + sum(self._now(n * self.battery_life) for n in replacements))
+
+    def grid_energy(self, yearly: float) -> float:
+        """Present cost of buying that many kilowatt-hours a year until the horizon."""
+        return yearly * self.tariff * sum(self._now(year) for year in range(1, 1 + int(self.horizon)))
+
+    def _now(self, years: float) -> float:
+        return (1 + self.discount / 100) ** -years
+
+
+class Footprint(Model):
+    """Greenhouse gases of the grid that is not used, and of making what is used instead."""
+
+    grid: Annotated[float, Ge(0), Le(3), Unit("kg/(kW.h)")] = 0.5366
+    """CO2 per kilowatt-hour of grid electricity; national average of China in 2022."""
+    panel: Annotated[float, Ge(0), Le(10), Unit("kg/W")] = 0.81
+    """CO2 equivalent of making a watt of panel."""
+    battery: Annotated[float, Ge(0), Le(1), Unit("kg/(W.h)")] = 0.1
+    """CO2 equivalent of making a watt-hour of battery."""

@@ -15,29 +15,51 @@ Counts = NDArray[np.int64]
 
 RUNGS, REACH = 9, 8.0
 """Panels on the first ladder, from one that just covers the year to eight times that."""
-NEAR = 1.05
-"""Tilts whose first cost is within this factor of the least are looked at closely."""
+SAMPLE = 4
+"""One in so many years decides which tilts are looked at closely."""
+NEAR = 1.02
+"""Tilts whose cost in those years is within this factor of the least are."""
 CLOSE = 24
 """So many panels are tried at once when looking closely."""
 
 
 @dataclass(frozen=True)
-class Aim:
-    """What a size has to achieve.
+class Task:
+    """What is to be sized, and what it has to achieve.
 
     Parameters
     ----------
+    course
+        What drives the batteries.
+    panel, battery, prices
+        The equipment, its sizes on sale and what it costs.
     target
         Loss-of-load probability, a share.
     confidence
         Share of the years that must keep the target.
     must
-        Which years must keep it in any case.
+        Which years must keep it in any case, shape (n_years,).
     """
 
+    course: Course
+    panel: Panel
+    battery: Battery
+    prices: Prices
     target: float
     confidence: float
     must: NDArray[np.bool_]
+
+    def of(self, tilts: list[int], years: NDArray[np.int64]) -> Task:
+        """Keep some of the tilts and of the years."""
+        return Task(
+            self.course.of(tilts, years),
+            self.panel,
+            self.battery,
+            self.prices,
+            self.target,
+            self.confidence,
+            self.must[years],
+        )
 
     def needed(self, batteries: Counts) -> Counts:
         """Battery that enough of the years are content with, over the last axis."""
@@ -46,6 +68,12 @@ class Aim:
         if self.must.any():
             need = np.maximum(need, batteries[..., self.must].max(axis=-1))
         return need
+
+    def costs(self, front: Front) -> Array:
+        """Present cost of each panel with the battery it needs, shape (n_panels, n_tilts)."""
+        energy = self.needed(front.batteries) * self.battery.step
+        growing = self.prices.panel * front.panels[:, None] + self.prices.per_watt_hour() * energy
+        return np.where(energy <= self.battery.largest, self.prices.fixed + growing, np.inf)
 
 
 @dataclass(frozen=True)
@@ -63,96 +91,149 @@ class Front:
     panels: Array
     batteries: Counts
 
-    def costs(self, aim: Aim, battery: Battery, prices: Prices) -> Array:
-        """Present cost of each panel with the battery it needs, shape (n_panels, n_tilts)."""
-        need = aim.needed(self.batteries)
-        cost = prices.fixed + prices.panel * self.panels[:, None]
-        cost = cost + prices.per_watt_hour() * need * battery.step
-        on_sale: Array = np.where(need * battery.step <= battery.largest, cost, np.inf)
-        return on_sale
+
+@dataclass(frozen=True)
+class Size:
+    """A panel, a battery, how steep the panel stands, and what they cost.
+
+    Parameters
+    ----------
+    panel
+        Peak power [W].
+    battery
+        Rated energy [Wh].
+    tilt
+        Index of the tilt.
+    cost
+        Present cost of all that is paid over the horizon.
+    """
+
+    panel: float
+    battery: float
+    tilt: int
+    cost: float
+
+
+def cheapest(task: Task) -> Size | None:
+    """Find the cheapest panel, battery and tilt, or None when no size on sale will do.
+
+    Notes
+    -----
+    A ladder of panels at every tilt in one year of four; then, at the tilts that come near, the
+    ladder in all years; then every panel on sale between the neighbours of the cheapest rung.
+    Within one year the energy not served is jointly convex in panel and battery, being the value
+    of a linear programme in which they bound the flows, so the cost has no second valley that
+    the ladder could step over.
+    """
+    if not task.course.demand.any():
+        return Size(0.0, 0.0, 0, task.prices.fixed)
+    tilts = promising_tilts(task)
+    task = task.of(tilts, np.arange(len(task.must)))
+    front = first_front(task, ladder(task))
+    while True:
+        costs = task.costs(front)
+        at, tilt = (int(n) for n in np.unravel_index(np.argmin(costs), costs.shape))
+        if not np.isfinite(costs[at, tilt]):
+            return None
+        closer = refined(task, front, at)
+        if closer is front:
+            battery = float(task.needed(front.batteries)[at, tilt] * task.battery.step)
+            return Size(float(front.panels[at]), battery, tilts[tilt], float(costs[at, tilt]))
+        front = closer
+
+
+def promising_tilts(task: Task) -> list[int]:
+    """Choose the tilts that one year in four finds nearly as cheap as the best."""
+    count = task.course.gain.shape[1]
+    if count == 1:
+        return [0]
+    years = np.union1d(np.arange(0, len(task.must), SAMPLE), np.flatnonzero(task.must))
+    sample = task.of(list(range(count)), years)
+    costs = sample.costs(first_front(sample, ladder(task)[::2])).min(axis=0)
+    near = np.argsort(costs, kind="stable")[:2]
+    return sorted(int(n) for n in near if n == near[0] or costs[n] <= NEAR * costs[near[0]])
+
+
+def ladder(task: Task) -> Array:
+    """Choose panels to begin with, multiples of the step between sizes on sale [W]."""
+    yearly = task.course.gain.sum(axis=0).mean(axis=1).max()
+    step, first = task.panel.step, task.course.demand.sum() / yearly
+    last = max(min(task.panel.largest, first * REACH), step)
+    rungs = np.geomspace(min(first, last), last, RUNGS) / step
+    panels: Array = np.unique(np.maximum(np.floor(rungs + 1e-9), 1)) * step
+    return panels
+
+
+def first_front(task: Task, panels: Array, target: float | None = None) -> Front:
+    """Compute the batteries for some panels from nothing."""
+    shape = (len(panels), *task.course.gain.shape[1:])
+    none, all_ = np.full(shape, -1), np.full(shape, int(task.battery.largest // task.battery.step))
+    target = task.target if target is None else target
+    return Front(panels, least_batteries(task, panels, target, none, all_ + 1))
+
+
+def refined(task: Task, front: Front, at: int) -> Front:
+    """Add panels on sale between the neighbours of the panel at index `at`.
+
+    A panel between two others needs a battery between theirs. A year that needs less with the
+    smaller panel than enough years need with the larger one, or more with the larger than they
+    need with the smaller, is on the same side of the aim whatever its battery, and is left out.
+    """
+    low, high = max(at - 1, 0), min(at + 1, len(front.panels) - 1)
+    step = task.panel.step
+    steps = np.arange(round(front.panels[low] / step) + 1, round(front.panels[high] / step))
+    steps = np.setdiff1d(steps, np.round(front.panels / step))
+    if not len(steps):
+        return front
+    if len(steps) > CLOSE:
+        steps = steps[np.linspace(0, len(steps) - 1, CLOSE).round().astype(int)]
+    panels = steps * step
+    above = np.searchsorted(front.panels, panels)
+    small, large = front.batteries[above], front.batteries[above - 1]
+    need = task.needed(front.batteries)
+    beyond = (large < need[above][..., None]) | (small > need[above - 1][..., None])
+    years = np.flatnonzero(~beyond.all(axis=(0, 1)) | task.must)
+    part = task.of(list(range(small.shape[1])), years)
+    batteries = small.copy()
+    batteries[:, :, years] = least_batteries(
+        part, panels, task.target, small[:, :, years] - 1, large[:, :, years]
+    )
+    joined = np.concatenate([front.panels, panels])
+    order = np.argsort(joined)
+    return Front(joined[order], np.concatenate([front.batteries, batteries])[order])
 
 
 def least_batteries(
-    course: Course,
-    panels: Array,
-    battery: Battery,
-    target: float | Array,
-    between: tuple[Counts, Counts] | None = None,
+    task: Task, panels: Array, target: float, low: Counts, high: Counts
 ) -> Counts:
     """Find for every panel, tilt and year the least battery that keeps the target.
 
     Parameters
     ----------
-    course
-        What drives the batteries.
+    task
+        What is to be sized.
     panels
-        Peak powers [W], (n_panels,).
-    battery
-        Its efficiencies, limits and the step between sizes on sale.
+        Peak powers [W], shape (n_panels,).
     target
-        Loss-of-load probability, one or one for each panel.
-    between
-        Batteries known to be too small and large enough, where known.
+        Loss-of-load probability, a share.
+    low, high
+        Batteries known to be too small and to be large enough, or one more than the largest on
+        sale, shape (n_panels, n_tilts, n_years).
 
     Returns
     -------
     Counts
-        Multiples of ``battery.step``, shape (n_panels, n_tilts, n_years); one more than the
+        Multiples of the step between sizes on sale, of the same shape; one more than the
         largest where even the largest does not keep the target.
 
     Notes
     -----
     Bisection over the sizes on sale: more battery never serves less.
     """
-    shape = (len(panels), *course.gain.shape[1:])
-    most = int(battery.largest // battery.step)
-    if between is None:
-        between = np.full(shape, -1), np.full(shape, most + 1)
-    low, high = (np.broadcast_to(bound, shape).copy() for bound in between)
-    goal = np.reshape(target, (-1, 1, 1))
     power = panels.reshape(-1, 1, 1)
     while (high - low > 1).any():
         middle = (low + high) // 2
-        kept = loss_of_load(course, power, middle * battery.step, battery) <= goal
-        high = np.where(kept & (middle > low), middle, high)
-        low = np.where(kept, low, middle)
+        lost = loss_of_load(task.course, power, middle * task.battery.step, task.battery)
+        high = np.where(lost <= target, np.maximum(middle, low + 1), high)
+        low = np.where(lost <= target, low, middle)
     return high
-
-
-def ladder(course: Course, panel: Panel) -> Array:
-    """Choose panels to begin with, multiples of ``panel.step`` [W]."""
-    yearly = course.gain.sum(axis=0).mean(axis=1).max()
-    first = course.demand.sum() / yearly
-    last = max(min(panel.largest, first * REACH), panel.step)
-    rungs = np.geomspace(min(first, last), last, RUNGS) / panel.step
-    steps: Array = np.unique(np.maximum(np.floor(rungs + 0.5), 1))
-    return steps * panel.step
-
-
-def first_front(course: Course, panel: Panel, battery: Battery, target: float) -> Front:
-    """Compute the batteries for a ladder of panels."""
-    panels = ladder(course, panel)
-    return Front(panels, least_batteries(course, panels, battery, target))
-
-
-def refined(
-    front: Front, at: int, course: Course, panel: Panel, battery: Battery, target: float
-) -> Front:
-    """Add panels on sale between the neighbours of the panel at index `at`.
-
-    A panel between two others needs a battery between theirs, so few years are simulated.
-    """
-    low, high = max(at - 1, 0), min(at + 1, len(front.panels) - 1)
-    steps = np.arange(front.panels[low] / panel.step + 1, front.panels[high] / panel.step)
-    steps = np.setdiff1d(np.round(steps), np.round(front.panels / panel.step))
-    if len(steps) > CLOSE:
-        steps = steps[np.linspace(0, len(steps) - 1, CLOSE).round().astype(int)]
-    if not len(steps):
-        return front
-    panels = steps * panel.step
-    above = np.searchsorted(front.panels, panels)
-    between = front.batteries[above] - 1, front.batteries[above - 1]
-    batteries = least_batteries(course, panels, battery, target, between)
-    joined = np.concatenate([front.panels, panels])
-    order = np.argsort(joined)
-    return Front(joined[order], np.concatenate([front.batteries, batteries])[order])

@@ -33,7 +33,7 @@ class JobAdmin(SimpleHistoryAdmin):
     ) -> None:
         """Write what was changed and nothing else: the queue may have moved on meanwhile."""
         del change
-        obj._history_user = request.user  # noqa: SLF001 - as simple-history documents
+        obj._history_user = request.user  # type: ignore[attr-defined]  # noqa: SLF001 - simple-history reads it
         obj.save(update_fields=[*form.changed_data, "updated"])
 
 

@@ -18,7 +18,7 @@ from citybricks.hub.ogc.schemas import InputProblem, Output
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
 from citybricks.kernel.store import Folder
-from citybricks.types import media
+from citybricks.types import writing
 from citybricks.types.files import CSV, GEOJSON, JSON, PARQUET
 
 _BBOX = (4, 6)
@@ -200,7 +200,7 @@ def _is_bbox(value: Mapping[str, Any]) -> bool:
 def _file(table: str, media_type: str, folder: Folder) -> bytes:
     if media_type == PARQUET:
         return folder.read(f"tables/{table}.parquet")
-    return media.write(folder.table(table), media_type)
+    return writing.write(folder.table(table), media_type)
 
 
 def _qualified(table: str, media_type: str, folder: Folder) -> Any:
@@ -218,7 +218,7 @@ def _qualified(table: str, media_type: str, folder: Folder) -> Any:
 
 def _rows(table: str, folder: Folder) -> Any:
     frame = folder.table(table)
-    return media.collection(frame) if "geometry" in frame.columns else media.records(frame)
+    return writing.collection(frame) if "geometry" in frame.columns else writing.records(frame)
 
 
 def _inline(value: Any, folder: Folder) -> Any:

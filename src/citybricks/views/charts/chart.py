@@ -92,7 +92,7 @@ class Chart:
             tag("div", _framed(vega.draw(described)), class_="cb-static"),
             tag("p", said, class_="cb-note", id=f"{ID}-note"),
             table,
-            embedded(described, class_="cb-data"),
+            embedded(vega.live(self.plot, points, reader), class_="cb-data"),
             class_="cb-chart",
         )
 

@@ -21,6 +21,33 @@ _TIMES = {
     "hours": "%H:%M", "minutes": "%H:%M", "seconds": "%H:%M:%S", "milliseconds": "%S.%L",
 }  # fmt: skip
 """Times along an axis, after ISO 8601, the same in every language."""
+_WORDS = {
+    "labelColor": colours.INK_SOFT, "labelFontSize": 12,
+    "titleColor": colours.INK_SOFT, "titleFontSize": 12, "titleFontWeight": "normal",
+}  # fmt: skip
+CONFIG: dict[str, Any] = {
+    "font": _FONTS,
+    "background": "transparent",
+    "aria": False,
+    "view": {"stroke": None},
+    "axis": {
+        **_WORDS, "gridColor": colours.LINE, "domainColor": colours.INK_SOFT,
+        "tickColor": colours.LINE, "labelPadding": 6, "titlePadding": 10, "labelLimit": 240,
+        "labelSeparation": 8,
+    },
+    "axisX": {"grid": False},
+    "axisY": {
+        "domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left",
+        "titleAnchor": "end", "titleBaseline": "bottom", "titleX": 0, "titleY": -10,
+    },
+    "legend": {
+        **_WORDS, "orient": "top", "title": None, "symbolSize": 200,
+        "symbolStrokeWidth": 2.25, "labelLimit": 240, "offset": 28,
+    },
+    "line": {"strokeWidth": 2.25},
+    "text": {"fontSize": 12},
+}  # fmt: skip
+"""How every chart looks."""
 _DOTTED = 40
 """Points a line may have to be marked one by one."""
 _WIDE_NAME, _MANY_NAMES = 8, 12
@@ -30,23 +57,93 @@ _BAR = 26
 
 
 def describe(plot: Plot, points: list[Datum], reader: Reader) -> dict[str, Any]:
-    """Describe the plot of points in Vega-Lite."""
+    """Describe the plot of points in Vega-Lite, for paper."""
+    return _composed(plot, points, _layers(plot, points, reader), reader)
+
+
+def live(plot: Plot, points: list[Datum], reader: Reader) -> dict[str, Any]:
+    """Describe the plot for a screen, where a pointer shows the values it is at."""
+    layers = _layers(plot, points, reader)
+    if plot.kind in ("line", "step", "area"):
+        layers.append(_pointer(plot, points, reader))
+    return _composed(plot, points, layers, reader)
+
+
+def _composed(plot: Plot, points: list[Datum], layers: list[Any], reader: Reader) -> dict[str, Any]:
     import altair as alt
 
-    base = alt.Chart(alt.InlineData(values=points))
-    lying = _lies(plot, points)
-    layers = [
-        *_band(plot, points),
-        _marks(plot, base).encode(
-            **_axes(plot, points, reader, lying=lying), **_looks(plot, points, reader, lying=lying)
-        ),
-        *_reference(plot, reader, lying=lying),
-    ]
     names = {point["x"] for point in points}
-    height = max(HEIGHT // 2, _BAR * len(names)) if lying else HEIGHT
-    chart = alt.layer(*layers).properties(width=WIDTH, height=height).configure(**_config())
-    described: dict[str, Any] = chart.to_dict()
+    height = max(HEIGHT // 2, _BAR * len(names)) if _lies(plot, points) else HEIGHT
+    chart = alt.layer(*layers, *_reference(plot, reader, lying=_lies(plot, points)))
+    sized = chart.properties(width=WIDTH, height=height).configure(**CONFIG)
+    described: dict[str, Any] = sized.to_dict()
     return described
+
+
+def _layers(plot: Plot, points: list[Datum], reader: Reader) -> list[Any]:
+    lying = _lies(plot, points)
+    marks = _marks(plot, _base(plot, points, reader))
+    several = len({point["s"] for point in points}) > 1
+    return [*_band(plot, points), marks.encode(**_apart(plot, lying=lying) if several else {})]
+
+
+def _base(plot: Plot, points: list[Datum], reader: Reader) -> Any:
+    import altair as alt
+
+    names = list(dict.fromkeys(point["s"] for point in points))
+    shades = alt.Scale(domain=names, range=list(colours.SERIES[: len(names)]))
+    stroke = plot.kind in ("line", "step")
+    legend = alt.Legend(symbolType="stroke" if stroke else "square") if len(names) > 1 else None
+    return alt.Chart(alt.InlineData(values=points)).encode(
+        **_axes(plot, points, reader),
+        color=alt.Color("s:N", scale=shades, legend=legend),
+        tooltip=_hints(plot, names, reader) if plot.kind in ("bar", "point") else alt.Undefined,
+    )
+
+
+def _hints(plot: Plot, names: list[str], reader: Reader) -> list[Any]:
+    """Choose what a pointer shows."""
+    import altair as alt
+
+    if len(names) == 1:
+        hints = [("xt", reader(plot.x.label)), ("yt", names[0])]
+    else:
+        hints = [("s", reader("Series")), ("xt", reader(plot.x.label)), ("yt", reader("Value"))]
+    return [alt.Tooltip(f"{name}:N", title=title) for name, title in hints]
+
+
+def _apart(plot: Plot, *, lying: bool) -> dict[str, Any]:
+    """Tell several lines or bars apart by more than their colours."""
+    import altair as alt
+
+    if plot.kind in ("line", "step"):
+        dashes = alt.Scale(range=list(_DASHES))
+        return {"strokeDash": alt.StrokeDash("s:N", scale=dashes, sort=None)}
+    if plot.kind == "bar":
+        offset = alt.YOffset if lying else alt.XOffset
+        return {"yOffset" if lying else "xOffset": offset("s:N", sort=None)}
+    return {}
+
+
+def _pointer(plot: Plot, points: list[Datum], reader: Reader) -> Any:
+    """Return upright bands, one at each x, that show the values of all lines there."""
+    import altair as alt
+
+    names = list(dict.fromkeys(point["s"] for point in points))
+    rows: dict[Any, Datum] = {}
+    for point in points:
+        row = rows.setdefault(point["x"], {"x": point["x"], "xt": point["xt"]})
+        row[f"y{names.index(point['s'])}"] = point["yt"]
+    hover = alt.selection_point(name="hover", on="pointerover", clear="pointerout", empty=False)
+    hints = [alt.Tooltip(f"y{at}:N", title=name) for at, name in enumerate(names)]
+    bands = alt.Chart(alt.InlineData(values=list(rows.values()))).mark_rule(
+        color=colours.INK, strokeWidth=max(3, WIDTH / len(rows))
+    )
+    return bands.encode(
+        x=_along(plot, reader),
+        opacity=alt.condition(hover, alt.value(0.1), alt.value(0)),
+        tooltip=[alt.Tooltip("xt:N", title=reader(plot.x.label)), *hints],
+    ).add_params(hover)
 
 
 def _lies(plot: Plot, points: list[Datum]) -> bool:
@@ -56,7 +153,7 @@ def _lies(plot: Plot, points: list[Datum]) -> bool:
     return plot.kind == "bar" and plot.x.kind == "text" and (wide or len(names) > _MANY_NAMES)
 
 
-def _axes(plot: Plot, points: list[Datum], reader: Reader, *, lying: bool) -> dict[str, Any]:
+def _axes(plot: Plot, points: list[Datum], reader: Reader) -> dict[str, Any]:
     import altair as alt
 
     low, high = _range(points)
@@ -66,8 +163,9 @@ def _axes(plot: Plot, points: list[Datum], reader: Reader, *, lying: bool) -> di
         "title": title or None,
         "scale": _scale(log=plot.log_y, zero=zero),
         "axis": alt.Axis(tickCount=5),
+        "stack": "zero" if plot.kind == "area" and not plot.log_y else None,
     }
-    if lying:
+    if _lies(plot, points):
         return {"y": alt.Y("x:O", title=None, sort=None), "x": alt.X("y:Q", **up)}
     return {"x": _along(plot, reader), "y": alt.Y("y:Q", **up)}
 
@@ -112,29 +210,6 @@ def _marks(plot: Plot, base: Any) -> Any:
     return base.mark_bar(cornerRadiusEnd=2)
 
 
-def _looks(plot: Plot, points: list[Datum], reader: Reader, *, lying: bool) -> dict[str, Any]:
-    """Tell lines apart, and say what a pointer shows."""
-    import altair as alt
-
-    names = list(dict.fromkeys(point["s"] for point in points))
-    several = len(names) > 1
-    legend = alt.Legend(symbolType="stroke" if plot.kind in ("line", "step") else "square")
-    shades = alt.Scale(domain=names, range=list(colours.SERIES[: len(names)]))
-    hints = [("xt", reader(plot.x.label)), ("yt", names[0] if not several else reader("Value"))]
-    hints += [("s", reader("Series"))] if several else []
-    looks: dict[str, Any] = {
-        "color": alt.Color("s:N", scale=shades, legend=legend if several else None),
-        "tooltip": [alt.Tooltip(f"{name}:N", title=title) for name, title in hints],
-    }
-    if several and plot.kind in ("line", "step"):
-        dashes = alt.Scale(domain=names, range=list(_DASHES[: len(names)]))
-        looks["strokeDash"] = alt.StrokeDash("s:N", scale=dashes)
-    if several and plot.kind == "bar":
-        offset = alt.YOffset if lying else alt.XOffset
-        looks["yOffset" if lying else "xOffset"] = offset("s:N", sort=names)
-    return looks
-
-
 def _band(plot: Plot, points: list[Datum]) -> list[Any]:
     import altair as alt
 
@@ -165,35 +240,6 @@ def _reference(plot: Plot, reader: Reader, *, lying: bool) -> list[Any]:
         return [rule.encode(x="at:Q"), text.encode(x="at:Q", y=alt.value(2), text="name:N")]
     text = base.mark_text(align="right", baseline="bottom", dx=-2, dy=-3, color=colours.ACCENT)
     return [rule.encode(y="at:Q"), text.encode(x=alt.value("width"), y="at:Q", text="name:N")]
-
-
-def _config() -> dict[str, Any]:
-    words = {
-        "labelColor": colours.INK_SOFT, "labelFontSize": 12,
-        "titleColor": colours.INK_SOFT, "titleFontSize": 12, "titleFontWeight": "normal",
-    }  # fmt: skip
-    return {
-        "font": _FONTS,
-        "background": "transparent",
-        "aria": False,
-        "view": {"stroke": None},
-        "axis": {
-            **words, "gridColor": colours.LINE, "domainColor": colours.INK_SOFT,
-            "tickColor": colours.LINE, "labelPadding": 6, "titlePadding": 10, "labelLimit": 240,
-            "labelSeparation": 8,
-        },
-        "axisX": {"grid": False},
-        "axisY": {
-            "domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left",
-            "titleAnchor": "end", "titleBaseline": "bottom", "titleX": 0, "titleY": -10,
-        },
-        "legend": {
-            **words, "orient": "top", "title": None, "symbolSize": 200,
-            "symbolStrokeWidth": 2.25, "labelLimit": 240, "offset": 28,
-        },
-        "line": {"strokeWidth": 2.25},
-        "text": {"fontSize": 12},
-    }  # fmt: skip
 
 
 def draw(described: dict[str, Any]) -> str:

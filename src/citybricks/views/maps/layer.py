@@ -45,9 +45,11 @@ class Layer:
         return self.name or (readable(model.__name__) if model else "Places")
 
     def columns(self) -> list[Column]:
-        """Return the columns of the places that are drawn."""
+        """Return the columns of the places that are drawn, those that say how they look first."""
         drawn = self.drawn()
-        return [each.among(drawn) for each in columns(self.features)]
+        telling = (self.label, self.colour, self.size)
+        listed = sorted(columns(self.features), key=lambda each: each.name not in telling)
+        return [each.among(drawn) for each in listed]
 
     def column(self, name: str | None) -> Column | None:
         """Return a column of the places that are drawn, if there is one of that name."""

@@ -1,0 +1,212 @@
+"""Poles of a city: where they stand, how much sky they see, and what each kind needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import geopandas as gpd
+import numpy as np
+from numpy.typing import NDArray
+
+from citybricks.bricks.solar_street.clearness import by_month
+from citybricks.bricks.solar_street.demand import lamp_energy, night_energy
+from citybricks.bricks.solar_street.energy_balance import (
+    course,
+    dark_nights,
+    longest_run,
+    loss_of_load,
+    unserved,
+)
+from citybricks.bricks.solar_street.equipment import Battery, Lamp, Panel, Prices
+from citybricks.bricks.solar_street.panel_output import panel_output
+from citybricks.bricks.solar_street.sizing import Front, Size, Task, cheapest
+from citybricks.bricks.solar_street.sun import Array, Sun
+from citybricks.bricks.solar_street.weather_years import Years
+from citybricks.kernel.errors import BrickError
+
+SKY_STEP = 5.0
+"""Skylines are rounded up to multiples of this [deg]; poles of one class get one size."""
+FARTHEST_KM = 100.0
+"""Places within this distance of their middle share one weather."""
+KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What is to be bought: equipment, prices, and the aim.
+
+    Parameters
+    ----------
+    lamp, panel, battery, prices
+        The equipment.
+    tilts
+        How steep panels may stand [deg].
+    target
+        Loss-of-load probability, a share.
+    confidence
+        Share of the years that must keep it.
+    """
+
+    lamp: Lamp
+    panel: Panel
+    battery: Battery
+    prices: Prices
+    tilts: list[float]
+    target: float
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Design:
+    """A size for poles that see equally much sky, and how it does year by year.
+
+    Parameters
+    ----------
+    skyline
+        Height of what stands around them [deg].
+    size
+        The cheapest that keeps the target.
+    tilt
+        Of the panel [deg].
+    task
+        What was sized, at that tilt.
+    front
+        Panels and the batteries they need, at that tilt.
+    asked
+        Energy asked for in a year [Wh].
+    loss
+        Share of it not served in each year, shape (n_years,).
+    loss_new
+        The same while the battery is new.
+    dark
+        Which nights were dark, shape (n_days, n_years).
+    """
+
+    skyline: float
+    size: Size
+    tilt: float
+    task: Task
+    front: Front
+    asked: float
+    loss: Array
+    loss_new: Array
+    dark: NDArray[np.bool_]
+
+    @property
+    def lit(self) -> Array:
+        """Percent of nights fully lit, each year."""
+        lit: Array = 100 * (1 - self.dark.mean(axis=0))
+        return lit
+
+    @property
+    def run(self) -> NDArray[np.int64]:
+        """Longest run of dark nights, each year."""
+        return longest_run(self.dark)
+
+
+def middle(places: gpd.GeoDataFrame) -> tuple[float, float]:
+    """Latitude and longitude of the middle of the places.
+
+    Raises
+    ------
+    BrickError
+        When a place is too far from the middle to share its weather.
+    """
+    east, north = places.geometry.x.to_numpy(float), places.geometry.y.to_numpy(float)
+    longitude, latitude = float(east.mean()), float(north.mean())
+    squeeze = np.cos(np.radians(latitude))
+    distance = KM_PER_DEGREE * np.hypot((east - longitude) * squeeze, north - latitude)
+    if distance.max() > FARTHEST_KM:
+        raise BrickError(
+            f"places.{int(np.argmax(distance))}",
+            "the place is {distance} km from the middle of the places; places that far apart do"
+            " not share one weather: size them city by city, within {limit} km",
+            distance=round(float(distance.max())),
+            limit=round(FARTHEST_KM),
+        )
+    return latitude, longitude
+
+
+def sky_class(skyline: Array) -> Array:
+    """Round skylines up to the class that is sized for [deg]."""
+    rounded: Array = np.ceil(np.round(skyline, 6) / SKY_STEP) * SKY_STEP
+    return rounded
+
+
+def check_one_night(sun: Sun, kit: Kit) -> None:
+    """Refuse batteries that cannot carry the longest night.
+
+    Raises
+    ------
+    BrickError
+        When the largest battery that fits is too small.
+    """
+    battery = kit.battery
+    night = night_energy(sun, kit.lamp)
+    usable = battery.depth * battery.health * battery.discharge / 1e6
+    if battery.largest * usable < night:
+        raise BrickError(
+            "battery",
+            "the largest battery of {largest} Wh gives {given} Wh when aged, less than the {night}"
+            " Wh of the longest night; allow at least {least} Wh",
+            largest=round(battery.largest),
+            given=round(battery.largest * usable),
+            night=round(night),
+            least=int(np.ceil(night / usable)),
+        )
+
+
+def design(sun: Sun, years: Years, kit: Kit, skyline: float) -> Design:
+    """Size the poles of one class.
+
+    Raises
+    ------
+    BrickError
+        When no size on sale keeps the target.
+    """
+    outputs = [panel_output(sun, years, tilt, skyline, kit.panel) for tilt in kit.tilts]
+    drive = course(sun, years, outputs, lamp_energy(sun, kit.lamp), kit.battery)
+    task = Task(
+        drive, kit.panel, kit.battery, kit.prices, kit.target, kit.confidence, years.measured
+    )
+    size, front = cheapest(task)
+    if size is None:
+        raise refusal(task, skyline)
+    task = task.of([size.tilt], np.arange(len(years)))
+    panel, battery = np.full((1, 1, 1), size.panel), np.full((1, 1, 1), size.battery)
+    short = unserved(task.course, panel, battery, kit.battery)[:, 0, 0]
+    asked = task.course.asked
+    new = replace(task.battery.model_copy(update={"health": 100.0})) if False else None
+    return Design(
+        skyline=skyline,
+        size=size,
+        tilt=kit.tilts[size.tilt],
+        task=task,
+        front=front,
+        asked=float(asked.sum()),
+        loss=short.sum(axis=0) / max(asked.sum(), 1e-9),
+        loss_new=loss_of_load(
+            task.course, panel, battery, kit.battery.model_copy(update={"health": 100.0})
+        )[0, 0],
+        dark=dark_nights(short, asked),
+    )
+
+
+def refusal(task: Task, skyline: float) -> BrickError:
+    """Say what the largest panel and battery would reach."""
+    panel = np.full((1, 1, 1), task.panel.largest)
+    lost = loss_of_load(
+        task.course, panel, np.full((1, 1, 1), task.battery.largest), task.battery
+    )[0]
+    reached = np.quantile(lost, task.confidence, axis=1, method="inverted_cdf").min()
+    return BrickError(
+        "target",
+        "no panel up to {panel} W with a battery up to {battery} Wh keeps {target} % under a"
+        " skyline of {skyline} degrees; the largest of both reaches {reached} %: allow larger"
+        " ones, ask for less light, or connect these places to the grid",
+        panel=round(task.panel.largest),
+        battery=round(task.battery.largest),
+        target=round(100 * task.target, 3),
+        skyline=round(skyline),
+        reached=round(100 * float(reached), 2),
+    )

@@ -1,0 +1,164 @@
+"""What this API is, and which processes it has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import islice
+from typing import Annotated, Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Path, Query, Router
+from pydantic import Field
+
+from citybricks.faces import ogc
+from citybricks.hub.identity import language_of
+from citybricks.hub.ogc import links
+from citybricks.hub.ogc.declared import GET, problems
+from citybricks.hub.ogc.negotiation import HTML, JSON, Look
+from citybricks.hub.ogc.problem import no_such_process
+from citybricks.hub.ogc.response import respond
+from citybricks.hub.ogc.schemas import (
+    Conformance,
+    LandingPage,
+    Link,
+    Process,
+    ProcessList,
+    ProcessSummary,
+)
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.registry import all_bricks
+
+router = Router(tags=["Processes"])
+
+CLASSES = (
+    "core",
+    "ogc-process-description",
+    "json",
+    "html",
+    "oas30",
+    "job-list",
+    "callback",
+    "dismiss",
+)
+"""Conformance classes of 1.0 that ``tests/conformance/ogc`` has every abstract test of."""
+ProcessId = Annotated[str, Path(alias="processID", description="Id of the process.")]
+
+
+class PageOfProcesses(Look):
+    """Which part of the list."""
+
+    limit: Annotated[int, Field(ge=1, le=10_000, description="Most processes to list.")] = 100
+    offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
+
+
+def brick_named(name: str) -> Brick[..., Any]:
+    """Return a brick by its id.
+
+    Raises
+    ------
+    RefusedError
+        When there is none.
+    """
+    brick = all_bricks().get(name)
+    if brick is None:
+        raise no_such_process(name)
+    return brick
+
+
+@router.api_operation(
+    GET, "/", response={200: LandingPage, **problems()}, operation_id="landing", tags=["Hub"]
+)
+def landing(request: HttpRequest, look: Query[Look]) -> HttpResponse:
+    """Where the parts of this API are."""
+    del look
+    root = links.root_of(request)
+    parts = [
+        (f"{root}/api", "service-desc", links.OPENAPI, _("API definition")),
+        (f"{root}/api?f=html", "service-doc", HTML, _("API definition as a page")),
+        (f"{root}/conformance", f"{links.REL}conformance", JSON, _("Conformance classes")),
+        (f"{root}/processes", f"{links.REL}processes", JSON, _("Processes")),
+        (f"{root}/jobs", f"{links.REL}job-list", JSON, _("Jobs")),
+    ]
+    document = LandingPage(
+        title=_("citybricks: OGC API – Processes"),
+        description=_("The bricks of this hub as processes that programs can run."),
+        links=[
+            *links.representations(request),
+            *(Link(href=href, rel=rel, type=kind, title=t) for href, rel, kind, t in parts),
+        ],
+    )
+    return respond(request, document, title=document.title)
+
+
+@router.api_operation(
+    GET,
+    "/conformance",
+    response={200: Conformance, **problems()},
+    operation_id="conformance",
+    tags=["Hub"],
+)
+def conformance(request: HttpRequest, look: Query[Look]) -> HttpResponse:
+    """Which conformance classes this API implements."""
+    del look
+    base = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/"
+    document = Conformance(conforms_to=[base + name for name in CLASSES])
+    return respond(request, document, title=_("Conformance classes"))
+
+
+@router.api_operation(
+    GET, "/processes", response={200: ProcessList, **problems()}, operation_id="processes"
+)
+def process_list(request: HttpRequest, page: Query[PageOfProcesses]) -> HttpResponse:
+    """The processes, a page at a time."""
+    bricks = all_bricks()
+    root, language = links.root_of(request), language_of(request)
+    part = islice(bricks.values(), page.offset, page.offset + page.limit)
+    more = page.offset + page.limit < len(bricks)
+    turns = links.pages(request, offset=page.offset, limit=page.limit, more=more)
+    document = ProcessList(
+        processes=[_linked(_summary(brick, language), root) for brick in part],
+        links=[*links.representations(request), *turns],
+    )
+    return respond(request, document, title=_("Processes"))
+
+
+@router.api_operation(
+    GET,
+    "/processes/{processID}",
+    response={200: Process, **problems(404)},
+    operation_id="process",
+)
+def process(request: HttpRequest, name: ProcessId, look: Query[Look]) -> HttpResponse:
+    """What a process does, takes and returns."""
+    del look
+    said = _description(brick_named(name), language_of(request))
+    document = _linked(said, links.root_of(request), request)
+    return respond(request, document, title=document.title)
+
+
+@lru_cache(maxsize=512)
+def _summary(brick: Brick[..., Any], language: str) -> ProcessSummary:
+    return ProcessSummary(**ogc.summary(brick, language))
+
+
+@lru_cache(maxsize=512)
+def _description(brick: Brick[..., Any], language: str) -> Process:
+    return Process(**ogc.description(brick, language))
+
+
+def _linked(
+    document: ProcessSummary, root: str, request: HttpRequest | None = None
+) -> ProcessSummary:
+    """Add the links of a process to what is said about it."""
+    at = f"{root}/processes/{document.id}"
+    jobs = f"{root}/jobs?processID={document.id}"
+    page = f"{root.removesuffix(links.PREFIX)}/bricks/{document.id}/"
+    found = [
+        *(links.representations(request) if request else links.representations_at(at)),
+        Link(href=f"{at}/execution", rel=f"{links.REL}execute", type=JSON, title=_("Execute")),
+        Link(href=jobs, rel=f"{links.REL}job-list", type=JSON, title=_("Jobs of this process")),
+        Link(href=page, rel="about", type=HTML, title=_("Page of the brick")),
+        Link(href=f"{links.PROFILE}ogc-process-description", rel="profile"),
+    ]
+    return document.model_copy(update={"links": found})

@@ -1,0 +1,1 @@
+"""Bricks that behave, and bricks that do not: an installed package, as a third party writes it."""
