@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import tests.effort  # noqa: F401 - how much Hypothesis tries
+
 HOME = Path(tempfile.mkdtemp(prefix="citybricks-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ |= {

@@ -103,10 +103,25 @@ async def _status(url: httpx.URL, address: str, document: Any) -> int:
         return answer.status_code
 
 
+def check(name: str, href: str, limits: Limits) -> None:
+    """Check that an address may be asked, without asking it.
+
+    Raises
+    ------
+    BrickError
+        When the address is not public.
+    """
+    _checked(name, href, limits)
+
+
 def _checked(name: str, href: str, limits: Limits) -> str:
     """Resolve the host once, so that the address checked is the address asked."""
-    parts = urlsplit(href)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+    try:
+        parts, _ = urlsplit(href), httpx.URL(href)
+        known = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+    except (ValueError, httpx.InvalidURL):
+        known = False
+    if not known:
         raise BrickError(name, "must be an http or https address, not {href}", href=href)
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)

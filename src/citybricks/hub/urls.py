@@ -8,6 +8,7 @@ from citybricks.hub.health import health
 
 urlpatterns = [
     path("", include("citybricks.hub.lab.urls")),
+    path("ogc/", include("citybricks.hub.ogc.urls")),
     path("account/", include("allauth.urls")),
     path("member/", include("citybricks.network.members.urls")),
     path("language/", set_language, name="set_language"),

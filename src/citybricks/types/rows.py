@@ -45,7 +45,7 @@ def plain(annotation: Any) -> tuple[Any, tuple[Any, ...], bool]:
 
 
 def normalise(frame: pd.DataFrame, row: type[Row], *, text: bool) -> pd.DataFrame:
-    """Fill in defaults and give columns the type the row model names, where nothing is lost.
+    """Fill in defaults, and give columns the type and the order in which the row model names them.
 
     Parameters
     ----------
@@ -65,7 +65,10 @@ def normalise(frame: pd.DataFrame, row: type[Row], *, text: bool) -> pd.DataFram
     for name in frame.columns:
         if name not in row.model_fields and name != "geometry":
             changed[name] = settle(frame[name], text=text)
-    return frame.assign(**changed)
+    named = [name for name in row.model_fields if name in changed]
+    others = sorted(name for name in changed if name not in row.model_fields)
+    places = ["geometry"] if "geometry" in frame.columns else []
+    return frame.assign(**changed)[named + others + places]
 
 
 def _filled(frame: pd.DataFrame, name: str, field: FieldInfo) -> pd.Series[Any] | None:
@@ -138,7 +141,7 @@ def _column_errors(
     given = np.flatnonzero(~absent)
     if _fits(column, bare, constraints):
         return found
-    if bare in (int, float) and _numeric(column):
+    if bare in (int, float) and column.dtype.kind in "iuf":
         wrong = given[_out_of_bounds(column.to_numpy()[given], bare, constraints)]
     else:
         wrong = given[_refused(column.iloc[given], _adapter(row, name))]
@@ -156,13 +159,6 @@ def _fits(column: pd.Series, bare: Any, constraints: tuple[Any, ...]) -> bool:
     free = all(isinstance(constraint, Strict | Unit) for constraint in constraints)
     kind = {str: column.dtype == "str", bool: column.dtype.kind == "b"}
     return free and bool(kind.get(bare, bare is datetime and column.dtype.kind == "M"))
-
-
-def _numeric(column: pd.Series) -> bool:
-    import pandas as pd
-
-    numeric = pd.api.types.is_numeric_dtype(column.dtype)
-    return bool(numeric and not pd.api.types.is_bool_dtype(column.dtype))
 
 
 def _out_of_bounds(values: np.ndarray, bare: Any, constraints: tuple[Any, ...]) -> np.ndarray:
@@ -238,7 +234,9 @@ def _say(adapter: TypeAdapter[Any], value: Any) -> list[Any]:
 
 
 def _python(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") and not hasattr(value, "tzinfo") else value
+    import numpy as np
+
+    return value.tolist() if isinstance(value, np.generic | np.ndarray) else value
 
 
 def _absent(value: Any) -> bool:

@@ -79,7 +79,11 @@ class Column:
 
     def among(self, chosen: np.ndarray[Any, Any]) -> Column:
         """Return the column with only the chosen rows."""
-        return replace(self, cells=self.cells[chosen])
+        return self.with_cells(self.cells[chosen])
+
+    def with_cells(self, cells: pd.Series[Any]) -> Column:
+        """Return a column of other values that means the same."""
+        return replace(self, cells=cells)
 
     def texts(self, reader: Reader, limit: int | None = None) -> list[str]:
         """Write its first values, all with the same decimals, without the unit."""

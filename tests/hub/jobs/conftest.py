@@ -20,7 +20,7 @@ from django.db import connection
 
 from citybricks.hub.jobs.domain.acceptance import Request, Requester, accept
 from citybricks.hub.jobs.models import Job
-from citybricks.kernel.brick import bricks
+from citybricks.kernel.brick import Brick, bricks
 from citybricks.kernel.registry import find
 
 SITE = Path(__file__).parent / "site"
@@ -34,7 +34,7 @@ def trial(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     with patch.dict(bricks):
         module = importlib.import_module("trial_bricks.trial.brick")
     for value in vars(module).values():
-        if hasattr(value, "slug"):
+        if isinstance(value, Brick):
             monkeypatch.setitem(bricks, value.id, value)
     return module
 

@@ -1,5 +1,6 @@
 """What stands in the street: the lamp, its panel, its battery, and what they cost."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from annotated_types import Ge, Gt, Le
@@ -8,7 +9,7 @@ from citybricks.types import Hours, Model, Percent, Unit
 from citybricks.types.energy import Celsius
 
 PercentPerKelvin = Annotated[float, Ge(0), Le(2), Unit("%/K")]
-Yuan = Annotated[float, Ge(0), Unit("[CNY]")]
+Yuan = Annotated[float, Ge(0), Unit("{CNY}")]
 
 
 class Lamp(Model):
@@ -77,17 +78,17 @@ class Battery(Model):
 class Prices(Model):
     """What it costs to build and to keep, in the money of one year."""
 
-    panel: Annotated[float, Ge(0), Unit("[CNY]/W")] = 4.0
+    panel: Annotated[float, Ge(0), Unit("{CNY}/W")] = 4.0
     """Panel with its bracket and the stronger pole that wind on it asks for, per watt."""
-    battery: Annotated[float, Ge(0), Unit("[CNY]/(W.h)")] = 0.8
+    battery: Annotated[float, Ge(0), Unit("{CNY}/(W.h)")] = 0.8
     """Battery with its management system and box, per watt-hour."""
     fixed: Yuan = 2500.0
     """What does not grow with size: pole, luminaire, controller, foundation, labour."""
     battery_life: Annotated[float, Ge(1), Le(50), Unit("a")] = 10.0
     """Years until the battery is down to its state of health and is replaced."""
-    cable: Annotated[float, Ge(0), Unit("[CNY]/m")] = 150.0
+    cable: Annotated[float, Ge(0), Unit("{CNY}/m")] = 150.0
     """Cable and trench of the alternative, a pole on the grid."""
-    tariff: Annotated[float, Ge(0), Unit("[CNY]/(kW.h)")] = 0.65
+    tariff: Annotated[float, Ge(0), Unit("{CNY}/(kW.h)")] = 0.65
     """Electricity from the grid."""
     horizon: Annotated[float, Ge(1), Le(50), Unit("a")] = 20.0
     """Years that are paid for; the panel lasts as long."""
@@ -116,3 +117,28 @@ class Footprint(Model):
     """CO2 equivalent of making a watt of panel."""
     battery: Annotated[float, Ge(0), Le(1), Unit("kg/(W.h)")] = 0.1
     """CO2 equivalent of making a watt-hour of battery."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """What may be bought, and what it has to achieve.
+
+    Parameters
+    ----------
+    lamp, panel, battery, prices
+        The equipment, its sizes on sale and what it costs.
+    tilts
+        How steep panels may stand [deg].
+    target
+        Loss-of-load probability, a share.
+    confidence
+        Share of the years that must keep it.
+    """
+
+    lamp: Lamp
+    panel: Panel
+    battery: Battery
+    prices: Prices
+    tilts: tuple[float, ...]
+    target: float
+    confidence: float

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citybricks.bricks.solar_street.energy_balance import Course, loss_of_load
-from citybricks.bricks.solar_street.equipment import Battery, Panel, Prices
+from citybricks.bricks.solar_street.equipment import Kit
 from citybricks.bricks.solar_street.sun import Array
 
 Counts = NDArray[np.int64]
@@ -25,45 +25,29 @@ CLOSE = 24
 
 @dataclass(frozen=True)
 class Task:
-    """What is to be sized, and what it has to achieve.
+    """What is to be sized.
 
     Parameters
     ----------
     course
         What drives the batteries.
-    panel, battery, prices
-        The equipment, its sizes on sale and what it costs.
-    target
-        Loss-of-load probability, a share.
-    confidence
-        Share of the years that must keep the target.
+    kit
+        What may be bought, and what it has to achieve.
     must
-        Which years must keep it in any case, shape (n_years,).
+        Which years must keep the target in any case, shape (n_years,).
     """
 
     course: Course
-    panel: Panel
-    battery: Battery
-    prices: Prices
-    target: float
-    confidence: float
+    kit: Kit
     must: NDArray[np.bool_]
 
     def of(self, tilts: list[int], years: NDArray[np.int64]) -> Task:
         """Keep some of the tilts and of the years."""
-        return Task(
-            self.course.of(tilts, years),
-            self.panel,
-            self.battery,
-            self.prices,
-            self.target,
-            self.confidence,
-            self.must[years],
-        )
+        return Task(self.course.of(tilts, years), self.kit, self.must[years])
 
     def needed(self, batteries: Counts) -> Counts:
         """Battery that enough of the years are content with, over the last axis."""
-        rank = int(np.ceil(self.confidence * batteries.shape[-1] - 1e-9)) - 1
+        rank = int(np.ceil(self.kit.confidence * batteries.shape[-1] - 1e-9)) - 1
         need = np.sort(batteries, axis=-1)[..., max(rank, 0)]
         if self.must.any():
             need = np.maximum(need, batteries[..., self.must].max(axis=-1))
@@ -71,9 +55,12 @@ class Task:
 
     def costs(self, front: Front) -> Array:
         """Present cost of each panel with the battery it needs, shape (n_panels, n_tilts)."""
-        energy = self.needed(front.batteries) * self.battery.step
-        growing = self.prices.panel * front.panels[:, None] + self.prices.per_watt_hour() * energy
-        return np.where(energy <= self.battery.largest, self.prices.fixed + growing, np.inf)
+        prices, battery = self.kit.prices, self.kit.battery
+        energy = self.needed(front.batteries) * battery.step
+        cost = prices.fixed + prices.panel * front.panels[:, None]
+        cost = cost + prices.per_watt_hour() * energy
+        on_sale: Array = np.where(energy <= battery.largest, cost, np.inf)
+        return on_sale
 
 
 @dataclass(frozen=True)
@@ -114,7 +101,23 @@ class Size:
     cost: float
 
 
-def cheapest(task: Task) -> Size | None:
+@dataclass(frozen=True)
+class Choice:
+    """The cheapest size, and where it was looked for.
+
+    Parameters
+    ----------
+    size
+        The cheapest.
+    rungs
+        Panels to draw a curve with [W].
+    """
+
+    size: Size
+    rungs: Array
+
+
+def cheapest(task: Task) -> Choice | None:
     """Find the cheapest panel, battery and tilt, or None when no size on sale will do.
 
     Notes
@@ -126,7 +129,7 @@ def cheapest(task: Task) -> Size | None:
     the ladder could step over.
     """
     if not task.course.demand.any():
-        return Size(0.0, 0.0, 0, task.prices.fixed)
+        return Choice(Size(0.0, 0.0, 0, task.kit.prices.fixed), np.zeros(0))
     tilts = promising_tilts(task)
     task = task.of(tilts, np.arange(len(task.must)))
     front = first_front(task, ladder(task))
@@ -137,9 +140,11 @@ def cheapest(task: Task) -> Size | None:
             return None
         closer = refined(task, front, at)
         if closer is front:
-            battery = float(task.needed(front.batteries)[at, tilt] * task.battery.step)
-            return Size(float(front.panels[at]), battery, tilts[tilt], float(costs[at, tilt]))
+            break
         front = closer
+    battery = float(task.needed(front.batteries)[at, tilt] * task.kit.battery.step)
+    size = Size(float(front.panels[at]), battery, tilts[tilt], float(costs[at, tilt]))
+    return Choice(size, ladder(task))
 
 
 def promising_tilts(task: Task) -> list[int]:
@@ -157,19 +162,29 @@ def promising_tilts(task: Task) -> list[int]:
 def ladder(task: Task) -> Array:
     """Choose panels to begin with, multiples of the step between sizes on sale [W]."""
     yearly = task.course.gain.sum(axis=0).mean(axis=1).max()
-    step, first = task.panel.step, task.course.demand.sum() / yearly
-    last = max(min(task.panel.largest, first * REACH), step)
+    step, first = task.kit.panel.step, task.course.demand.sum() / yearly
+    last = max(min(task.kit.panel.largest, first * REACH), step)
     rungs = np.geomspace(min(first, last), last, RUNGS) / step
     panels: Array = np.unique(np.maximum(np.floor(rungs + 1e-9), 1)) * step
     return panels
 
 
-def first_front(task: Task, panels: Array, target: float | None = None) -> Front:
+def first_front(task: Task, panels: Array) -> Front:
     """Compute the batteries for some panels from nothing."""
+    return Front(panels, least_batteries(task, panels, task.kit.target, *none_to_all(task, panels)))
+
+
+def none_to_all(task: Task, panels: Array) -> tuple[Counts, Counts]:
+    """Give the bounds of a search that knows nothing: below no battery, above the largest."""
     shape = (len(panels), *task.course.gain.shape[1:])
-    none, all_ = np.full(shape, -1), np.full(shape, int(task.battery.largest // task.battery.step))
-    target = task.target if target is None else target
-    return Front(panels, least_batteries(task, panels, target, none, all_ + 1))
+    largest = int(task.kit.battery.largest // task.kit.battery.step)
+    return np.full(shape, -1), np.full(shape, largest + 1)
+
+
+def contour(task: Task, panels: Array, target: float) -> Counts:
+    """Battery that each panel needs for another target, at the first tilt."""
+    batteries = least_batteries(task, panels, target, *none_to_all(task, panels))
+    return task.needed(batteries)[:, 0]
 
 
 def refined(task: Task, front: Front, at: int) -> Front:
@@ -180,7 +195,7 @@ def refined(task: Task, front: Front, at: int) -> Front:
     need with the smaller, is on the same side of the aim whatever its battery, and is left out.
     """
     low, high = max(at - 1, 0), min(at + 1, len(front.panels) - 1)
-    step = task.panel.step
+    step = task.kit.panel.step
     steps = np.arange(round(front.panels[low] / step) + 1, round(front.panels[high] / step))
     steps = np.setdiff1d(steps, np.round(front.panels / step))
     if not len(steps):
@@ -196,7 +211,7 @@ def refined(task: Task, front: Front, at: int) -> Front:
     part = task.of(list(range(small.shape[1])), years)
     batteries = small.copy()
     batteries[:, :, years] = least_batteries(
-        part, panels, task.target, small[:, :, years] - 1, large[:, :, years]
+        part, panels, task.kit.target, small[:, :, years] - 1, large[:, :, years]
     )
     joined = np.concatenate([front.panels, panels])
     order = np.argsort(joined)
@@ -233,7 +248,7 @@ def least_batteries(
     power = panels.reshape(-1, 1, 1)
     while (high - low > 1).any():
         middle = (low + high) // 2
-        lost = loss_of_load(task.course, power, middle * task.battery.step, task.battery)
+        lost = loss_of_load(task.course, power, middle * task.kit.battery.step, task.kit.battery)
         high = np.where(lost <= target, np.maximum(middle, low + 1), high)
         low = np.where(lost <= target, low, middle)
     return high

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.bricks.solar_street.clearness import by_month
 from citybricks.bricks.solar_street.demand import lamp_energy, night_energy
 from citybricks.bricks.solar_street.energy_balance import (
     course,
@@ -17,9 +16,9 @@ from citybricks.bricks.solar_street.energy_balance import (
     loss_of_load,
     unserved,
 )
-from citybricks.bricks.solar_street.equipment import Battery, Lamp, Panel, Prices
+from citybricks.bricks.solar_street.equipment import Kit
 from citybricks.bricks.solar_street.panel_output import panel_output
-from citybricks.bricks.solar_street.sizing import Front, Size, Task, cheapest
+from citybricks.bricks.solar_street.sizing import Choice, Task, cheapest
 from citybricks.bricks.solar_street.sun import Array, Sun
 from citybricks.bricks.solar_street.weather_years import Years
 from citybricks.kernel.errors import BrickError
@@ -32,31 +31,6 @@ KM_PER_DEGREE = 111.2
 
 
 @dataclass(frozen=True)
-class Kit:
-    """What is to be bought: equipment, prices, and the aim.
-
-    Parameters
-    ----------
-    lamp, panel, battery, prices
-        The equipment.
-    tilts
-        How steep panels may stand [deg].
-    target
-        Loss-of-load probability, a share.
-    confidence
-        Share of the years that must keep it.
-    """
-
-    lamp: Lamp
-    panel: Panel
-    battery: Battery
-    prices: Prices
-    tilts: list[float]
-    target: float
-    confidence: float
-
-
-@dataclass(frozen=True)
 class Design:
     """A size for poles that see equally much sky, and how it does year by year.
 
@@ -64,14 +38,12 @@ class Design:
     ----------
     skyline
         Height of what stands around them [deg].
-    size
-        The cheapest that keeps the target.
     tilt
         Of the panel [deg].
     task
         What was sized, at that tilt.
-    front
-        Panels and the batteries they need, at that tilt.
+    choice
+        The sizes it was chosen from.
     asked
         Energy asked for in a year [Wh].
     loss
@@ -83,10 +55,9 @@ class Design:
     """
 
     skyline: float
-    size: Size
     tilt: float
     task: Task
-    front: Front
+    choice: Choice
     asked: float
     loss: Array
     loss_new: Array
@@ -166,47 +137,42 @@ def design(sun: Sun, years: Years, kit: Kit, skyline: float) -> Design:
     """
     outputs = [panel_output(sun, years, tilt, skyline, kit.panel) for tilt in kit.tilts]
     drive = course(sun, years, outputs, lamp_energy(sun, kit.lamp), kit.battery)
-    task = Task(
-        drive, kit.panel, kit.battery, kit.prices, kit.target, kit.confidence, years.measured
-    )
-    size, front = cheapest(task)
-    if size is None:
+    task = Task(drive, kit, years.measured)
+    choice = cheapest(task)
+    if choice is None:
         raise refusal(task, skyline)
-    task = task.of([size.tilt], np.arange(len(years)))
-    panel, battery = np.full((1, 1, 1), size.panel), np.full((1, 1, 1), size.battery)
-    short = unserved(task.course, panel, battery, kit.battery)[:, 0, 0]
+    task = task.of([choice.size.tilt], np.arange(len(years)))
+    panel = np.full((1, 1, 1), choice.size.panel)
+    capacity = np.full((1, 1, 1), choice.size.battery)
+    short = unserved(task.course, panel, capacity, kit.battery)[:, 0, 0]
+    new = kit.battery.model_copy(update={"health": 100.0})
     asked = task.course.asked
-    new = replace(task.battery.model_copy(update={"health": 100.0})) if False else None
     return Design(
         skyline=skyline,
-        size=size,
-        tilt=kit.tilts[size.tilt],
+        tilt=kit.tilts[choice.size.tilt],
+        choice=choice,
         task=task,
-        front=front,
         asked=float(asked.sum()),
-        loss=short.sum(axis=0) / max(asked.sum(), 1e-9),
-        loss_new=loss_of_load(
-            task.course, panel, battery, kit.battery.model_copy(update={"health": 100.0})
-        )[0, 0],
+        loss=short.sum(axis=0) / (asked.sum() or 1.0),
+        loss_new=loss_of_load(task.course, panel, capacity, new)[0, 0],
         dark=dark_nights(short, asked),
     )
 
 
 def refusal(task: Task, skyline: float) -> BrickError:
     """Say what the largest panel and battery would reach."""
-    panel = np.full((1, 1, 1), task.panel.largest)
-    lost = loss_of_load(
-        task.course, panel, np.full((1, 1, 1), task.battery.largest), task.battery
-    )[0]
-    reached = np.quantile(lost, task.confidence, axis=1, method="inverted_cdf").min()
+    panel = np.full((1, 1, 1), task.kit.panel.largest)
+    capacity = np.full((1, 1, 1), task.kit.battery.largest)
+    lost = loss_of_load(task.course, panel, capacity, task.kit.battery)[0]
+    reached = np.quantile(lost, task.kit.confidence, axis=1, method="inverted_cdf").min()
     return BrickError(
         "target",
         "no panel up to {panel} W with a battery up to {battery} Wh keeps {target} % under a"
         " skyline of {skyline} degrees; the largest of both reaches {reached} %: allow larger"
         " ones, ask for less light, or connect these places to the grid",
-        panel=round(task.panel.largest),
-        battery=round(task.battery.largest),
-        target=round(100 * task.target, 3),
+        panel=round(task.kit.panel.largest),
+        battery=round(task.kit.battery.largest),
+        target=round(100 * task.kit.target, 3),
         skyline=round(skyline),
         reached=round(100 * float(reached), 2),
     )

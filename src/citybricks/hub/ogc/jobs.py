@@ -37,6 +37,7 @@ _TIME = rf"{_DATE}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{{1,6}})?(Z|[+-](0\d|1[0-
 _INTERVAL = rf"^({_TIME}|{_TIME}/{_TIME}|(\.\.)?/{_TIME}|{_TIME}/(\.\.)?)$"
 _LONGEST = 1_000_000_000
 """Longest duration that can be asked for. [s]"""
+ZIP = "application/zip"
 
 JobId = Annotated[str, Path(alias="jobID", description="Id of the job.")]
 Seconds = Annotated[int, Field(ge=0, le=_LONGEST)]
@@ -174,8 +175,11 @@ def dismiss(request: HttpRequest, name: JobId, look: Query[Look]) -> HttpRespons
     if not may(by, "dismiss", job):
         said = _("Only its owner, an administrator of its member or the secretariat may do that.")
         raise refused(403, _("Not yours to dismiss"), detail=said)
-    if not queue.dismiss(job):
-        queue.remove(job)
+    try:
+        if not queue.dismiss(job):
+            queue.remove(job)
+    except Job.DoesNotExist:
+        raise no_such_job(name) from None
     info = status_info(job, links.root_of(request), language_of(request))
     return respond(request, info, title=_("Job"))
 
@@ -222,8 +226,8 @@ class CrateFormat(Language):
         "responses": {
             200: {
                 "content": {
-                    "application/zip": {"schema": {"type": "string", "format": "binary"}},
-                    "text/html": {"schema": {"type": "string"}},
+                    ZIP: {"schema": {"type": "string", "format": "binary"}},
+                    HTML: {"schema": {"type": "string"}},
                 }
             }
         }
@@ -236,10 +240,7 @@ def job_crate(request: HttpRequest, name: JobId, look: Query[CrateFormat]) -> Ht
         raise not_ready(job)
     if job.status != Status.SUCCESSFUL:
         raise not_available()
-    if look.f != "zip" and request.get_preferred_type(["application/zip", HTML]) == HTML:
-        href = links.here(request, f="zip")
-        link = Link(href=href, rel="alternate", type="application/zip", title=_("Run crate"))
+    if (look.f or request.get_preferred_type([ZIP, HTML])) in ("html", HTML):
+        link = Link(href=links.here(request, f="zip"), rel="alternate", type=ZIP, title="RO-Crate")
         return page(request, {"jobID": str(job.pk)}, title=_("Run crate"), links=[link])
-    if look.f == "html":
-        pass
     return crate_file(job)

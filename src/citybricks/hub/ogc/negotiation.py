@@ -51,6 +51,12 @@ def wants_json(request: HttpRequest) -> bool:
     return JSON in accepted and request.get_preferred_type([JSON, "multipart/related"]) == JSON
 
 
+def current_language() -> str:
+    """Return the language of this thread by its BCP 47 tag."""
+    active = translation.get_language() or ""
+    return next((tag for tag in LANGUAGES if tag.lower() == active), "en")
+
+
 def speaking(view: View) -> View:
     """Answer in the language that ``lang`` names, and say which language it is."""
 

@@ -1,4 +1,4 @@
-"""What this API is, and which processes it has."""
+"""The processes of this API: the bricks of the hub."""
 
 from __future__ import annotations
 
@@ -18,30 +18,12 @@ from citybricks.hub.ogc.declared import GET, problems
 from citybricks.hub.ogc.negotiation import HTML, JSON, Look
 from citybricks.hub.ogc.problem import no_such_process
 from citybricks.hub.ogc.response import respond
-from citybricks.hub.ogc.schemas import (
-    Conformance,
-    LandingPage,
-    Link,
-    Process,
-    ProcessList,
-    ProcessSummary,
-)
+from citybricks.hub.ogc.schemas import Link, Process, ProcessList, ProcessSummary
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.registry import all_bricks
 
 router = Router(tags=["Processes"])
 
-CLASSES = (
-    "core",
-    "ogc-process-description",
-    "json",
-    "html",
-    "oas30",
-    "job-list",
-    "callback",
-    "dismiss",
-)
-"""Conformance classes of 1.0 that ``tests/conformance/ogc`` has every abstract test of."""
 ProcessId = Annotated[str, Path(alias="processID", description="Id of the process.")]
 
 
@@ -64,46 +46,6 @@ def brick_named(name: str) -> Brick[..., Any]:
     if brick is None:
         raise no_such_process(name)
     return brick
-
-
-@router.api_operation(
-    GET, "/", response={200: LandingPage, **problems()}, operation_id="landing", tags=["Hub"]
-)
-def landing(request: HttpRequest, look: Query[Look]) -> HttpResponse:
-    """Where the parts of this API are."""
-    del look
-    root = links.root_of(request)
-    parts = [
-        (f"{root}/api", "service-desc", links.OPENAPI, _("API definition")),
-        (f"{root}/api?f=html", "service-doc", HTML, _("API definition as a page")),
-        (f"{root}/conformance", f"{links.REL}conformance", JSON, _("Conformance classes")),
-        (f"{root}/processes", f"{links.REL}processes", JSON, _("Processes")),
-        (f"{root}/jobs", f"{links.REL}job-list", JSON, _("Jobs")),
-    ]
-    document = LandingPage(
-        title=_("citybricks: OGC API – Processes"),
-        description=_("The bricks of this hub as processes that programs can run."),
-        links=[
-            *links.representations(request),
-            *(Link(href=href, rel=rel, type=kind, title=t) for href, rel, kind, t in parts),
-        ],
-    )
-    return respond(request, document, title=document.title)
-
-
-@router.api_operation(
-    GET,
-    "/conformance",
-    response={200: Conformance, **problems()},
-    operation_id="conformance",
-    tags=["Hub"],
-)
-def conformance(request: HttpRequest, look: Query[Look]) -> HttpResponse:
-    """Which conformance classes this API implements."""
-    del look
-    base = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/"
-    document = Conformance(conforms_to=[base + name for name in CLASSES])
-    return respond(request, document, title=_("Conformance classes"))
 
 
 @router.api_operation(

@@ -53,7 +53,7 @@ function show(figure, data) {
   const groups = data.layers.map((layer) => group(layer, map));
   const bounds = L.latLngBounds([]);
   for (const each of groups) bounds.extend(each.shapes.getBounds());
-  const home = () => map.fitBounds(bounds, { maxZoom: 16, padding: [24, 24] });
+  const home = () => map.fitBounds(bounds, { maxZoom: 16, padding: [16, 16] });
   home();
   controls(map, data.texts, home);
   for (const each of groups) each.shapes.addTo(map);

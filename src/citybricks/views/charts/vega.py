@@ -137,13 +137,17 @@ def _pointer(plot: Plot, points: list[Datum], reader: Reader) -> Any:
     hover = alt.selection_point(name="hover", on="pointerover", clear="pointerout", empty=False)
     hints = [alt.Tooltip(f"y{at}:N", title=name) for at, name in enumerate(names)]
     bands = alt.Chart(alt.InlineData(values=list(rows.values()))).mark_rule(
-        color=colours.INK, strokeWidth=max(3, WIDTH / len(rows))
+        color=colours.INK, strokeWidth=max(3, 1.6 * WIDTH / len(rows))
     )
-    return bands.encode(
-        x=_along(plot, reader),
-        opacity=alt.condition(hover, alt.value(0.1), alt.value(0)),
-        tooltip=[alt.Tooltip("xt:N", title=reader(plot.x.label)), *hints],
-    ).add_params(hover)
+    return (
+        bands.encode(
+            x=_along(plot, reader),
+            opacity=alt.condition(hover, alt.value(0.1), alt.value(0)),
+            tooltip=[alt.Tooltip("xt:N", title=reader(plot.x.label)), *hints],
+        )
+        .add_params(hover)
+        .properties(name="pointer")
+    )
 
 
 def _lies(plot: Plot, points: list[Datum]) -> bool:

@@ -45,7 +45,7 @@ class Hexagons:
     def medians(self, values: Array) -> Array:
         """Return the median of the values in each hexagon, without missing ones."""
         grouped = pd.Series(values).groupby(self.member).median()
-        medians: Array = grouped.reindex(range(len(self.middles))).to_numpy(dtype=float)
+        medians: Array = np.asarray(grouped.reindex(range(len(self.middles))), dtype=np.float64)
         return medians
 
     def commonest(self, codes: Codes, kinds: int) -> Codes:
@@ -113,7 +113,7 @@ def _summed(
         return counts, classify(counts, reader), reader("Places in each hexagon")
     heading = column.heading(reader)
     if column.numeric:
-        medians = replace(column, cells=pd.Series(hexagons.medians(column.floats())))
+        medians = column.with_cells(pd.Series(hexagons.medians(column.floats())))
         return medians, classify(medians, reader), reader("{column}, median", column=heading)
     every = classify(column, reader)
     classes = replace(every, codes=hexagons.commonest(every.codes, len(every.keys)))

@@ -10,7 +10,6 @@ import shapely
 
 from citybricks.types import Features
 from citybricks.views.columns import Column, columns, readable, row_model
-from citybricks.views.maps.classes import Classes, Key, classify
 from citybricks.views.maps.ground import Shapes
 from citybricks.views.reader import Reader
 
@@ -90,11 +89,3 @@ class Layer:
         kinds = [str(kind).removeprefix("Multi") for kind in self.features.frame.geom_type.dropna()]
         commonest = max(set(kinds), key=kinds.count, default="Point")
         return _SHAPES.get(commonest, "point")
-
-    def classes(self, reader: Reader, plain: str) -> Classes:
-        """Sort the drawn places by the colour column; without one all have the `plain` colour."""
-        column = self.column(self.colour)
-        if column is not None:
-            return classify(column, reader)
-        key = Key(plain, reader(self.title))
-        return Classes(np.zeros(int(self.drawn().sum()), dtype=np.int64), (key,))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 from markupsafe import Markup
 
@@ -17,41 +16,36 @@ from citybricks.views.reader import Reader
 Item = tuple[Markup | None, str, str | None]
 """A swatch, what it stands for, and the class of their element."""
 
-_LINE, _MARGIN, _GAP = 22, 16, 18
+_LINE, _MARGIN, _GAP = 24, 16, 22
 """Pixels."""
 
 
 def listed(sheets: Sequence[Sheet], reader: Reader) -> Markup:
-    """Write the legend as lists, one for each layer."""
+    """Write the legend as lists: one for each meaning of colours, of sizes, and for the rest."""
     lists = (
-        tag("ul", *(tag("li", mark, said, class_=look) for mark, said, look in chain(*items)))
+        tag("ul", *(tag("li", mark, said, class_=look) for mark, said, look in items))
         for items in _rows(sheets)
     )
     return tag("div", *lists, class_="cb-legend", role="group", aria_label=reader("Legend"))
 
 
-def _rows(sheets: Sequence[Sheet]) -> Iterator[list[Iterator[Item]]]:
-    """Yield a row for each layer whose marks mean something, then one for the others."""
-    telling = [sheet for sheet in reversed(sheets) if sheet.heading or sheet.scale]
-    others = [sheet for sheet in reversed(sheets) if sheet not in telling]
-    yield from ([_items(sheet)] for sheet in telling)
-    if others:
-        yield [_items(sheet) for sheet in others]
+def _rows(sheets: Sequence[Sheet]) -> Iterator[list[Item]]:
+    top_down = sheets[::-1]
+    told = {(sheet.shape, sheet.heading): sheet for sheet in sheets if sheet.heading}
+    for sheet in reversed(told.values()):
+        yield [(None, sheet.heading, "cb-heading"), *_keys(sheet)]
+    plain = [item for sheet in top_down if not sheet.heading for item in _keys(sheet)]
+    if plain:
+        yield plain
+    for scale in dict.fromkeys(sheet.scale for sheet in top_down if sheet.scale):
+        steps = [(_circle(radius), said, None) for radius, said in scale.steps]
+        yield [(None, scale.heading, "cb-heading"), *steps]
 
 
-def _items(sheet: Sheet) -> Iterator[Item]:
-    if sheet.heading:
-        yield None, sheet.heading, "cb-heading"
+def _keys(sheet: Sheet) -> Iterator[Item]:
     for key in sheet.keys:
-        yield (
-            tag("svg", _swatch(sheet, key.colour), viewBox="0 0 16 14", aria_hidden="true"),
-            key.label,
-            None,
-        )
-    if sheet.scale:
-        yield None, sheet.scale.heading, "cb-heading"
-        for radius, said in sheet.scale.steps:
-            yield _circle(radius), said, None
+        swatch = _swatch(sheet, key.colour)
+        yield tag("svg", swatch, viewBox="0 0 16 14", aria_hidden="true"), key.label, None
 
 
 def _circle(radius: float) -> Markup:
@@ -76,23 +70,18 @@ def _swatch(sheet: Sheet, colour: str) -> Markup:
 def drawn(sheets: Sequence[Sheet], top: float) -> tuple[Markup, float]:
     """Draw the legend below the height `top`; return it with its own height."""
     pieces: list[Markup] = []
-    y = top + _LINE / 2
-    for sheet in reversed(sheets):
-        x = float(_MARGIN)
-        if sheet.heading:
-            pieces.append(drawing.text(sheet.heading, x, y, font_weight="bold"))
-            y += _LINE
-        for key in sheet.keys:
-            if x > _MARGIN and x + _GAP + 4 + drawing.wide(key.label) > WIDTH - _MARGIN:
+    y = top
+    for items in _rows(sheets):
+        x, y = float(_MARGIN), y + _LINE
+        for mark, said, look in items:
+            if x > _MARGIN and x + _GAP + drawing.wide(said) > WIDTH - _MARGIN:
                 x, y = float(_MARGIN), y + _LINE
-            swatch = tag("svg", _swatch(sheet, key.colour), x=f"{x:.1f}", y=f"{y - 11:.1f}",
-                         width=16, height=14)  # fmt: skip
-            pieces += [swatch, drawing.text(key.label, x + _GAP + 4, y)]
-            x += 2 * _GAP + 4 + drawing.wide(key.label)
-        y += _LINE
-        if sheet.scale:
-            steps = " · ".join(said for _, said in sheet.scale.steps)
-            pieces.append(drawing.text(f"{sheet.scale.heading}: {steps}", _MARGIN, y))
-            y += _LINE
+            if mark:
+                pieces.append(
+                    tag("svg", mark, x=f"{x:.1f}", y=f"{y - 11:.1f}", width=16, height=14)
+                )
+            x += _GAP if mark else 0
+            pieces.append(drawing.text(said, x, y, font_weight="bold" if look else None))
+            x += drawing.wide(said) * (1.1 if look else 1) + _GAP
     rule = tag("path", d=f"M0 {top - 0.5:g}h{WIDTH}", stroke=colours.LINE)
-    return join((rule, *pieces)), y - top
+    return join((rule, *pieces)), y - top + _LINE / 2

@@ -9,22 +9,13 @@ import shapely
 from markupsafe import Markup
 
 from citybricks.types import Features
-from citybricks.views import colours
 from citybricks.views.maps import drawing, legend
-from citybricks.views.maps.ground import Ground
-from citybricks.views.maps.hexagons import lay_hexagons
+from citybricks.views.maps.laying import lay
 from citybricks.views.maps.layer import Layer
-from citybricks.views.maps.outlines import lay_outlines
-from citybricks.views.maps.points import lay_points
-from citybricks.views.maps.sheet import MANY, Sheet
+from citybricks.views.maps.sheet import Sheet
 from citybricks.views.markup import ID, data, tag
 from citybricks.views.numbers import number
 from citybricks.views.reader import Reader
-
-_ROOM = 40_000
-"""Vertices of all layers together: what about 500 kB can hold."""
-_LEAST_VERTICES = 4
-_ORDER = {"area": 0, "line": 1, "point": 2}
 
 
 class Map:
@@ -63,7 +54,7 @@ class Map:
     def html(self, reader: Reader) -> Markup:
         """Write the map: drawing, legend, sentences, and data for the interactive map."""
         caption = tag("figcaption", self._named(reader), class_="cb-title", id=f"{ID}-title")
-        ground, sheets = self._laid(reader)
+        ground, sheets = lay(self.layers, reader)
         if ground is None:
             empty = tag("p", reader("There are no places to show."), class_="cb-empty")
             return tag("figure", caption, empty, class_="cb-map")
@@ -90,7 +81,7 @@ class Map:
 
     def svg(self, reader: Reader) -> str:
         """Draw the map, with its legend, as an SVG file."""
-        ground, sheets = self._laid(reader)
+        ground, sheets = lay(self.layers, reader)
         if ground is None:
             return str(tag("svg", xmlns=drawing.SVG, viewBox="0 0 1 1"))
         below = legend.drawn(sheets, ground.height)
@@ -118,20 +109,6 @@ class Map:
     def _named(self, reader: Reader) -> str:
         return reader(self.title) if self.title else reader("Map")
 
-    def _laid(self, reader: Reader) -> tuple[Ground | None, list[Sheet]]:
-        """Return the ground, if there is anything on it, and the layers from low to high."""
-        layers = [layer for layer in self.layers if layer.drawn().any()]
-        if not layers:
-            return None, []
-        ground = Ground.under(np.concatenate([layer.shapes() for layer in layers]))
-        room = _ROOM // len(layers)
-        plain = _plain(layers)
-        sheets = [
-            _lay(layer, ground, reader, colour, room)
-            for layer, colour in zip(layers, plain, strict=True)
-        ]
-        return ground, sorted(sheets, key=lambda sheet: _ORDER[sheet.shape])
-
     def _live(self, sheets: list[Sheet], reader: Reader) -> dict[str, Any]:
         return {
             "layers": [sheet.data() for sheet in sheets],
@@ -143,27 +120,10 @@ class Map:
         }
 
 
-def _plain(layers: list[Layer]) -> list[str]:
-    """Choose the colours of layers without a column: quiet beside those that have one."""
-    if any(layer.colour for layer in layers):
-        return [colours.CONTEXT[layer.shape] for layer in layers]
-    return [colours.SERIES[at % len(colours.SERIES)] for at in range(len(layers))]
-
-
 def _marks(sheets: list[Sheet]) -> list[Markup]:
     """Return all marks from low to high, with all labels above them."""
     labels = [drawing.labels(*sheet.labels) for sheet in sheets if sheet.labels]
     return [*(sheet.marks for sheet in sheets), *labels]
-
-
-def _lay(layer: Layer, ground: Ground, reader: Reader, plain: str, room: int) -> Sheet:
-    count = int(layer.drawn().sum())
-    crowded = layer.shape == "area" and count * _LEAST_VERTICES > room
-    if crowded or (layer.shape == "point" and count > MANY):
-        return lay_hexagons(layer, ground, reader)
-    if layer.shape == "point":
-        return lay_points(layer, ground, reader, plain)
-    return lay_outlines(layer, ground, reader, plain, room)
 
 
 def _check(layers: list[Layer], wanted: dict[str, str | None]) -> None:

@@ -20,9 +20,10 @@ _LIVE = 25_000
 """Vertices of a layer on screen: about half a megabyte."""
 
 
-def lay_outlines(layer: Layer, ground: Ground, reader: Reader, plain: str, room: int) -> Sheet:
-    """Draw lines or areas with at most `room` vertices, `plain` where they have no colour."""
-    classes = layer.classes(reader, plain)
+def lay_outlines(
+    layer: Layer, classes: Classes, ground: Ground, reader: Reader, room: int
+) -> Sheet:
+    """Draw lines or areas with at most `room` vertices."""
     whole = ground.flat(layer.shapes())
     flat = path.simplified(whole, room)
     area = layer.shape == "area"

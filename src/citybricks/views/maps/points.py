@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -25,24 +26,63 @@ _LABELLED = 120
 """Places beyond which labels would hide the map."""
 
 
-def lay_points(layer: Layer, ground: Ground, reader: Reader, plain: str) -> Sheet:
-    """Draw each place as a point, in the `plain` colour where the layer has no other."""
-    classes = layer.classes(reader, plain)
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """The scale of the areas of points.
+
+    Parameters
+    ----------
+    column
+        What gives the points of a layer their area.
+    most
+        Its largest value in all layers that share the scale.
+    count
+        Points in all those layers.
+    """
+
+    column: Column
+    most: float
+    count: int
+
+    def radii(self) -> Array:
+        """Return the radius in pixels of each point of the layer."""
+        amounts = np.nan_to_num(np.maximum(self.column.floats(), 0), posinf=0)
+        return np.maximum(self._radius(amounts), _SMALLEST)
+
+    def _radius(self, amounts: Array) -> Array:
+        largest = float(np.clip(170 / np.sqrt(self.count), 6, 20))
+        radii: Array = np.sqrt(amounts / (self.most or 1)) * largest
+        return radii
+
+    def scale(self, reader: Reader) -> Scale:
+        """Choose round amounts for the legend, from a tenth of the largest up."""
+        heading = self.column.heading(reader)
+        if self.most <= 0:
+            return Scale(heading, ())
+        base = 10.0 ** math.floor(math.log10(self.most))
+        top = max(step * base for step in (1, 2, 5) if step * base <= self.most)
+        steps = np.array([0.1, 0.5, 1.0]) * top
+        radii = self._radius(steps).round(1).tolist()
+        return Scale(heading, tuple(zip(radii, map(number, steps.tolist()), strict=True)))
+
+
+def lay_points(
+    layer: Layer, classes: Classes, sizes: Sizes | None, ground: Ground, reader: Reader
+) -> Sheet:
+    """Draw each place as a point."""
     middles = shapely.get_coordinates(shapely.centroid(layer.shapes()))
     places = shapely.get_coordinates(ground.flat(shapely.points(middles)))
-    size = layer.column(layer.size)
-    sized = size is not None and size.numeric
-    radii = _radii(size, len(places)) if size and sized else np.full(len(places), _radius(places))
+    radii = sizes.radii() if sizes else np.full(len(places), _radius(places))
     texts = layer.texts(reader)
     live = {"places": middles.round(DEGREES).tolist(), "radii": radii.round(1).tolist()}
     return Sheet(
         "point",
         reader(layer.title),
         classes.keys,
-        _circles(places, classes, radii) if sized else _dots(places, classes),
+        _circles(places, classes, radii) if sizes else _dots(places, classes),
         live | facts(layer.columns(), classes.codes, reader),
         heading=layer.heading(reader),
-        scale=_scale(size, radii, reader) if size and sized else None,
+        scale=sizes.scale(reader) if sizes else None,
         labels=(places, texts) if 0 < len(texts) <= _LABELLED else None,
     )
 
@@ -74,27 +114,3 @@ def _circles(places: Array, classes: Classes, radii: Array) -> Markup:
         for at in np.argsort(-radii, kind="stable").tolist()
     )
     return tag("g", *circles, fill_opacity=0.85, stroke=colours.SURFACE, stroke_width=0.8)
-
-
-def _amounts(size: Column) -> Array:
-    amounts: Array = np.nan_to_num(np.maximum(size.floats(), 0), posinf=0)
-    return amounts
-
-
-def _radii(size: Column, count: int) -> Array:
-    """Give points an area in proportion to the column."""
-    amounts = _amounts(size)
-    largest = float(np.clip(170 / np.sqrt(count), 6, 20))
-    radii: Array = np.maximum(np.sqrt(amounts / (amounts.max() or 1)) * largest, _SMALLEST)
-    return radii
-
-
-def _scale(size: Column, radii: Array, reader: Reader) -> Scale:
-    """Choose round amounts for the legend, from a tenth of the largest up."""
-    most = float(_amounts(size).max())
-    if most <= 0:
-        return Scale(size.heading(reader), ())
-    base = 10.0 ** math.floor(math.log10(most))
-    top = max(step * base for step in (1, 2, 5) if step * base <= most)
-    steps = ((top * part, radii.max() * math.sqrt(top * part / most)) for part in (0.1, 0.5, 1.0))
-    return Scale(size.heading(reader), tuple((round(r, 1), number(amount)) for amount, r in steps))

@@ -21,9 +21,13 @@ UNEXPECTED = gettext_noop(
 
 
 def described(text: str, **values: Any) -> dict[str, list[dict[str, str]]]:
-    """Put one of the texts above into every language, in the shape of `Job.problems`."""
+    """Put one of the texts above into every language, in the shape of `Job.problems`.
+
+    Its ``kind`` says that the inputs are not to blame.
+    """
     said = {}
     for language in LANGUAGES:
         with translation.override(language.lower()):
-            said[language] = [{"input": "", "message": gettext(text).format(**values)}]
+            message = gettext(text).format(**values)
+            said[language] = [{"input": "", "message": message, "kind": "server"}]
     return said

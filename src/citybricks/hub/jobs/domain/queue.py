@@ -155,6 +155,12 @@ def dismiss(job: Job) -> bool:
     return done
 
 
+def remove(job: Job) -> None:
+    """Remove a finished job, and with it its results, from what anybody can see."""
+    Job.objects.filter(pk=job.pk).exclude(status__in=UNFINISHED).delete()
+    job.status = Status.DISMISSED
+
+
 @transaction.atomic
 def _end(
     jobs: QuerySet[Job], status: Status, *, problems: dict[str, Any] | None = None, log: str = ""

@@ -121,7 +121,7 @@ def misbehave(how: str) -> Counted:
         case "cancel":
             raise Cancelled
         case "flood":
-            for step in range(100_000):
+            for step in range(1_000_000):
                 next(iter(track([step], f"message {step} \0")))
         case _:
             raise RuntimeError(how)

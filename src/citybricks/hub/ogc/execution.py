@@ -1,0 +1,149 @@
+"""Run a process: at once, later, or only check whether it would run."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Header, Query, Router
+from pydantic import Field
+
+from citybricks.faces import href
+from citybricks.faces.json_schema import words_of
+from citybricks.faces.problems import problems as worded
+from citybricks.hub.identity import caller, language_of
+from citybricks.hub.jobs.domain.acceptance import Request, Requester, accept
+from citybricks.hub.jobs.models import UNFINISHED, Job, Visibility
+from citybricks.hub.ogc import inputs, links, outputs, results
+from citybricks.hub.ogc.declared import problems
+from citybricks.hub.ogc.documents import job_address, status_info
+from citybricks.hub.ogc.negotiation import Look
+from citybricks.hub.ogc.preference import Preference, preference_of
+from citybricks.hub.ogc.problem import RefusedError, invalid_inputs
+from citybricks.hub.ogc.processes import ProcessId, brick_named
+from citybricks.hub.ogc.response import respond, respond_problem
+from citybricks.hub.ogc.schemas import Execute, InputProblem, StatusInfo, Subscriber, Verdict
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.errors import BrickError
+
+router = Router(tags=["Processes"])
+
+LOOKS = (0.02, 0.02, 0.03, 0.03, 0.04)
+"""Pauses before the first looks at a job that is waited for; afterwards the last plus 10 ms. [s]"""
+_PREFER = "`respond-async`, `respond-sync`, `wait=seconds`, `return=minimal|representation`."
+
+
+class Execution(Look):
+    """How to answer an execute request."""
+
+    dry_run: Annotated[
+        bool, Field(alias="validate", description="Only check the request, and run nothing.")
+    ] = False
+
+
+@router.post(
+    "/processes/{processID}/execution",
+    response={200: None, 201: StatusInfo, 204: None, **problems(401, 404, 413, 429)},
+    operation_id="execute",
+)
+def execute(
+    request: HttpRequest,
+    name: ProcessId,
+    look: Query[Execution],
+    body: Execute,
+    prefer: Annotated[str, Header(alias="Prefer", description=_PREFER)] = "",
+) -> HttpResponse:
+    """Run a process and wait for its results, or get a job to ask for them later.
+
+    Without a token or session the job is public: everybody can see it and its results.
+    """
+    brick, by = brick_named(name), caller(request)
+    asked, visibility = _asked(brick, body), _visibility(body, by)
+    validated = inputs.read(brick, body.inputs, language_of(request))
+    if look.dry_run:
+        return respond(request, Verdict(), title=_("The request is valid"))
+    wanted = Request(visibility=visibility, language=language_of(request), asked=asked)
+    job = accept(brick, validated, by=by, request=wanted)
+    return _answer(request, job, preference_of(prefer))
+
+
+def _asked(brick: Brick[..., Any], body: Execute) -> dict[str, Any]:
+    """Return how the results are asked for, as it is kept with the job."""
+    choices = outputs.chosen(brick, body.outputs)
+    asked: dict[str, Any] = {"response": body.response, "outputs": outputs.remembered(choices)}
+    if body.subscriber:
+        asked["subscriber"] = _checked(brick, body.subscriber)
+    return asked
+
+
+def _checked(brick: Brick[..., Any], subscriber: Subscriber) -> dict[str, str]:
+    """Return the subscriber's addresses, all of them public."""
+    said: dict[str, str] = subscriber.model_dump(by_alias=True, exclude_none=True)
+    for name, address in said.items():
+        try:
+            href.check(f"subscriber.{name}", address, inputs.limits())
+        except BrickError as error:
+            raise invalid_inputs(worded(error, words_of(brick, "en"))) from error
+    return said
+
+
+def _visibility(body: Execute, by: Requester) -> Visibility:
+    """Return who may see the job; the jobs of visitors are public, for nobody else knows them."""
+    known = by.user is not None or not by.visitor.startswith("address:")
+    if body.visibility is None:
+        return Visibility.PRIVATE if known else Visibility.PUBLIC
+    wished = Visibility(body.visibility)
+    fault = ""
+    if not known and wished != Visibility.PUBLIC:
+        fault = _("needs an account: what visitors run is public")
+    if wished == Visibility.MEMBER and by.member is None:
+        fault = _("needs a member that you act for")
+    if fault:
+        raise invalid_inputs([InputProblem(input="visibility", message=fault)])
+    return wished
+
+
+def _answer(request: HttpRequest, job: Job, preference: Preference) -> HttpResponse:
+    """Answer with the results when they come in time, else with where they will be."""
+    longest = settings.ENVIRONMENT.wait_seconds
+    seconds = preference.seconds(longest)
+    ended = bool(seconds) and _ends_within(job, seconds)
+    response = _ended(request, job) if ended else _created(request, job)
+    if applied := preference.applied(ended=ended, longest=longest):
+        response.headers["Preference-Applied"] = applied
+    return response
+
+
+def _ended(request: HttpRequest, job: Job) -> HttpResponse:
+    job.refresh_from_db()
+    try:
+        response = results.answer(request, job)
+    except RefusedError as error:
+        response = respond_problem(request, error)
+    said = response.headers.get("Link")
+    monitor = results.monitor(request, job)
+    response.headers["Link"] = f"{said}, {monitor}" if said else monitor
+    return response
+
+
+def _created(request: HttpRequest, job: Job) -> HttpResponse:
+    root = links.root_of(request)
+    info = status_info(job, root, language_of(request))
+    headers = {"Location": job_address(root, job), "Link": results.monitor(request, job)}
+    return respond(request, info, title=_("Job"), status=201, headers=headers)
+
+
+def _ends_within(job: Job, seconds: float) -> bool:
+    """Wait for the end of a job by looking at its row; False when the time is over."""
+    unfinished = Job.objects.filter(pk=job.pk, status__in=UNFINISHED)
+    until = time.monotonic() + seconds
+    pauses = iter(LOOKS)
+    while not job.is_finished and unfinished.exists():
+        left = until - time.monotonic()
+        if left <= 0:
+            return False
+        time.sleep(min(next(pauses, LOOKS[-1] + 0.01), left))
+    return True

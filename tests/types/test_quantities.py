@@ -1,0 +1,66 @@
+"""A quantity is a number with a unit and bounds that Pydantic and Hypothesis both read."""
+
+import math
+import re
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
+
+from citybricks.types import energy, quantities
+from citybricks.types.quantities import Latitude, Longitude, Metres, People, Percent, Seed, Unit
+
+UCUM = re.compile(r"[A-Za-z0-9%*./'\[\]{}()-]+")
+
+
+def quantities_of(module: Any) -> dict[str, Any]:
+    return {
+        name: hint
+        for name, hint in vars(module).items()
+        if any(isinstance(part, Unit) for part in get_args(hint))
+    }
+
+
+ALL = quantities_of(quantities) | quantities_of(energy)
+
+
+@pytest.mark.parametrize("hint", ALL.values(), ids=ALL)
+def test_every_quantity_has_a_ucum_code(hint: Any) -> None:
+    (unit,) = (part for part in get_args(hint) if isinstance(part, Unit))
+    assert UCUM.fullmatch(unit.code)
+    assert TypeAdapter(hint).json_schema()["x-ogc-unit"] == unit.code
+
+
+@pytest.mark.parametrize("hint", ALL.values(), ids=ALL)
+@given(data=st.data())
+def test_what_hypothesis_makes_of_a_quantity_is_one(hint: Any, data: st.DataObject) -> None:
+    value = data.draw(st.from_type(hint).filter(math.isfinite))
+    assert TypeAdapter(hint).validate_python(value) == value
+
+
+@pytest.mark.parametrize(
+    ("hint", "value"),
+    [
+        (Metres, -0.001),
+        (Percent, 100.001),
+        (Latitude, 90.001),
+        (Longitude, -180.001),
+        (People, -1),
+        (People, 1.5),
+        (Seed, 2**31),
+        (Metres, "500"),
+        (Metres, True),
+    ],
+)
+def test_what_lies_outside_is_refused(hint: Any, value: Any) -> None:
+    with pytest.raises(ValidationError):
+        TypeAdapter(hint).validate_python(value, strict=True)
+
+
+def test_every_public_name_of_the_vocabulary_is_there() -> None:
+    from citybricks import types
+
+    assert sorted(types.__all__) == types.__all__
+    assert all(hasattr(types, name) for name in types.__all__)
