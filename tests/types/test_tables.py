@@ -8,7 +8,7 @@ import pytest
 import shapely
 from pydantic import TypeAdapter, ValidationError
 
-from citybricks.types import Features, Home, Metres, Model, Row, Series, Stop, Street, Table, Unit
+from citybricks.types import Features, Metres, Model, Row, Series, Stop, Street, Table, Unit
 from citybricks.types.files import CSV, GEOJSON, JSON, PARQUET
 from citybricks.types.tables import stored
 

@@ -1,7 +1,6 @@
 """A file on its way in or out: bytes, what they are, and what they were called."""
 
 import base64
-import binascii
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -63,5 +62,5 @@ class File:
             return cls(text.encode(), media_type(media))
         try:
             return cls(base64.b64decode(text, validate=True), media_type(media))
-        except binascii.Error as error:
+        except ValueError as error:
             raise ValueError(f"not valid base64: {error}") from error

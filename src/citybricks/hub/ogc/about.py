@@ -28,7 +28,10 @@ CLASSES = (
 
 
 @router.api_operation(
-    GET, "/", response={200: LandingPage, **problems()}, operation_id="landing",
+    GET,
+    "/",
+    response={200: LandingPage, **problems()},
+    operation_id="landing",
 )
 def landing(request: HttpRequest, look: Query[Look]) -> HttpResponse:
     """Where the parts of this API are."""

@@ -91,9 +91,7 @@ def job_seen(request: HttpRequest, name: str) -> tuple[Job, Requester]:
     return job, by
 
 
-@router.api_operation(
-    GET, "/jobs", response={200: JobList, **problems(401)}, operation_id="jobs"
-)
+@router.api_operation(GET, "/jobs", response={200: JobList, **problems(401)}, operation_id="jobs")
 def job_list(request: HttpRequest, wanted: Query[PageOfJobs]) -> HttpResponse:
     """The jobs you may see, newest first: yours, your members', and public ones."""
     by = caller(request)

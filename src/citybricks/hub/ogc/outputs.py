@@ -77,9 +77,7 @@ def _fault(name: str, wanted: Output, slots: Mapping[str, ogc.Slot]) -> InputPro
 
 def remembered(choices: Iterable[Choice]) -> dict[str, Any]:
     """Write choices as they are kept with the job."""
-    return {
-        one.name: {"mediaType": one.media_type, "reference": one.reference} for one in choices
-    }
+    return {one.name: {"mediaType": one.media_type, "reference": one.reference} for one in choices}
 
 
 @dataclass(frozen=True, slots=True)

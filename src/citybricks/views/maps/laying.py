@@ -25,7 +25,7 @@ _ORDER = {"area": 0, "line": 1, "point": 2}
 
 
 def lay(layers: Sequence[Layer], reader: Reader) -> tuple[Ground | None, list[Sheet]]:
-    """Return the ground under the layers, if there are any places, and their sheets, lowest first."""
+    """Return the ground under the layers, if any has places, and their sheets, lowest first."""
     drawn = [layer for layer in layers if layer.drawn().any()]
     if not drawn:
         return None, []

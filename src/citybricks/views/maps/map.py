@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from citybricks.types import Features
 from citybricks.views.maps import drawing, legend
-from citybricks.views.maps.laying import lay
 from citybricks.views.maps.layer import Layer
+from citybricks.views.maps.laying import lay
 from citybricks.views.maps.sheet import Sheet
 from citybricks.views.markup import ID, data, tag
 from citybricks.views.numbers import number
