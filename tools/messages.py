@@ -15,11 +15,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from citybricks.kernel.translation import LANGUAGES
-from tools.texts import needed
 
 _HEADER = """\
 # Translations of the texts in this folder; `python -m tools.messages` keeps them complete.
@@ -114,6 +113,9 @@ def update(folders: dict[Path, list[str]]) -> Iterator[Path]:
 
 def main() -> int:
     """Update or check the translations."""
+    sys.path.insert(0, str(Path(__file__).parent.parent))  # for `python tools/messages.py`
+    from tools.texts import needed
+
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="change nothing, fail when incomplete")
     if not parser.parse_args().check:
@@ -125,8 +127,5 @@ def main() -> int:
     return 1 if found else 0
 
 
-__all__ = ["Message", "check", "faults", "load", "main", "path_of", "update"]
-
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent.parent))
     sys.exit(main())

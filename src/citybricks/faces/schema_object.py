@@ -23,7 +23,7 @@ _LISTS = ("allOf", "anyOf", "oneOf")
 _BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
 
-def schema_object(schema: Mapping[str, Any] | bool) -> dict[str, Any]:  # noqa: FBT001 - JSON Schema has boolean schemas
+def schema_object(schema: Mapping[str, Any] | bool) -> dict[str, Any]:
     """Return the Schema Object that says the same.
 
     Units, which it has no keyword for, go to the end of the description in square brackets.

@@ -168,7 +168,7 @@ def unit_of(field: FieldInfo) -> str:
 
 
 def column(table: Table[Any], name: str) -> Column:
-    """Return the column called `name`.
+    """Return the column called `name`; of a table without rows there is always an empty one.
 
     Raises
     ------
@@ -176,9 +176,13 @@ def column(table: Table[Any], name: str) -> Column:
         When the table has none; the message names those it has.
     """
     found = {each.name: each for each in _columns(table)}
-    if name not in found:
-        raise LookupError(f"there is no column {name!r}; there are: {', '.join(found)}")
-    return found[name]
+    if name in found:
+        return found[name]
+    if not len(table):
+        row = row_model(table)
+        field = row.model_fields.get(name) if row else None
+        return _column(name, pd.Series(dtype=float), field)
+    raise LookupError(f"there is no column {name!r}; there are: {', '.join(found)}")
 
 
 def _kind(name: str, values: pd.Series[Any]) -> Kind:

@@ -159,6 +159,7 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
     shape = np.broadcast_shapes(panel.shape, capacity.shape, (1, *course.gain.shape[1:]))
     full = np.broadcast_to(capacity * battery.depth * battery.health / 1e4, shape)
     limit = np.broadcast_to(capacity * battery.rate * 24 / STEPS, shape)
+    limited = bool((panel * course.gain.max() > limit).any())
     keep = (1 - battery.self_discharge / 100) ** (1 / 30)
     store, flow, net = full * course.fit[0], np.empty(shape), np.empty(shape)
     short = np.zeros((DAYS, *shape))
@@ -171,7 +172,8 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
             np.multiply(net, course.charge[step], out=flow)
             net *= 100 / battery.discharge
             np.minimum(flow, net, out=flow)
-            np.minimum(flow, limit, out=flow)
+            if limited:
+                np.minimum(flow, limit, out=flow)
             store += flow
             np.minimum(store, top, out=store)
             np.minimum(store, 0.0, out=net)

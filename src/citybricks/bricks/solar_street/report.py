@@ -11,7 +11,7 @@ import pandas as pd
 
 from citybricks.bricks.solar_street.demand import night_energy
 from citybricks.bricks.solar_street.equipment import Footprint
-from citybricks.bricks.solar_street.sizing import Task, cheapest, contour
+from citybricks.bricks.solar_street.sizing import cheapest, contours
 from citybricks.bricks.solar_street.sources import Sources
 from citybricks.bricks.solar_street.street import Design, sky_class
 from citybricks.bricks.solar_street.sun import Array, Sun
@@ -152,7 +152,8 @@ class Street:
     def _alone(self, chosen: Any) -> dict[str, Any]:
         design = self.designs[0]
         confidence = design.task.kit.confidence
-        found = cheapest(design.task.of([0], chosen))
+        alone = len(chosen) < len(design.task.must)
+        found = cheapest(design.task.of([0], chosen)) if alone else design.choice
         yearly = self.sources.years.level[:, chosen].sum(axis=0) / 2000
         return {
             "irradiation": float(yearly.mean()),
@@ -169,13 +170,16 @@ class Street:
         design = self.designs[0]
         task, step = design.task, design.task.kit.battery.step
         rungs = np.unique(np.append(design.choice.rungs, design.choice.size.panel))
-        parts = []
-        for factor in CONTOURS:
-            target = task.kit.target * factor
-            need = contour(task, rungs, target)
-            frame = pd.DataFrame({"panel": rungs, "loss": 100 * target, "battery": need * step})
-            parts.append(frame[frame.battery <= task.kit.battery.largest])
-        return pd.concat(parts, ignore_index=True).drop_duplicates()
+        targets = np.unique(task.kit.target * np.array(CONTOURS))
+        need = contours(task, rungs, targets) * step
+        frame = pd.DataFrame(
+            {
+                "panel": np.tile(rungs, len(targets)),
+                "loss": 100 * np.repeat(targets, len(rungs)),
+                "battery": need.ravel(),
+            }
+        )
+        return frame[frame.battery <= task.kit.battery.largest].reset_index(drop=True)
 
 
 def first_cost(design: Design) -> float:

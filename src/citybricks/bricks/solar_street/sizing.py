@@ -181,10 +181,17 @@ def none_to_all(task: Task, panels: Array) -> tuple[Counts, Counts]:
     return np.full(shape, -1), np.full(shape, largest + 1)
 
 
-def contour(task: Task, panels: Array, target: float) -> Counts:
-    """Battery that each panel needs for another target, at the first tilt."""
-    batteries = least_batteries(task, panels, target, *none_to_all(task, panels))
-    return task.needed(batteries)[:, 0]
+def contours(task: Task, panels: Array, targets: Array) -> Counts:
+    """Battery that each panel needs for other targets, shape (n_targets, n_panels).
+
+    At the first tilt, in every other year: for drawing, not for ordering.
+    """
+    years = np.union1d(np.arange(0, len(task.must), 2), np.flatnonzero(task.must))
+    part = task.of([0], years)
+    power = np.tile(panels, len(targets))
+    goal = np.repeat(targets, len(panels)).reshape(-1, 1, 1)
+    batteries = least_batteries(part, power, goal, *none_to_all(part, power))
+    return part.needed(batteries)[:, 0].reshape(len(targets), -1)
 
 
 def refined(task: Task, front: Front, at: int) -> Front:
@@ -219,7 +226,7 @@ def refined(task: Task, front: Front, at: int) -> Front:
 
 
 def least_batteries(
-    task: Task, panels: Array, target: float, low: Counts, high: Counts
+    task: Task, panels: Array, target: float | Array, low: Counts, high: Counts
 ) -> Counts:
     """Find for every panel, tilt and year the least battery that keeps the target.
 
@@ -230,7 +237,7 @@ def least_batteries(
     panels
         Peak powers [W], shape (n_panels,).
     target
-        Loss-of-load probability, a share.
+        Loss-of-load probability, a share, or one for each panel, shape (n_panels, 1, 1).
     low, high
         Batteries known to be too small and to be large enough, or one more than the largest on
         sale, shape (n_panels, n_tilts, n_years).

@@ -113,7 +113,8 @@ def facets(found: Iterable[Entry], search: Search) -> dict[str, list[Facet]]:
             for value in key(entry)
             if value
         )
-        counts.setdefault(chosen, 0)
+        if chosen in {value for entry in every for value in key(entry)}:
+            counts.setdefault(chosen, 0)
         order = sorted(counts, key=lambda value: (value.isdecimal() and int(value), value))
         made[name] = [
             Facet(value, labels.get(value, value), counts[value], value == chosen)

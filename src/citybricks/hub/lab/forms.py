@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,16 +11,20 @@ from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from citybricks.faces.form import Field, fields, leaves, read, written
+from citybricks.faces.form import Field, Shape, fields, leaves, read, written
 from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import Problem, problems
 from citybricks.hub.jobs.runs import store
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.errors import NoSuchRun
 from citybricks.types import File, Model
 from citybricks.types.files import GEOJSON, JSON
 
+KEPT_SECONDS = 7 * 24 * 3600
+"""How long a token stands for its file."""
 _SALT = "kept-file"
 
 
@@ -46,9 +50,9 @@ class Kept:
         Raises
         ------
         django.core.signing.BadSignature
-            When the token was not made by this hub.
+            When the token was not made by this hub, or too long ago.
         """
-        return cls(**signing.loads(token, salt=_SALT))
+        return cls(**signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS))
 
     @property
     def token(self) -> str:
@@ -57,7 +61,13 @@ class Kept:
         return signing.dumps(values, salt=_SALT, compress=True)
 
     def file(self) -> File:
-        """Return the file itself."""
+        """Return the file itself.
+
+        Raises
+        ------
+        NoSuchRun
+            When it is kept no more.
+        """
         return File(store().file(self.digest), self.media_type, self.name)
 
 
@@ -90,6 +100,7 @@ class Form:
     language: str
     texts: dict[str, str] = field(default_factory=dict)
     kept: dict[str, list[Kept]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
     found: list[Problem] = field(default_factory=list)
 
     @property
@@ -115,30 +126,50 @@ class Form:
         for one in leaves(self.fields):
             if one.shape not in ("table", "tables"):
                 continue
-            sent = _uploads(request.FILES, one.path)
-            tokens = request.POST.getlist(f"{one.path}.kept")
-            held = [Kept.of_token(token) for token in tokens if token]
-            fresh = [Kept.keep(file) for file in sent]
+            held = list(self._held(one.path, request.POST.getlist(f"{one.path}.kept")))
+            fresh = [Kept.keep(file) for file in _uploads(request.FILES, one.path)]
             self.kept[one.path] = (held + fresh) if one.shape == "tables" else (fresh or held)
+            if fresh and one.shape == "table":
+                self.lost.discard(one.path)
+
+    def _held(self, path: str, tokens: Iterable[str]) -> Iterator[Kept]:
+        for token in filter(None, tokens):
+            try:
+                yield Kept.of_token(token)
+            except signing.BadSignature:
+                self.lost.add(path)
 
     def document(self) -> dict[str, Any]:
         """Return what it holds as a JSON document, with files for its tables."""
         tables: dict[str, Any] = {}
         for one in leaves(self.fields):
-            kept = self.kept.get(one.path)
-            if kept and one.shape == "table":
-                tables[one.path] = kept[0].file()
-            elif kept:
-                tables[one.path] = [each.file() for each in kept]
+            files = self._files(one.path)
+            if files:
+                tables[one.path] = files[0] if one.shape == "table" else files
         return read(self.fields, self.texts, tables)
+
+    def _files(self, path: str) -> list[File]:
+        files = []
+        for kept in tuple(self.kept.get(path, ())):
+            try:
+                files.append(kept.file())
+            except NoSuchRun:
+                self.kept[path].remove(kept)
+                self.lost.add(path)
+        return files
 
     def validate(self) -> Model | None:
         """Return the inputs, or None when something is wrong; `found` says what."""
+        document = self.document()
+        said = _("The file is not kept here any more; please choose it again.")
+        self.found = [Problem(path, said) for path in sorted(self.lost)]
         try:
-            return self.brick.inputs.model_validate(self.document())
+            inputs = self.brick.inputs.model_validate(document)
         except ValidationError as error:
-            self.found = problems(error, words_of(self.brick, self.language))
+            others = problems(error, words_of(self.brick, self.language))
+            self.found += [problem for problem in others if problem.input not in self.lost]
             return None
+        return None if self.found else inputs
 
     def bound(self, within: Sequence[Field] | None = None) -> list[Bound]:
         """Return the fields with what is in them, for a template."""
@@ -158,7 +189,8 @@ class Form:
             if problem.input == one.path:
                 yield problem.message
             elif problem.input.startswith(f"{one.path}.") and one.shape != "group":
-                yield f"{problem.input.removeprefix(one.path + '.')}: {problem.message}"
+                place = placed(problem.input.removeprefix(f"{one.path}."), one.shape)
+                yield _("%(place)s: %(message)s") % {"place": place, "message": problem.message}
 
     def general(self) -> list[Problem]:
         """Return what is wrong with no field of the form in particular."""
@@ -168,6 +200,19 @@ class Form:
             for problem in self.found
             if not any((problem.input + ".").startswith(f"{path}.") for path in paths)
         ]
+
+
+def placed(rest: str, shape: Shape) -> str:
+    """Say where in a field something is wrong: ``3.residents`` is "row 4 · residents"."""
+    counted = {
+        "table": [_("row %(number)s")],
+        "tables": [_("file %(number)s"), _("row %(number)s")],
+    }.get(shape, [_("item %(number)s")])
+    parts = rest.split(".")
+    for at, (part, name) in enumerate(zip(parts, counted, strict=False)):
+        if part.isdecimal():
+            parts[at] = name % {"number": int(part) + 1}
+    return " · ".join(parts)
 
 
 def _uploads(files: MultiValueDict[str, UploadedFile], path: str) -> list[File]:

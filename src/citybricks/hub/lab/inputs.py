@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from citybricks.kernel.brick import Brick
 from citybricks.kernel.store import Folder
 from citybricks.types.files import PARQUET, File
 
 
-def restored(brick: Brick[..., Any], folder: Folder) -> dict[str, Any]:
-    """Return the inputs of a run as a document, with a file for each table."""
-    del brick
+def restored(folder: Folder) -> dict[str, Any]:
+    """Return the inputs of a run as a document, with a file for each table.
+
+    Raises
+    ------
+    NoSuchRun
+        When they are not in the run store any more.
+    """
     document: dict[str, Any] = json.loads(folder.read("inputs.json"))
     return {name: _with_files(name, value, folder) for name, value in document.items()}
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from citybricks.faces.form import Field, fields
 from citybricks.hub.jobs.models import Job
 from citybricks.hub.jobs.runs import brick_of, folder_of
@@ -49,8 +51,10 @@ def _lines(of: Sequence[Field], document: Mapping[str, Any], within: str) -> Ite
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, float):
-        return f"{value:g}"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, int | float):
+        return f"{value:,.15g}"
     if isinstance(value, list):
         return ", ".join(_written(item) for item in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

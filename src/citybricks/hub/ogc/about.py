@@ -34,7 +34,7 @@ CLASSES = (
     operation_id="landing",
 )
 def landing(request: HttpRequest, look: Query[Look]) -> HttpResponse:
-    """Where the parts of this API are."""
+    """Find the parts of this API."""
     del look
     root = links.root_of(request)
     parts = [
@@ -62,7 +62,7 @@ def landing(request: HttpRequest, look: Query[Look]) -> HttpResponse:
     operation_id="conformance",
 )
 def conformance(request: HttpRequest, look: Query[Look]) -> HttpResponse:
-    """Which conformance classes this API implements."""
+    """List the conformance classes that this API implements."""
     del look
     base = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/"
     document = Conformance(conforms_to=[base + name for name in CLASSES])

@@ -127,7 +127,7 @@ def _not_installed(request: HttpRequest, _error: NoSuchBrick) -> HttpResponse:
 
 @api.exception_handler(Exception)
 def _broken(request: HttpRequest, error: Exception) -> HttpResponse:
-    log.exception("request broke", path=request.path, kind=type(error).__name__)
+    log.error("request broke", path=request.path, exc_info=error)
     detail = _("Its number is in the header X-Request-ID.")
     return respond_problem(request, refused(500, _("Something broke here"), detail=detail))
 

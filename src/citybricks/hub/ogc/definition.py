@@ -71,7 +71,7 @@ _ERRORS = 400
     },
 )
 def api_definition(request: HttpRequest, look: Query[Look]) -> HttpResponse:
-    """This definition."""
+    """Get this definition."""
     del look
     document = definition_of(links.root_of(request))
     if wants_html(request):

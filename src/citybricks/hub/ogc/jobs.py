@@ -46,21 +46,20 @@ Seconds = Annotated[int, Field(ge=0, le=_LONGEST)]
 class PageOfJobs(Look):
     """Which jobs, and which part of their list."""
 
-    type: Annotated[list[Literal["process"]], Field(description="What made the job.")] = []
-    process: Annotated[
-        list[str], Field(alias="processID", description="Jobs of these processes.")
-    ] = []
-    status: Annotated[list[StatusCode], Field(description="Jobs that stand there.")] = []
-    datetime: Annotated[
-        str | None,
-        Field(pattern=_INTERVAL, description="When the job was created: a time, or `from/to`."),
-    ] = None
-    shortest: Annotated[
-        list[Seconds], Field(alias="minDuration", description="Jobs that took at least so long.")
-    ] = []
-    longest: Annotated[
-        list[Seconds], Field(alias="maxDuration", description="Jobs that took at most so long.")
-    ] = []
+    type: list[Literal["process"]] = Field(default_factory=list, description="What made the job.")
+    process: list[str] = Field(
+        default_factory=list, alias="processID", description="Jobs of these processes."
+    )
+    status: list[StatusCode] = Field(default_factory=list, description="Jobs that stand there.")
+    datetime: str | None = Field(
+        None, pattern=_INTERVAL, description="When the job was created: a time, or `from/to`."
+    )
+    shortest: list[Seconds] = Field(
+        default_factory=list, alias="minDuration", description="Jobs that took at least so long."
+    )
+    longest: list[Seconds] = Field(
+        default_factory=list, alias="maxDuration", description="Jobs that took at most so long."
+    )
     limit: Annotated[int, Field(ge=1, le=10_000, description="Most jobs to list.")] = 10
     offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
 
@@ -93,7 +92,7 @@ def job_seen(request: HttpRequest, name: str) -> tuple[Job, Requester]:
 
 @router.api_operation(GET, "/jobs", response={200: JobList, **problems(401)}, operation_id="jobs")
 def job_list(request: HttpRequest, wanted: Query[PageOfJobs]) -> HttpResponse:
-    """The jobs you may see, newest first: yours, your members', and public ones."""
+    """List the jobs you may see, newest first: yours, your members', and public ones."""
     by = caller(request)
     jobs = _selected(visible_to(by.user, by.visitor), wanted).defer("log")
     start, stop = wanted.offset, wanted.offset + wanted.limit + 1
@@ -154,7 +153,7 @@ def _lasting(jobs: QuerySet[Job], shortest: list[int], longest: list[int]) -> Qu
     operation_id="job",
 )
 def job_status(request: HttpRequest, name: JobId, look: Query[Look]) -> HttpResponse:
-    """Where a job stands."""
+    """Tell where a job stands."""
     del look
     job, _by = job_seen(request, name)
     info = status_info(job, links.root_of(request), language_of(request))
@@ -198,7 +197,7 @@ class LogFormat(Language):
     openapi_extra={"responses": {200: {"content": {"text/plain": {"schema": {"type": "string"}}}}}},
 )
 def job_log(request: HttpRequest, name: JobId, look: Query[LogFormat]) -> HttpResponse:
-    """What a run wrote while it ran."""
+    """Get what a run wrote while it ran."""
     job, _by = job_seen(request, name)
     if look.f != "text" and (wants_html(request) or wants_json(request)):
         lines = job.log.splitlines()
@@ -232,7 +231,7 @@ class CrateFormat(Language):
     },
 )
 def job_crate(request: HttpRequest, name: JobId, look: Query[CrateFormat]) -> HttpResponse:
-    """A successful run with what made it, as a Process Run Crate (RO-Crate, zip)."""
+    """Get a successful run with what made it, as a Process Run Crate (RO-Crate, zip)."""
     job, _by = job_seen(request, name)
     if not job.is_finished:
         raise not_ready(job)

@@ -52,7 +52,7 @@ def brick_named(name: str) -> Brick[..., Any]:
     GET, "/processes", response={200: ProcessList, **problems()}, operation_id="processes"
 )
 def process_list(request: HttpRequest, page: Query[PageOfProcesses]) -> HttpResponse:
-    """The processes, a page at a time."""
+    """List the processes, a page at a time."""
     bricks = all_bricks()
     root, language = links.root_of(request), language_of(request)
     part = islice(bricks.values(), page.offset, page.offset + page.limit)
@@ -72,7 +72,7 @@ def process_list(request: HttpRequest, page: Query[PageOfProcesses]) -> HttpResp
     operation_id="process",
 )
 def process(request: HttpRequest, name: ProcessId, look: Query[Look]) -> HttpResponse:
-    """What a process does, takes and returns."""
+    """Tell what a process does, takes and returns."""
     del look
     said = _description(brick_named(name), language_of(request))
     document = _linked(said, links.root_of(request), request)

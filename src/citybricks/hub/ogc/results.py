@@ -71,7 +71,7 @@ class Subset(Look):
     openapi_extra={"responses": {200: ANY, 204: NOTHING}},
 )
 def job_results(request: HttpRequest, name: JobId, wanted: Query[Subset]) -> HttpResponse:
-    """The results of a job, as its execute request wanted them."""
+    """Get the results of a job, as its execute request wanted them."""
     job, _by = job_seen(request, name)
     return answer(request, job, wanted.outputs)
 
@@ -90,7 +90,7 @@ def answer(request: HttpRequest, job: Job, subset: Sequence[str] | None = None) 
     if wants_html(request):
         return _page(request, results, choices)
     said = job.request.get("response")
-    if choices and request.GET.get("f") == "json" or said == "document":
+    if (choices and request.GET.get("f") == "json") or said == "document":
         return _document(results.document(choices))
     if choices and said is None and wants_json(request):
         return _document(results.document(choices))
@@ -190,7 +190,7 @@ class OutputFormat(Language):
 def job_result(
     request: HttpRequest, name: JobId, output: OutputId, look: Query[OutputFormat]
 ) -> HttpResponse:
-    """One output of a job, in a format of its own."""
+    """Get one output of a job, in a format of its own."""
     job, _by = job_seen(request, name)
     results = results_of(request, job)
     choice = results.choice(output)

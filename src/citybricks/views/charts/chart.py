@@ -60,7 +60,7 @@ class Chart:
         reference: tuple[float, str] | None = None,
         title: str = "",
     ) -> None:
-        along = column(table, x) if x else columns(table)[0]
+        along = column(table, x or _first(table))
         names = [y] if isinstance(y, str) else y
         self.plot = Plot(
             x=along,
@@ -109,6 +109,10 @@ def _framed(svg: str) -> Markup:
     """Name the drawing by the text around it."""
     opening = f'<svg role="img" aria-labelledby="{ID}-title" aria-describedby="{ID}-note" '
     return Markup(svg.replace("<svg ", opening, 1))  # noqa: S704 - Vega escapes its texts
+
+
+def _first(table: Data[Any]) -> str:
+    return next((each.name for each in columns(table)), "")
 
 
 def _numbers(table: Data[Any], along: Column) -> list[str]:

@@ -51,8 +51,7 @@ class Ground:
     @classmethod
     def under(cls, shapes: Shapes) -> Self:
         """Lay the ground under shapes, none of them empty, with a margin around them."""
-        west, south, east, north = shapely.total_bounds(shapes)
-        middle = ((west + east) / 2, (south + north) / 2)
+        middle = _middle(shapely.get_coordinates(shapes))
         flat = cls(*middle, 0, 0, 1, 0).flat(shapes)
         x0, y0, x1, y1 = shapely.total_bounds(flat)
         wide, tall = max(x1 - x0, _LEAST_M), max(y1 - y0, _LEAST_M)
@@ -95,3 +94,11 @@ class Ground:
         base = 10.0 ** math.floor(math.log10(most))
         metres = max(step * base for step in (1, 2, 5) if step * base <= most)
         return metres, metres * self.scale
+
+
+def _middle(degrees: Array) -> tuple[float, float]:
+    """Return the middle of places, across the date line when that is nearer."""
+    lon, lat = degrees[:, 0], degrees[:, 1]
+    if np.ptp(lon % 360) < np.ptp(lon):
+        lon = lon % 360
+    return float(lon.min() + lon.max()) / 2, float(lat.min() + lat.max()) / 2

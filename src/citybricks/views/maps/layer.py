@@ -80,12 +80,13 @@ class Layer:
         return kept
 
     def _shapes(self) -> Shapes:
-        shapes: Shapes = self.features.frame.geometry.to_numpy().astype(object)
-        return shapes
+        frame = self.features.frame
+        shapes: Shapes = frame.geometry.to_numpy() if len(frame) else np.array([])
+        return shapes.astype(object)
 
     @property
     def shape(self) -> Shape:
         """What most of its geometries are."""
-        kinds = [str(kind).removeprefix("Multi") for kind in self.features.frame.geom_type.dropna()]
+        kinds = [each.geom_type.removeprefix("Multi") for each in self.shapes()]
         commonest = max(set(kinds), key=kinds.count, default="Point")
         return _SHAPES.get(commonest, "point")

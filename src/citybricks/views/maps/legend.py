@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,47 +14,67 @@ from citybricks.views.maps.sheet import Sheet
 from citybricks.views.markup import join, tag
 from citybricks.views.reader import Reader
 
-Item = tuple[Markup | None, str, str | None]
-"""A swatch, what it stands for, and the class of their element."""
-
-_LINE, _MARGIN, _GAP = 24, 16, 22
+_LINE, _MARGIN, _GAP = 25, 16, 22
 """Pixels."""
+
+
+class Item(NamedTuple):
+    """A text of the legend, behind the mark that it explains."""
+
+    said: str
+    mark: Markup | None = None
+    width: float = 0
+    height: float = 0
 
 
 def listed(sheets: Sequence[Sheet], reader: Reader) -> Markup:
     """Write the legend as lists: one for each meaning of colours, of sizes, and for the rest."""
     lists = (
-        tag("ul", *(tag("li", mark, said, class_=look) for mark, said, look in items))
+        tag("ul", *(tag("li", _svg(item), item.said, class_=_look(item)) for item in items))
         for items in _rows(sheets)
     )
     return tag("div", *lists, class_="cb-legend", role="group", aria_label=reader("Legend"))
+
+
+def _look(item: Item) -> str | None:
+    return None if item.mark else "cb-heading"
+
+
+def _svg(item: Item, **attributes: object) -> Markup | None:
+    if item.mark is None:
+        return None
+    return tag(
+        "svg",
+        item.mark,
+        viewBox=f"0 0 {item.width:g} {item.height:g}",
+        width=f"{item.width:g}",
+        height=f"{item.height:g}",
+        aria_hidden="true",
+        **attributes,
+    )
 
 
 def _rows(sheets: Sequence[Sheet]) -> Iterator[list[Item]]:
     top_down = sheets[::-1]
     told = {(sheet.shape, sheet.heading): sheet for sheet in sheets if sheet.heading}
     for sheet in reversed(told.values()):
-        yield [(None, sheet.heading, "cb-heading"), *_keys(sheet)]
+        yield [Item(sheet.heading), *_keys(sheet)]
     plain = [item for sheet in top_down if not sheet.heading for item in _keys(sheet)]
     if plain:
         yield plain
     for scale in dict.fromkeys(sheet.scale for sheet in top_down if sheet.scale):
-        steps = [(_circle(radius), said, None) for radius, said in scale.steps]
-        yield [(None, scale.heading, "cb-heading"), *steps]
+        yield [Item(scale.heading), *(_ring(radius, said) for radius, said in scale.steps)]
 
 
 def _keys(sheet: Sheet) -> Iterator[Item]:
-    for key in sheet.keys:
-        swatch = _swatch(sheet, key.colour)
-        yield tag("svg", swatch, viewBox="0 0 16 14", aria_hidden="true"), key.label, None
+    return (Item(key.label, _swatch(sheet, key.colour), 16, 14) for key in sheet.keys)
 
 
-def _circle(radius: float) -> Markup:
-    """Return a swatch of a point of that radius, in the size that it has on the map."""
+def _ring(radius: float, said: str) -> Item:
+    """Return a point in the size that it has on the map."""
     half = radius + 1
-    ring = tag("circle", cx=half, cy=half, r=radius, fill="none", stroke="currentColor")
-    side = f"{2 * half:.1f}"
-    return tag("svg", ring, width=side, height=side, class_="cb-ring", aria_hidden="true")
+    ring = tag("circle", cx=half, cy=half, r=radius, fill="none", stroke=colours.INK)
+    return Item(said, ring, round(2 * half, 1), round(2 * half, 1))
 
 
 def _swatch(sheet: Sheet, colour: str) -> Markup:
@@ -69,19 +90,18 @@ def _swatch(sheet: Sheet, colour: str) -> Markup:
 
 def drawn(sheets: Sequence[Sheet], top: float) -> tuple[Markup, float]:
     """Draw the legend below the height `top`; return it with its own height."""
-    pieces: list[Markup] = []
+    pieces: list[Markup | None] = []
     y = top
     for items in _rows(sheets):
-        x, y = float(_MARGIN), y + _LINE
-        for mark, said, look in items:
-            if x > _MARGIN and x + _GAP + drawing.wide(said) > WIDTH - _MARGIN:
+        x, y = float(_MARGIN), y + max(_LINE, *(item.height + 4 for item in items))
+        for item in items:
+            long = item.width + 6 * bool(item.mark) + drawing.wide(item.said)
+            if x > _MARGIN and x + long > WIDTH - _MARGIN:
                 x, y = float(_MARGIN), y + _LINE
-            if mark:
-                pieces.append(
-                    tag("svg", mark, x=f"{x:.1f}", y=f"{y - 11:.1f}", width=16, height=14)
-                )
-            x += _GAP if mark else 0
-            pieces.append(drawing.text(said, x, y, font_weight="bold" if look else None))
-            x += drawing.wide(said) * (1.1 if look else 1) + _GAP
+            pieces.append(_svg(item, x=f"{x:.1f}", y=f"{y - 4.5 - item.height / 2:.1f}"))
+            weight = None if item.mark else "bold"
+            at = x + item.width + 6 * bool(item.mark)
+            pieces.append(drawing.text(item.said, at, y, font_weight=weight))
+            x += long * (1 if item.mark else 1.1) + _GAP
     rule = tag("path", d=f"M0 {top - 0.5:g}h{WIDTH}", stroke=colours.LINE)
     return join((rule, *pieces)), y - top + _LINE / 2

@@ -130,6 +130,8 @@ def _check(layers: list[Layer], wanted: dict[str, str | None]) -> None:
     """Refuse a column that no layer has, rather than leave it out in silence."""
     known = {str(name) for layer in layers for name in layer.features.frame.columns}
     own = [name for layer in layers for name in (layer.colour, layer.size, layer.label)]
+    if not any(len(layer.features) for layer in layers):
+        return
     for name in (*wanted.values(), *own):
         if name is not None and name not in known:
             there = ", ".join(sorted(known - {"geometry"}))

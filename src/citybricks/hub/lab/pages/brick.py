@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -27,6 +28,7 @@ from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
 from citybricks.kernel.registry import find
 from citybricks.network.members.domain.people import members_of
+from citybricks.types.files import EXTENSIONS
 
 
 def _brick(name: str) -> Brick[..., Any]:
@@ -66,17 +68,13 @@ def try_brick(request: HttpRequest, name: str) -> HttpResponse:
     if request.method != "POST":
         _prefill(request, form)
         return _shown(request, form)
-    try:
-        form.take(request)
-    except (signing.BadSignature, NoSuchRun) as error:
-        raise Http404 from error
+    form.take(request)
     inputs = form.validate()
     if inputs is None:
         return _shown(request, form, status=422)
     by = remember_visitor(request)
     by = requester(request, member=request.POST.get("member", "")) if by.user else by
-    chosen = request.POST.get("visibility", "")
-    visibility = Visibility(chosen) if chosen in Visibility.values else Visibility.PRIVATE
+    visibility = _visibility(request)
     if visibility == Visibility.MEMBER and by.member is None:
         visibility = Visibility.PRIVATE
     asked = Request(visibility=visibility, language=form.language)
@@ -91,14 +89,22 @@ def try_brick(request: HttpRequest, name: str) -> HttpResponse:
     return redirect("run", job.pk)
 
 
+def _visibility(request: HttpRequest) -> Visibility:
+    chosen = request.POST.get("visibility", "")
+    return Visibility(chosen) if chosen in Visibility.values else Visibility.PRIVATE
+
+
 def _prefill(request: HttpRequest, form: Form) -> None:
     """Fill the form in with a run the reader may see, or with the example."""
     earlier = request.GET.get("from", "")
     if earlier:
-        job = get_object_or_404(Job, pk=earlier, brick=form.brick.id)
-        if not may_see(requester(request), job):
-            raise Http404
-        form.fill(restored(form.brick, folder_of(job)))
+        try:
+            job = get_object_or_404(Job, pk=uuid.UUID(earlier), brick=form.brick.id)
+            if not may_see(requester(request), job):
+                raise Http404
+            form.fill(restored(folder_of(job)))
+        except (ValueError, NoSuchRun) as error:
+            raise Http404 from error
         return
     example = example_of(form.brick)
     form.fill(example.inputs if example and "empty" not in request.GET else {})
@@ -118,7 +124,8 @@ def _shown(
         "refusal": refusal,
         "example_title": translate(example.title) if example else "",
         "from_example": request.method == "GET" and not request.GET,
-        "visibility": request.POST.get("visibility", Visibility.PRIVATE),
+        "visibility": _visibility(request),
+        "member": request.POST.get("member", ""),
         "members": members_of(request.user) if request.user.is_authenticated else [],  # type: ignore[arg-type] # authenticated
     }
     return render(request, "lab/try.html", values, status=status)
@@ -129,16 +136,14 @@ def check_field(request: HttpRequest, name: str) -> HttpResponse:
     """Check one field in place; an upload is kept, so that it is sent once only."""
     form = Form(_brick(name), language_of(request))
     path = request.GET.get("field", "")
-    try:
-        form.take(request)
-    except (signing.BadSignature, NoSuchRun) as error:
-        raise Http404 from error
+    form.take(request)
     form.validate()
     form.found = [problem for problem in form.found if (problem.input + ".").startswith(f"{path}.")]
     found = _within(form.bound(), path)
     if found is None:
         raise Http404
-    return render(request, "lab/field.html", {"one": found, "brick": entry_of(form.brick, form.language)})
+    values = {"one": found, "brick": entry_of(form.brick, form.language)}
+    return render(request, "lab/field.html", values)
 
 
 def _within(bound: Sequence[Bound], path: str) -> Bound | None:
@@ -156,7 +161,9 @@ def kept_file(_request: HttpRequest, token: str) -> HttpResponse:
     try:
         kept = Kept.of_token(token)
         file = kept.file()
-    except (signing.BadSignature, NoSuchRun, TypeError) as error:
+    except (signing.BadSignature, NoSuchRun) as error:
         raise Http404 from error
-    response = HttpResponse(file.content, content_type=file.media_type)
+    known = file.media_type in EXTENSIONS.values()
+    media = file.media_type if known else "application/octet-stream"
+    response = HttpResponse(file.content, content_type=media)
     return attached(response, file.name)

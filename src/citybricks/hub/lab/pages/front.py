@@ -3,7 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from citybricks.hub.identity import language_of
 from citybricks.hub.lab.catalogue import Search, entries, facets
@@ -27,5 +29,8 @@ def front(request: HttpRequest) -> HttpResponse:
         "skyline": skyline(),
         "version": settings.SITE_NAME,
     }
-    name = "lab/catalogue.html" if request.headers.get("HX-Request") else "lab/front.html"
-    return render(request, name, values)
+    htmx = HtmxDetails(request)
+    part = htmx and not htmx.history_restore_request
+    response = render(request, "lab/catalogue.html" if part else "lab/front.html", values)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from citybricks.faces.form import Field, written
 from citybricks.hub.lab.pages.look import vega
 from citybricks.kernel.translation import translator
+from citybricks.network.members.models import Member
 from citybricks.views import assets
 from citybricks.views.card import GOALS
 from citybricks.views.reader import Reader
@@ -92,14 +94,33 @@ def code(text: str) -> SafeString:
 
 
 @register.filter
-def bounds(field: Any) -> str:
+def bounds(field: Field) -> str:
     """Say in words what values a field allows."""
     least, most = field.minimum, field.maximum
+    said = {"least": _number(least), "most": _number(most)}
     if least is not None and most is not None:
-        return gettext("%(least)s to %(most)s") % {"least": f"{least:,}", "most": f"{most:,}"}
+        return gettext("%(least)s to %(most)s") % said
     if least is not None:
-        return gettext("at least %(least)s") % {"least": f"{least:,}"}
-    return gettext("at most %(most)s") % {"most": f"{most:,}"} if most is not None else ""
+        return gettext("at least %(least)s") % said
+    return gettext("at most %(most)s") % said if most is not None else ""
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:,.15g}"
+
+
+@register.filter
+def default_text(field: Field) -> str:
+    """Write the default of a field as its form would."""
+    if isinstance(field.default, bool):
+        return gettext("yes") if field.default else gettext("no")
+    return written([field], {}).get(field.path, "")
+
+
+@register.filter
+def name_in(member: Member | None, language: str) -> str:
+    """Name a member in the reader's language."""
+    return member.name_in(language) if member else ""
 
 
 @register.filter
