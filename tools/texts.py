@@ -29,7 +29,8 @@ from citybricks.views.units import WORDS
 PACKAGE = Path(citybricks.__file__).parent
 FACES, VIEWS = PACKAGE / "faces", PACKAGE / "views"
 _SHARED = ("faces", "kernel", "types")
-_WORDY = re.compile(r"[^\W\d_]{2}")
+_ELSEWHERE = {VIEWS: ("Places", "Name")}
+"""Texts that no call says by itself: names that views give what has none."""
 
 _FIRST = frozenset({"say", "reader", "translate", "words"})
 _SPOKEN: dict[str, tuple[int | str, ...]] = {
@@ -49,10 +50,11 @@ _SPOKEN: dict[str, tuple[int | str, ...]] = {
 
 def needed() -> dict[Path, list[str]]:
     """Return the texts of each folder of this package, those that others share only once."""
-    views = list(spoken(VIEWS))
+    views = [*spoken(VIEWS), *_ELSEWHERE[VIEWS]]
     shared = [
         *MESSAGES.values(),
         *(text for name in _SHARED for text in spoken(PACKAGE / name)),
+        *spoken(PACKAGE / "__main__.py"),
         *(text for model in _vocabulary() for text in _texts_of(model)),
         *(f"{many}{shape}" for shape in get_args(Geometry) for many in ("", "Multi")),
     ]
@@ -121,22 +123,50 @@ def _vocabulary() -> Iterator[type[BaseModel]]:
                 yield value
 
 
-def spoken(folder: Path) -> Iterator[str]:
-    """Yield the texts in the source of a folder that are said to people."""
-    for path in sorted(folder.rglob("*.py")):
-        if not path.name.startswith("test_"):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            constants = {
-                target.id: node.value
-                for node in tree.body
-                if isinstance(node, ast.Assign | ast.AnnAssign) and node.value
-                for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
-                if isinstance(target, ast.Name)
-            }
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Call):
-                    for argument in _said(node):
-                        yield from _literals(argument, constants)
+def spoken(place: Path) -> Iterator[str]:
+    """Yield the texts in the source of a folder, or of a file, that are said to people."""
+    paths = [place] if place.is_file() else sorted(place.rglob("*.py"))
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for path in paths
+        if not path.name.startswith("test_")
+    ]
+    public = _Names(each for tree in trees for each in _assigned(tree.body))
+    for tree in trees:
+        own = public | _Names(_assigned(tree.body))
+        yield from _spoken_in(tree, own)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                yield from _spoken_in(node, own | _Names(_assigned(ast.walk(node))))
+
+
+def _spoken_in(tree: ast.AST, names: _Names) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            for argument in _said(node):
+                yield from _literals(argument, names)
+
+
+class _Names(dict[str, list[ast.expr]]):
+    """What names stand for, as far as the source says."""
+
+    def __init__(self, assigned: Iterable[tuple[str, ast.expr]] = ()) -> None:
+        super().__init__()
+        for name, value in assigned:
+            self.setdefault(name, []).append(value)
+
+    def __or__(self, other: Any) -> _Names:
+        joined = _Names()
+        joined.update(self)
+        joined.update(other)
+        return joined
+
+
+def _assigned(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
+    for node in nodes:
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            yield from ((each.id, node.value) for each in targets if isinstance(each, ast.Name))
 
 
 def _said(call: ast.Call) -> Iterator[ast.expr]:
@@ -148,21 +178,24 @@ def _said(call: ast.Call) -> Iterator[ast.expr]:
         yield from (each for each in call.args if isinstance(each, ast.Constant))
 
 
-def _literals(node: ast.AST, constants: dict[str, ast.expr]) -> Iterator[str]:
+def _literals(node: ast.AST, names: _Names) -> Iterator[str]:
     """Yield the texts an expression may be; names stand for what their module gives them."""
     match node:
-        case ast.Constant(value=str(text)) if _WORDY.search(text):
+        case ast.Constant(value=str(text)) if text.strip():
             yield text
-        case ast.Name(id=name) if name in constants:
-            yield from _literals(constants[name], {})
+        case ast.Name(id=name) if name in names:
+            known = _Names(
+                (each, v) for each, values in names.items() for v in values if each != name
+            )
+            yield from (text for value in names[name] for text in _literals(value, known))
         case ast.IfExp(body=body, orelse=other):
-            yield from (*_literals(body, constants), *_literals(other, constants))
+            yield from (*_literals(body, names), *_literals(other, names))
         case ast.BoolOp(values=parts) | ast.Tuple(elts=parts) | ast.List(elts=parts):
-            yield from (text for part in parts for text in _literals(part, constants))
+            yield from (text for part in parts for text in _literals(part, names))
         case ast.Dict(values=parts):
-            yield from (text for part in parts for text in _literals(part, constants))
+            yield from (text for part in parts for text in _literals(part, names))
         case ast.Subscript(value=inner):
-            yield from _literals(inner, constants)
+            yield from _literals(inner, names)
 
 
 def _unique(texts: Iterable[str], besides: Iterable[str] = ()) -> list[str]:

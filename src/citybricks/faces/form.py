@@ -18,6 +18,8 @@ Kind = Literal["number", "integer", "boolean", "choice", "text", "date", "time",
 Shape = Kind | Literal["table", "tables", "group"]
 
 _NUMBERS = {"number": "number", "integer": "integer", "boolean": "boolean"}
+_PLAIN = 1e15
+"""Whole numbers below are written without a decimal point and without an exponent."""
 _DATES = {"date": "date", "date-time": "time"}
 
 
@@ -246,4 +248,6 @@ def _text(one: Field, value: Any) -> str:
         return "true" if value else "false"
     if one.shape == "json":
         return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _PLAIN:
+        return str(int(value))
     return str(value)

@@ -50,7 +50,7 @@ def write_crate(brick: Brick[..., Any], folder: Folder, account: Account, target
     from rocrate.rocrate import ROCrate
 
     with tempfile.TemporaryDirectory() as scratch:
-        crate = ROCrate()
+        crate = ROCrate(version="1.1")  # the version Process Run Crate 0.5 builds on
         crate.name = f"{brick.title} ({brick.id} {brick.version})"
         crate.description = f"One run of the brick {brick.id} with its inputs and outcome."
         crate.root_dataset["license"] = crate.add_jsonld(

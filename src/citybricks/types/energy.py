@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 from annotated_types import Ge, Le
 from pydantic import ConfigDict, model_validator
 
-from citybricks.types import media
 from citybricks.types.files import CSV, EPW, File
 from citybricks.types.messages import refuse
 from citybricks.types.model import Model, Row
@@ -132,21 +131,14 @@ def _read_epw(file: File) -> dict[str, Any]:
 
 def _read_csv(file: File) -> dict[str, Any]:
     lines = file.content.decode("utf-8-sig", errors="replace").splitlines()
+    header = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
     said: dict[str, Any] = {"name": file.name}
-    count = 0
-    for count, line in enumerate(lines):
+    for line in lines[:header]:
         name, colon, text = line.lstrip("# \t").partition(":")
-        if not line.startswith("#"):
-            break
         if colon:
             said[name.strip().lower().replace(" ", "_")] = _number(text.strip())
-    rest = "\n".join(lines[count:]).encode()
-    table = media.read_table(File(rest, CSV, file.name))
-    return {
-        **said,
-        "first_line": count + 2,
-        "hours": File(rest, CSV, file.name) if len(table) else [],
-    }
+    hours = File("\n".join(lines[header:]).encode(), CSV, file.name)
+    return {**said, "first_line": header + 2, "hours": hours}
 
 
 def _number(text: str) -> float | str:

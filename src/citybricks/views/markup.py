@@ -9,8 +9,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-ID = "\ufdd0"
+ID = Markup("\ufdd0")
 """Stands for a block's own id until the page it is on gives it one; no text contains it."""
+TITLE, NOTE = ID + "-title", ID + "-note"
+"""Ids of the texts that name and describe a block."""
 _VOID = frozenset({"br", "hr", "img", "meta", "link"})
 
 

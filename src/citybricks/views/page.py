@@ -58,7 +58,7 @@ class Page:
         body = tag("div", self._body(Reader(translate, language)), class_="cb-page", lang=language)
         digest = hashlib.blake2s(body.encode(), digest_size=4).hexdigest()
         blocks = enumerate(str(body).split(str(_NEXT)))
-        return "".join(block.replace(ID, f"cb-{digest}-{at}") for at, block in blocks)
+        return "".join(block.replace(str(ID), f"cb-{digest}-{at}") for at, block in blocks)
 
     def document(
         self, translate: Translate = identity, language: str = "en", *, title: str = ""

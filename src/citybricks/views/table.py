@@ -56,7 +56,7 @@ class Table:
             head,
             tag("tbody", *_rows(shown, self.limit, reader)),
         )
-        frame = tag("div", grid, class_="cb-scroll", role="region", aria_label=caption, tabindex=0)
+        frame = tag("div", grid, class_="cb-scroll", role="group", aria_label=caption, tabindex=0)
         return join((frame, tag("p", self._count(reader), class_="cb-count")))
 
     def _count(self, reader: Reader) -> str:

@@ -17,7 +17,9 @@ DIFFUSIVITY_M2_DAY = 0.05
 WARM_C = 25.0
 """Temperature at which batteries have their rated capacity."""
 MIDSUMMER = {True: 181, False: 0}
-"""Day the year starts in the north and in the south: batteries are full then."""
+"""Day the year starts in the north and in the south."""
+WARM_UP = 30
+"""Days before, from a full battery, that are lived through and not counted."""
 DARK = 0.001
 """A night is dark when more than this share of what was asked is not served."""
 
@@ -40,7 +42,8 @@ class Course:
     fit
         Capacity of a cold battery over that of a warm one, shape (n_days, n_years).
     noons
-        First step of each day, from noon to noon, and the number of steps.
+        First step of each day, from noon to noon, and the number of steps; days of warming up
+        come first.
     """
 
     gain: Array
@@ -62,7 +65,7 @@ class Course:
     @property
     def asked(self) -> Array:
         """Energy asked for from each noon to the next [Wh]."""
-        asked: Array = np.add.reduceat(self.demand, self.noons[:-1])
+        asked: Array = np.add.reduceat(self.demand, self.noons[:-1])[WARM_UP:]
         return asked
 
 
@@ -85,7 +88,8 @@ def course(
         Its limits in the cold.
     """
     hours = 24 / STEPS
-    order = np.roll(np.arange(DAYS * STEPS), -(MIDSUMMER[sun.latitude >= 0] * STEPS + STEPS // 2))
+    start = (MIDSUMMER[sun.latitude >= 0] - WARM_UP) * STEPS + STEPS // 2
+    order = np.arange(start, start + (WARM_UP + DAYS) * STEPS) % (DAYS * STEPS)
     day = sun.horizontal[order] > 0
     begins = day | np.roll(day, 1)
     begins[::STEPS] = True
@@ -96,13 +100,13 @@ def course(
     for at, output in enumerate(outputs):
         gain[lit, at] = output[row[half_hour[lit]]] * hours
     warmth = battery_temperature(years, battery)
-    daily = warmth[order].reshape(DAYS, STEPS, -1).mean(axis=1)
+    daily = warmth[order].reshape(WARM_UP + DAYS, STEPS, -1).mean(axis=1)
     return Course(
         gain=gain,
         demand=np.add.reduceat(demand[order], first),
         charge=np.where(warmth[half_hour] >= battery.coldest_charge, battery.charge / 100, 0.0),
         fit=np.clip(1 - battery.cold_loss / 100 * (WARM_C - daily), 0.0, 1.0),
-        noons=np.append(np.searchsorted(first, np.arange(DAYS) * STEPS), len(first)),
+        noons=np.append(np.searchsorted(first, np.arange(WARM_UP + DAYS) * STEPS), len(first)),
     )
 
 
@@ -153,7 +157,7 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
     With :math:`n = P g - d` the surplus of a step, the store :math:`E` moves by
     :math:`\\min(\\eta_c n, n / \\eta_d, r C \\Delta t)`, is kept below
     :math:`C \\cdot depth \\cdot health \\cdot fit` and above 0; what it would be below 0 is not
-    served. It starts full at midsummer noon and leaks once a day. Every rule is monotone in
+    served. It is full 30 days before midsummer and leaks once a day. Every rule is monotone in
     :math:`E`, in the panel and in the capacity: more of either never serves less.
     """
     shape = np.broadcast_shapes(panel.shape, capacity.shape, (1, *course.gain.shape[1:]))
@@ -162,8 +166,8 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
     limited = bool((panel * course.gain.max() > limit).any())
     keep = (1 - battery.self_discharge / 100) ** (1 / 30)
     store, flow, net = full * course.fit[0], np.empty(shape), np.empty(shape)
-    short = np.zeros((DAYS, *shape))
-    for day in track(range(DAYS), "charging and discharging"):
+    short = np.zeros((WARM_UP + DAYS, *shape))
+    for day in track(range(WARM_UP + DAYS), "charging and discharging"):
         top = full * course.fit[day]
         store *= keep
         for step in range(course.noons[day], course.noons[day + 1]):
@@ -179,13 +183,12 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
             np.minimum(store, 0.0, out=net)
             short[day] -= net
             store -= net
-    short *= battery.discharge / 100
-    return short
+    return short[WARM_UP:] * (battery.discharge / 100)
 
 
 def loss_of_load(course: Course, panel: Array, capacity: Array, battery: Battery) -> Array:
     """Energy not served over energy asked for, shape (n_sizes, n_tilts, n_years)."""
-    asked = course.demand.sum()
+    asked = course.asked.sum()
     short = unserved(course, panel, capacity, battery).sum(axis=0)
     return short / asked if asked else short
 

@@ -150,7 +150,8 @@ def brick_named(name: str, say: Say) -> Brick[..., Any]:
             if close
             else say("`citybricks list` names those there are")
         )
-        raise Refused(f"{name}: {say('there is no such brick')}; {advice}") from error
+        said = say("there is no such brick")
+        raise Refused(f"{name}: {said}{say('; ')}{advice}") from error
 
 
 def complaint(error: CycloptsError, say: Say) -> str:  # noqa: PLR0911 - a line for each kind
@@ -182,4 +183,6 @@ def complaint(error: CycloptsError, say: Say) -> str:  # noqa: PLR0911 - a line 
 
 def _lacking(said: str, typed: str, known: Iterable[str], say: Say) -> str:
     close = difflib.get_close_matches(typed, list(known), n=1)
-    return f"{said}; {say('did you mean {closest}?', closest=close[0])}" if close else said
+    if not close:
+        return said
+    return f"{said}{say('; ')}{say('did you mean {closest}?', closest=close[0])}"

@@ -11,6 +11,7 @@ from cyclopts import Group, Parameter
 
 from citybricks.faces import form
 from citybricks.faces.cli.ending import Refused, Say
+from citybricks.faces.description import unmarked
 from citybricks.faces.form import Field
 from citybricks.faces.problems import Problem
 from citybricks.types.files import File
@@ -82,9 +83,7 @@ def _parameter(leaf: Field, group: Group, say: Say) -> inspect.Parameter:
 
 def described(leaf: Field, say: Say) -> str:
     """Describe a field in words: meaning, unit, bounds, default, file types and columns."""
-    facts = "; ".join(_facts(leaf, say))
-    text = " ".join(leaf.description.replace("``", "").replace("`", "").split())
-    lines = [f"{text} ({facts})" if facts else text]
+    lines = [_with_facts(leaf.description or leaf.label, list(_facts(leaf, say)), say)]
     lines += [f"  {column.name}: {_column(column, say)}" for column in leaf.columns]
     return "\n".join(lines)
 
@@ -105,9 +104,8 @@ def _facts(leaf: Field, say: Say) -> Iterator[str]:
         yield say("such as {example}", example="2026-11-21")
     if leaf.accept:
         yield say("a file or an address: {extensions}", extensions=" ".join(leaf.accept))
-    if leaf.default is not None:
-        value = form.written([leaf], {leaf.path.rpartition(".")[2]: leaf.default})
-        yield say("by default {value}", value=value.get(leaf.path, ""))
+    if value := form.written([leaf], {}).get(leaf.path):
+        yield say("by default {value}", value=value)
 
 
 def _column(column: form.Column, say: Say) -> str:
@@ -116,8 +114,13 @@ def _column(column: form.Column, say: Say) -> str:
         facts.append(say("in {unit}", unit=unit(column.unit, say)))
     if column.allowed:
         facts.append(say("one of {options}", options=column.allowed))
-    text = column.description.replace("``", "").replace("`", "") or column.label
-    return f"{text} ({'; '.join(facts)})" if facts else text
+    return _with_facts(column.description or column.label, facts, say)
+
+
+def _with_facts(text: str, facts: list[str], say: Say) -> str:
+    plain = " ".join(unmarked(text).split())
+    joined = say("; ").join(facts)
+    return say("{text} ({facts})", text=plain, facts=joined) if facts else plain
 
 
 def unit(code: str, say: Say) -> str:

@@ -92,6 +92,13 @@ class Bound:
         return any(one.problems or one.is_open for one in self.fields)
 
 
+def every(bound: Iterable[Bound]) -> Iterator[Bound]:
+    """Yield fields and, where they are groups, those inside."""
+    for one in bound:
+        yield one
+        yield from every(one.fields)
+
+
 @dataclass(slots=True)
 class Form:
     """The form of a brick."""

@@ -82,6 +82,8 @@ def _asked(brick: Brick[..., Any], body: Execute) -> dict[str, Any]:
 def _checked(brick: Brick[..., Any], subscriber: Subscriber) -> dict[str, str]:
     """Return the subscriber's addresses, all of them public."""
     said: dict[str, str] = subscriber.model_dump(by_alias=True, exclude_none=True)
+    if misnamed := said.pop("successUrl", ""):
+        said.setdefault("successUri", misnamed)
     for name, address in said.items():
         try:
             href.check(f"subscriber.{name}", address, inputs.limits())

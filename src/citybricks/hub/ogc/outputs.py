@@ -133,6 +133,10 @@ class Results:
             raise no_such_output(name)
         return self.choices[name]
 
+    def has(self, choice: Choice) -> bool:
+        """Whether the run gave a value for an output that may be empty."""
+        return self.stored[choice.name] is not None
+
     def is_table(self, name: str) -> bool:
         """Whether an output is a table, which may be large."""
         return _is_table(self.stored[name])
@@ -153,7 +157,7 @@ class Results:
         return {
             one.name: self.link(one) if one.reference else self._value(one)
             for one in choices
-            if self.stored.get(one.name) is not None
+            if self.has(one)
         }
 
     def link(self, choice: Choice) -> dict[str, str]:

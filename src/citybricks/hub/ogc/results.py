@@ -86,7 +86,7 @@ def answer(request: HttpRequest, job: Job, subset: Sequence[str] | None = None) 
     """
     results = results_of(request, job)
     names = results.choices if subset is None else subset
-    choices = [results.choice(name) for name in names]
+    choices = [one for name in names if results.has(one := results.choice(name))]
     if wants_html(request):
         return _page(request, results, choices)
     said = job.request.get("response")
@@ -194,7 +194,7 @@ def job_result(
     job, _by = job_seen(request, name)
     results = results_of(request, job)
     choice = results.choice(output)
-    if results.stored[output] is None and not wants_html(request):
+    if not results.has(choice):
         raise no_such_output(output)
     kinds = results.slots[output].media_types
     if look.f == "html" or (not look.f and request.get_preferred_type([*kinds, HTML]) == HTML):

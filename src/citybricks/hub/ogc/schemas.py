@@ -196,6 +196,8 @@ class Subscriber(Request):
 
     success_uri: str | None = Field(None, alias="successUri", max_length=2000)
     """Gets the results."""
+    success_url: str | None = Field(None, alias="successUrl", max_length=2000)
+    """The same: 1.0 demands it under this name, by a slip in `subscriber.yaml`."""
     in_progress_uri: str | None = Field(None, alias="inProgressUri", max_length=2000)
     """Gets the status when the job starts to run."""
     failed_uri: str | None = Field(None, alias="failedUri", max_length=2000)

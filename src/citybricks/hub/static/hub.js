@@ -36,4 +36,4 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 // The box that says what is wrong is where the reader goes on.
-document.querySelector(".problem-box[autofocus]")?.focus();
+document.getElementById("wrong")?.focus();

@@ -20,19 +20,29 @@ from citybricks.network.members.models import AccessToken, Member, Staff, User
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
     """Show a person's account: name, members, access tokens."""
+    if request.method != "POST":
+        return _me(request)
+    form = NameForm(request.POST, instance=User.objects.get(pk=request.user.pk))
+    if not form.is_valid():
+        return _me(request, form=form)
+    form.save()
+    messages.success(request, _("Saved."))
+    return redirect("me")
+
+
+def _me(
+    request: HttpRequest, *, form: NameForm | None = None, token_form: TokenForm | None = None
+) -> HttpResponse:
+    """Show the account, with a form that needs attention when one does."""
     user = cast("User", request.user)
-    form = NameForm(request.POST or None, instance=user)
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("me")
     values = {
-        "form": form,
-        "token_form": TokenForm(),
+        "form": form or NameForm(instance=user),
+        "token_form": token_form or TokenForm(),
         "tokens": user.tokens.all(),
         "posts": user.posts.select_related("member"),
     }
-    return render(request, "members/me.html", values)
+    wrong = form is not None or token_form is not None
+    return render(request, "members/me.html", values, status=422 if wrong else 200)
 
 
 @login_required
@@ -41,7 +51,7 @@ def issue(request: HttpRequest) -> HttpResponse:
     """Issue an access token and show it, this once."""
     form = TokenForm(request.POST)
     if not form.is_valid():
-        return redirect("me")
+        return _me(request, token_form=form)
     name = form.cleaned_data["name"]
     secret = people.issue_token(user=cast("User", request.user), name=name)
     response = render(request, "members/token.html", {"secret": secret, "name": name})

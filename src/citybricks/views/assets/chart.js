@@ -36,6 +36,7 @@ async function show(figure, spec) {
   const fluid = { ...spec, autosize: { contains: "padding", type: "fit-x" }, width: "container" };
   try {
     await window.vegaEmbed(chart, fluid, OPTIONS);
+    chart.setAttribute("aria-hidden", "true"); // named as a whole, not mark by mark
   } catch (error) {
     figure.classList.remove("cb-is-live");
     place.remove();

@@ -12,7 +12,7 @@ from citybricks.views.charts import vega
 from citybricks.views.charts.datum import data, sentences
 from citybricks.views.charts.plot import Kind, Plot
 from citybricks.views.columns import Column, column, columns
-from citybricks.views.markup import ID, tag
+from citybricks.views.markup import NOTE, TITLE, tag
 from citybricks.views.markup import data as embedded
 from citybricks.views.reader import Reader
 from citybricks.views.table import Table
@@ -78,7 +78,7 @@ class Chart:
     def html(self, reader: Reader) -> Markup:
         """Write the chart: drawing, sentences, data as a table, and data for the screen."""
         named = reader(self.title) if self.title else reader("Chart")
-        caption = tag("figcaption", named, class_="cb-title", id=f"{ID}-title")
+        caption = tag("figcaption", named, class_="cb-title", id=TITLE)
         table = Table(self.table, folded=True).html(reader)
         points = data(self.plot, reader)
         if not points:
@@ -90,7 +90,7 @@ class Chart:
             "figure",
             caption,
             tag("div", _framed(vega.draw(described)), class_="cb-static"),
-            tag("p", said, class_="cb-note", id=f"{ID}-note"),
+            tag("p", said, class_="cb-note", id=NOTE),
             table,
             embedded(vega.live(self.plot, points, reader), class_="cb-data"),
             class_="cb-chart",
@@ -107,7 +107,7 @@ class Chart:
 
 def _framed(svg: str) -> Markup:
     """Name the drawing by the text around it."""
-    opening = f'<svg role="img" aria-labelledby="{ID}-title" aria-describedby="{ID}-note" '
+    opening = f'<svg role="img" aria-labelledby="{TITLE}" aria-describedby="{NOTE}" '
     return Markup(svg.replace("<svg ", opening, 1))  # noqa: S704 - Vega escapes its texts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +30,7 @@ CONFIG: dict[str, Any] = {
     "font": _FONTS,
     "background": "transparent",
     "aria": False,
+    "mark": {"aria": False},
     "view": {"stroke": None},
     "axis": {
         **_WORDS, "gridColor": colours.LINE, "domainColor": colours.INK_SOFT,
@@ -48,6 +50,8 @@ CONFIG: dict[str, Any] = {
     "text": {"fontSize": 12},
 }  # fmt: skip
 """How every chart looks."""
+_ROLES = re.compile(r' (?:role|aria-roledescription|aria-hidden|pointer-events)="[\w -]+"')
+"""What Vega says of every mark, where the drawing is named as a whole."""
 _DOTTED = 40
 """Points a line may have to be marked one by one."""
 _WIDE_NAME, _MANY_NAMES = 8, 12
@@ -255,5 +259,4 @@ def draw(described: dict[str, Any]) -> str:
 def _drawn(described: str) -> str:
     import vl_convert
 
-    svg: str = vl_convert.vegalite_to_svg(described, allowed_base_urls=[])
-    return svg
+    return _ROLES.sub("", vl_convert.vegalite_to_svg(described, allowed_base_urls=[]))

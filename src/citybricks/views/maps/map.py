@@ -13,7 +13,7 @@ from citybricks.views.maps import drawing, legend
 from citybricks.views.maps.layer import Layer
 from citybricks.views.maps.laying import lay
 from citybricks.views.maps.sheet import Sheet
-from citybricks.views.markup import ID, data, tag
+from citybricks.views.markup import NOTE, TITLE, data, tag
 from citybricks.views.numbers import number
 from citybricks.views.reader import Reader
 
@@ -53,7 +53,7 @@ class Map:
 
     def html(self, reader: Reader) -> Markup:
         """Write the map: drawing, legend, sentences, and data for the interactive map."""
-        caption = tag("figcaption", self._named(reader), class_="cb-title", id=f"{ID}-title")
+        caption = tag("figcaption", self._named(reader), class_="cb-title", id=TITLE)
         ground, sheets = lay(self.layers, reader)
         if ground is None:
             empty = tag("p", reader("There are no places to show."), class_="cb-empty")
@@ -63,8 +63,8 @@ class Map:
             _marks(sheets),
             reader,
             role="img",
-            aria_labelledby=f"{ID}-title",
-            aria_describedby=f"{ID}-note",
+            aria_labelledby=TITLE,
+            aria_describedby=NOTE,
         )
         notes = dict.fromkeys(sheet.note for sheet in sheets)
         return tag(
@@ -72,9 +72,7 @@ class Map:
             caption,
             tag("div", drawn, class_="cb-static"),
             legend.listed(sheets, reader),
-            tag(
-                "p", reader.joined(self.summary(reader), *notes), class_="cb-note", id=f"{ID}-note"
-            ),
+            tag("p", reader.joined(self.summary(reader), *notes), class_="cb-note", id=NOTE),
             data(self._live(sheets, reader), class_="cb-data"),
             class_="cb-map",
         )

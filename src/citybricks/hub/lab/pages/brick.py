@@ -22,7 +22,7 @@ from citybricks.hub.jobs.runs import folder_of
 from citybricks.hub.lab import signature
 from citybricks.hub.lab.catalogue import entry_of
 from citybricks.hub.lab.downloads import attached
-from citybricks.hub.lab.forms import Bound, Form, Kept
+from citybricks.hub.lab.forms import Bound, Form, Kept, every
 from citybricks.hub.lab.inputs import restored
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
@@ -115,10 +115,12 @@ def _shown(
 ) -> HttpResponse:
     example = example_of(form.brick)
     translate = words_of(form.brick, form.language)
+    bound = form.bound()
     values = {
         "brick": entry_of(form.brick, form.language),
         "title": translate(form.brick.title),
-        "bound": form.bound(),
+        "bound": bound,
+        "wrong_fields": [one for one in every(bound) if one.problems],
         "general": form.general(),
         "wrong": len(form.found),
         "refusal": refusal,
