@@ -15,7 +15,7 @@ from pydantic import BaseModel, create_model
 
 import citybricks
 from citybricks import types
-from citybricks.faces.description import description_of
+from citybricks.faces import description
 from citybricks.faces.example import example_of
 from citybricks.faces.json_schema import schema_of
 from citybricks.kernel.brick import Brick
@@ -68,7 +68,7 @@ def needed() -> dict[Path, list[str]]:
 
 def texts_of(brick: Brick[..., Any]) -> Iterator[str]:
     """Yield every text of a brick that a reader may see."""
-    yield from description_of(brick, "en").texts()
+    yield from description.texts_of(brick)
     for model in (brick.inputs, brick.outputs):
         yield from _texts_of(model)
     yield from spoken(brick.folder)

@@ -34,23 +34,23 @@ class Description:
     sources: tuple[str, ...]
     """What its methods and data come from; not translated."""
 
-    def texts(self) -> Iterator[str]:
-        """Yield the texts that are translated."""
-        yield from (self.title, *self.summary, *self.notes, self.users, self.city, self.theme)
+
+def texts_of(brick: Brick[..., Any]) -> Iterator[str]:
+    """Yield the English texts that are translated, as they are in the source."""
+    yield brick.title
+    yield from _paragraphs(brick.doc.long_description)
+    yield from _paragraphs(_section(brick, "notes"))
+    yield from filter(None, (brick.users, brick.city, brick.theme))
 
 
 def description_of(brick: Brick[..., Any], language: str) -> Description:
     """Return a brick's description in a language."""
     words = words_of(brick, language)
 
-    def paragraphs(text: str | None) -> tuple[str, ...]:
-        parts = (" ".join(part.split()) for part in (text or "").split("\n\n"))
-        return tuple(words(unmarked(part)) for part in parts if part)
-
     return Description(
         title=words(brick.title),
-        summary=paragraphs(brick.doc.long_description),
-        notes=paragraphs(_section(brick, "notes")),
+        summary=tuple(unmarked(words(part)) for part in _paragraphs(brick.doc.long_description)),
+        notes=tuple(unmarked(words(part)) for part in _paragraphs(_section(brick, "notes"))),
         users=words(brick.users),
         city=words(brick.city),
         theme=words(brick.theme),
@@ -62,6 +62,11 @@ def description_of(brick: Brick[..., Any], language: str) -> Description:
 def unmarked(text: str) -> str:
     """Return a text without the backquotes and reference marks of its docstring."""
     return re.sub(r"\s*\[\d+\]_", "", text.replace("``", "").replace("`", ""))
+
+
+def _paragraphs(text: str | None) -> Iterator[str]:
+    parts = (" ".join(part.split()) for part in (text or "").split("\n\n"))
+    yield from filter(None, parts)
 
 
 def _section(brick: Brick[..., Any], name: str) -> str:

@@ -183,6 +183,8 @@ def read(
     for one in of:
         if one.shape == "group":
             value: Any = read(one.fields, given, tables) or None
+            if value and isinstance(one.default, Mapping):
+                value = {**one.default, **value}
         elif one.shape in ("table", "tables"):
             value = tables.get(one.path)
         else:

@@ -48,6 +48,8 @@ class Environment(BaseSettings):
     """Unfinished jobs a visitor without account may have at once; 0 asks everybody to sign in."""
     upload_bytes: int = Field(default=50_000_000, ge=1)
     """Largest upload and largest file fetched for an `href` input."""
+    keep_upload_days: float = Field(default=7.0, gt=0)
+    """Days an upload waits in a form for its run before it is removed."""
     rate: str = "600/m"
     """Requests one address may make that start or change something, as `count/s|m|h`."""
     private_hrefs: bool = False

@@ -19,6 +19,7 @@ import json
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,6 +199,12 @@ class Store:
         folder = self.run(key)
         folder.put("outcome", apply(folder.get("inputs", brick.inputs)))
 
+    def forget(self, key: str) -> None:
+        """Remove a run, inputs and outcome."""
+        path = self.run(key).path
+        if self.files.exists(path):
+            self.files.rm(path, recursive=True)
+
     def keep_file(self, content: bytes) -> str:
         """Keep an upload and return its digest."""
         name = digest(content)
@@ -215,3 +222,17 @@ class Store:
             When it is not there.
         """
         return Folder(self.files, f"{self.root}/files/{name[:2]}").read(name)
+
+    def forget_files(self, before: datetime) -> int:
+        """Remove uploads that were kept before a moment, and return how many."""
+        found = self.files.find(f"{self.root}/files", detail=True)
+        old = [path for path, about in found.items() if _written(about) < before.timestamp()]
+        for path in old:
+            self.files.rm_file(path)
+        return len(old)
+
+
+def _written(about: Mapping[str, Any]) -> float:
+    """Return when a file was written, whatever its file system calls that."""
+    said = about.get("mtime") or about.get("LastModified") or about.get("last_modified")
+    return said.timestamp() if isinstance(said, datetime) else float(said or "inf")

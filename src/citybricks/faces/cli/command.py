@@ -118,14 +118,15 @@ class _Job:
         return Exit.DONE
 
     def _inputs(self, given: Mapping[str, Any], wishes: Wishes) -> Model:
-        document = option.document(self.fields, given, self.say)
+        texts, tables = option.read(self.fields, given, self.say)
         if wishes.example:
             example = example_of(self.brick)
             if example is None:
                 raise Refused(f"--example: {self.say('the author of this brick ships none')}")
-            document = _merged(example.inputs, document)
+            shown_texts, shown_tables = option.example(self.fields, example.inputs)
+            texts, tables = shown_texts | texts, shown_tables | tables
         try:
-            return self.brick.inputs.model_validate(document)
+            return self.brick.inputs.model_validate(form.read(self.fields, texts, tables))
         except ValidationError as error:
             raise self._refused(error) from error
 
@@ -180,16 +181,6 @@ def _make_folder(path: Path, say: Say) -> None:
     except OSError as error:
         message = say("{path} cannot be written: {reason}", path=path, reason=error.strerror)
         raise Refused(f"--out: {message}") from error
-
-
-def _merged(example: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
-    """Let what is given override the example, inside groups too."""
-    merged = {**example, **given}
-    for name, value in given.items():
-        known = example.get(name)
-        if isinstance(value, dict) and isinstance(known, dict) and "type" not in known:
-            merged[name] = _merged(known, value)
-    return merged
 
 
 def _account(folder: Folder) -> Account:

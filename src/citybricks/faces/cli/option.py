@@ -131,8 +131,12 @@ def unit(code: str, say: Say) -> str:
     return shown(code, Reader(say)) or "1"
 
 
-def document(fields: Sequence[Field], given: Mapping[str, Any], say: Say) -> dict[str, Any]:
-    """Make a document of the options given, by Python name; files are read.
+Given = tuple[dict[str, str], dict[str, Any]]
+"""Texts and tables of a form, each by the path of its field."""
+
+
+def read(fields: Sequence[Field], given: Mapping[str, Any], say: Say) -> Given:
+    """Return what the options hold, by Python name, as a form holds it; files are read.
 
     Raises
     ------
@@ -157,7 +161,19 @@ def document(fields: Sequence[Field], given: Mapping[str, Any], say: Say) -> dic
             refused += error.lines
     if refused:
         raise Refused(*refused)
-    return form.read(fields, texts, tables)
+    return texts, tables
+
+
+def example(fields: Sequence[Field], inputs: Mapping[str, Any]) -> Given:
+    """Return the inputs of an example as a form holds them."""
+    tables: dict[str, Any] = {}
+    for leaf in form.leaves(fields):
+        value: Any = inputs
+        for name in leaf.path.split("."):
+            value = value.get(name) if isinstance(value, Mapping) else None
+        if leaf.shape in ("table", "tables") and value is not None:
+            tables[leaf.path] = value
+    return form.written(fields, inputs), tables
 
 
 def _text(leaf: Field, value: Any, say: Say) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from citybricks.hub.jobs.domain import queue
 from citybricks.hub.jobs.models import Job
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.registry import find
@@ -50,3 +51,10 @@ def outcome_of(job: Job) -> Model:
     """
     outcome: Model = folder_of(job).get("outcome", brick_of(job).outputs)
     return outcome
+
+
+def forget(job: Job) -> None:
+    """Delete a finished job, and its run where no other job has the same."""
+    queue.remove(job)
+    if not Job.objects.filter(key=job.key).exists():
+        store().forget(job.key)

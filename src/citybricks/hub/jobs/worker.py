@@ -25,6 +25,7 @@ from citybricks.hub.jobs.domain import queue
 from citybricks.hub.jobs.domain.problems import TOO_LONG, UNEXPECTED, described
 from citybricks.hub.jobs.models import Status
 from citybricks.hub.jobs.slot import Slot, Task
+from citybricks.hub.jobs.sweeping import sweeper
 
 log = structlog.get_logger("citybricks.worker")
 
@@ -74,6 +75,7 @@ class Worker:
         """Work until `stop` is called."""
         log.info("worker started", worker=self.name, slots=self.size)
         courier()
+        sweeper()
         try:
             while not self.stopping:
                 self._guarded(self._turn)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("runs/<uuid:number>/", run.run_page, name="run"),
     path("runs/<uuid:number>/progress/", run.run_progress, name="run-progress"),
     path("runs/<uuid:number>/dismiss/", run.dismiss_run, name="run-dismiss"),
+    path("runs/<uuid:number>/delete/", run.delete_run, name="run-delete"),
     path("runs/<uuid:number>/share/", run.share_run, name="run-share"),
     path("runs/<uuid:number>/log.txt", run.run_log, name="run-log"),
     path("runs/<uuid:number>/crate.zip", run.run_crate, name="run-crate"),

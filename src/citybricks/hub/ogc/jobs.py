@@ -18,6 +18,7 @@ from citybricks.hub.jobs.domain import queue
 from citybricks.hub.jobs.domain.acceptance import Requester
 from citybricks.hub.jobs.models import Job, Status
 from citybricks.hub.jobs.permissions import visible_to
+from citybricks.hub.jobs.runs import forget
 from citybricks.hub.lab.downloads import crate_file
 from citybricks.hub.ogc import links
 from citybricks.hub.ogc.declared import GET, problems
@@ -174,7 +175,7 @@ def dismiss(request: HttpRequest, name: JobId, look: Query[Look]) -> HttpRespons
         raise refused(403, _("Not yours to dismiss"), detail=said)
     try:
         if not queue.dismiss(job):
-            queue.remove(job)
+            forget(job)
     except Job.DoesNotExist:
         raise no_such_job(name) from None
     info = status_info(job, links.root_of(request), language_of(request))

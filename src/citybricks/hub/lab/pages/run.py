@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from citybricks.faces.json_schema import words_of
@@ -17,7 +19,7 @@ from citybricks.hub.identity import language_of, may, may_see, requester
 from citybricks.hub.jobs.domain import queue
 from citybricks.hub.jobs.models import Job, Status, Visibility
 from citybricks.hub.jobs.permissions import visible_to
-from citybricks.hub.jobs.runs import brick_of, outcome_of
+from citybricks.hub.jobs.runs import brick_of, forget, outcome_of
 from citybricks.hub.lab import downloads
 from citybricks.hub.lab.summary import asked_for
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
@@ -76,6 +78,7 @@ def _values(request: HttpRequest, job: Job) -> dict[str, Any]:
         "percent": round(100 * job.progress),
         "problems": job.problems.get(language, job.problems.get("en", [])),
         "may_dismiss": not job.is_finished and may(by, "dismiss", job),
+        "may_delete": job.is_finished and may(by, "dismiss", job),
         "may_share": may(by, "share", job),
         "visibilities": [
             choice for choice in Visibility.choices if job.member or choice[0] != "member"
@@ -154,6 +157,17 @@ def share_run(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     job.visibility = Visibility(chosen)
     job.save(update_fields=["visibility", "updated"])
     return redirect("run", job.pk)
+
+
+@require_POST
+def delete_run(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
+    """Delete a finished run with its inputs and outcome."""
+    job = _job(request, number)
+    if not job.is_finished or not may(requester(request), "dismiss", job):
+        raise Http404
+    forget(job)
+    messages.success(request, _("The run is deleted."))
+    return redirect("runs")
 
 
 def _download(
