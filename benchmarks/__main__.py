@@ -35,7 +35,9 @@ def row(figure: Figure) -> str:
     """Write a figure as a line of the table."""
     bar = f"≤ {figure.at_most:g}" if figure.at_most is not None else ""
     bar = f"≥ {figure.at_least:g}" if figure.at_least is not None else bar
-    peer = f"{figure.peer} {figure.peer_value:.4g}" if figure.peer_value is not None else figure.peer
+    peer = (
+        f"{figure.peer} {figure.peer_value:.4g}" if figure.peer_value is not None else figure.peer
+    )
     mark = "ok" if figure.holds else "MISSED"
     return "\t".join(
         (mark, figure.name, f"{figure.value:.4g}", figure.unit, bar, peer, figure.note)
@@ -51,8 +53,8 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"… {name}\n")
         figures += measured(name)
     with lines() as table:
-        table.append("\t".join(("", "figure", "ours", "unit", "bar", "peer", "note")))
-        table += map(row, figures)
+        table.append("\tfigure\tours\tunit\tbar\tpeer\tnote")
+        table.extend(map(row, figures))
     results = {f.name: {"value": f.value, "unit": f.unit, "holds": f.holds} for f in figures}
     (HERE / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False))
     missed = [figure for figure in figures if not figure.holds]

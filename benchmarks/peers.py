@@ -52,6 +52,9 @@ def hamilton_microseconds() -> float:
 
 
 if __name__ == "__main__":
-    for package, measure in (("pipefunc", pipefunc_microseconds), ("hamilton", hamilton_microseconds)):
+    for package, measure in (
+        ("pipefunc", pipefunc_microseconds),
+        ("hamilton", hamilton_microseconds),
+    ):
         if find_spec(package):
             sys.stdout.write(f"{package} {measure()}\n")

@@ -6,17 +6,17 @@ one process and answer the same number of requests one after another.
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import httpx
 
 from benchmarks.figure import Figure
 from tools.processes import children, cpu_seconds
@@ -52,6 +52,45 @@ resources:
 """
 
 
+_BRICK = '''"""The process that pygeoapi ships, as a brick."""
+
+from citybricks import Outcome, brick
+
+
+class Greeting(Outcome):
+    """What is said."""
+
+    echo: str
+    """The greeting."""
+
+
+@brick(id="hello-world", version="1.0.0")
+def hello_world(name: str, message: str = "") -> Greeting:
+    """Greet.
+
+    Parameters
+    ----------
+    name
+        Who is greeted.
+    message
+        What else is said.
+    """
+    return Greeting(echo=f"Hello {name}! {message}".strip())
+'''
+
+
+def installed(folder: Path) -> None:
+    """Install a package with one brick into a folder, as a third party would."""
+    about = folder / "hello-1.0.dist-info"
+    package = folder / "hello"
+    about.mkdir()
+    package.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: hello\nVersion: 1.0\n")
+    (about / "entry_points.txt").write_text("[citybricks.bricks]\nhello = hello\n")
+    (package / "__init__.py").touch()
+    (package / "brick.py").write_text(_BRICK, encoding="utf-8")
+
+
 def free_port() -> int:
     """Return a port nobody listens on."""
     with socket.socket() as probe:
@@ -78,7 +117,7 @@ def served(command: list[str], url: str, environment: dict[str, str]) -> Iterato
             try:
                 ask(url)
                 break
-            except OSError:
+            except httpx.HTTPError:
                 time.sleep(0.2)
         yield process.pid
     finally:
@@ -88,12 +127,10 @@ def served(command: list[str], url: str, environment: dict[str, str]) -> Iterato
 
 def ask(url: str, document: object = None) -> None:
     """Send one request and read the answer."""
-    data = None if document is None else json.dumps(document).encode()
-    headers = {"Content-Type": "application/json", "Accept": "application/json"}
-    if "//" in url and url.endswith("/html"):
+    headers = {"Accept": "application/json"}
+    if url.endswith("/html"):
         url, headers = url.removesuffix("html"), {"Accept": "text/html"}
-    with urllib.request.urlopen(urllib.request.Request(url, data, headers)) as answer:
-        answer.read()
+    httpx.request("POST" if document else "GET", url, json=document, headers=headers)
 
 
 def milliseconds(pid: int, url: str, document: object = None) -> float:
@@ -111,19 +148,18 @@ def ours() -> dict[str, float]:
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory() as home:
-        settings = {"CITYBRICKS_HOME": home, "CITYBRICKS_RATE": "100000/s"}
+        installed(Path(home))
+        path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH")])])
+        settings = {"CITYBRICKS_HOME": home, "CITYBRICKS_RATE": "100000/s", "PYTHONPATH": path}
         command = [sys.executable, "-m", "citybricks", "serve", "--port", str(port)]
         with served(command, f"{url}/health", settings) as pid:
             time.sleep(3)  # the worker's child imports its libraries
-            example = ROOT / "src/citybricks/bricks/service_area/example.json"
-            inputs = json.loads(example.read_text(encoding="utf-8"))["inputs"]
-            del inputs["streets"]
+            process = f"{url}/ogc/processes/hello-world"
+            inputs = {"inputs": {"name": "Tsukuba", "message": "hello"}}
             return {
                 "front": milliseconds(pid, f"{url}/html"),
-                "process": milliseconds(pid, f"{url}/ogc/processes/service-area"),
-                "execute": milliseconds(
-                    pid, f"{url}/ogc/processes/service-area/execution", {"inputs": inputs}
-                ),
+                "process": milliseconds(pid, process),
+                "execute": milliseconds(pid, f"{process}/execution", inputs),
                 "jobs": milliseconds(pid, f"{url}/ogc/jobs"),
             }
 

@@ -18,7 +18,7 @@ from citybricks import types
 from citybricks.faces import description
 from citybricks.faces.example import example_of
 from citybricks.faces.json_schema import schema_of
-from citybricks.kernel.brick import Brick
+from citybricks.kernel.brick import Brick, Theme
 from citybricks.kernel.registry import all_bricks
 from citybricks.types import Model, Row
 from citybricks.types.messages import MESSAGES
@@ -29,6 +29,8 @@ from citybricks.views.units import WORDS
 PACKAGE = Path(citybricks.__file__).parent
 FACES, VIEWS = PACKAGE / "faces", PACKAGE / "views"
 _SHARED = ("faces", "kernel", "types")
+_Names = dict[str, list[ast.expr]]
+
 _ELSEWHERE = {VIEWS: ("Places", "Name")}
 """Texts that no call says by itself: names that views give what has none."""
 
@@ -55,6 +57,7 @@ def needed() -> dict[Path, list[str]]:
         *MESSAGES.values(),
         *(text for name in _SHARED for text in spoken(PACKAGE / name)),
         *spoken(PACKAGE / "__main__.py"),
+        *get_args(Theme),
         *(text for model in _vocabulary() for text in _texts_of(model)),
         *(f"{many}{shape}" for shape in get_args(Geometry) for many in ("", "Multi")),
     ]
@@ -131,13 +134,13 @@ def spoken(place: Path) -> Iterator[str]:
         for path in paths
         if not path.name.startswith("test_")
     ]
-    public = _Names(each for tree in trees for each in _assigned(tree.body))
+    public = _names(each for tree in trees for each in _assigned(tree.body))
     for tree in trees:
-        own = public | _Names(_assigned(tree.body))
+        own = public | _names(_assigned(tree.body))
         yield from _spoken_in(tree, own)
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef):
-                yield from _spoken_in(node, own | _Names(_assigned(ast.walk(node))))
+                yield from _spoken_in(node, own | _names(_assigned(ast.walk(node))))
 
 
 def _spoken_in(tree: ast.AST, names: _Names) -> Iterator[str]:
@@ -147,19 +150,12 @@ def _spoken_in(tree: ast.AST, names: _Names) -> Iterator[str]:
                 yield from _literals(argument, names)
 
 
-class _Names(dict[str, list[ast.expr]]):
-    """What names stand for, as far as the source says."""
-
-    def __init__(self, assigned: Iterable[tuple[str, ast.expr]] = ()) -> None:
-        super().__init__()
-        for name, value in assigned:
-            self.setdefault(name, []).append(value)
-
-    def __or__(self, other: Any) -> _Names:
-        joined = _Names()
-        joined.update(self)
-        joined.update(other)
-        return joined
+def _names(assigned: Iterable[tuple[str, ast.expr]]) -> _Names:
+    """Return what names stand for, as far as the source says."""
+    names: _Names = {}
+    for name, value in assigned:
+        names.setdefault(name, []).append(value)
+    return names
 
 
 def _assigned(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, ast.expr]]:
@@ -184,9 +180,7 @@ def _literals(node: ast.AST, names: _Names) -> Iterator[str]:
         case ast.Constant(value=str(text)) if text.strip():
             yield text
         case ast.Name(id=name) if name in names:
-            known = _Names(
-                (each, v) for each, values in names.items() for v in values if each != name
-            )
+            known = {each: values for each, values in names.items() if each != name}
             yield from (text for value in names[name] for text in _literals(value, known))
         case ast.IfExp(body=body, orelse=other):
             yield from (*_literals(body, names), *_literals(other, names))

@@ -9,7 +9,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-FENCE = re.compile(r"^```(?P<kind>[\w-]*)(?P<said>[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
+FENCE = re.compile(
+    r"^```(?P<kind>[\w-]*)(?P<said>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 def having(kind: str) -> list[Path]:
@@ -35,7 +37,7 @@ def test_python_in_a_page_runs_from_top_to_bottom(page: Path, tmp_path: Path) ->
 
 @pytest.mark.parametrize("page", having("sh"), ids=lambda page: page.name)
 def test_commands_in_a_page_exist(page: Path) -> None:
-    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.M))
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {
         line.split()[1]
         for text in fences(page, "sh")

@@ -18,7 +18,7 @@ def html(outcome: Outcome, language: str = "en") -> str:
     """Return the page of an outcome as a fragment that needs no other file."""
     brick = _made_by(outcome)
     folders = (brick.folder,) if brick else ()
-    page = page_of(brick, outcome).html(translator(language, *folders), language)
+    page = page_of(brick, outcome).still(translator(language, *folders), language)
     styles = tag("style", Markup(stylesheet()))  # noqa: S704 - our own file
     return str(join((styles, Markup(page))))  # noqa: S704 - escaped by the page
 

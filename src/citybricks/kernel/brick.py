@@ -158,7 +158,7 @@ def brick(
     id: str,
     version: str,
     city: str = "",
-    theme: str = "",
+    theme: Theme | Literal[""] = "",
     sdg: tuple[str, ...] = (),
     users: str = "",
 ) -> Callable[[Callable[P, Out]], Brick[P, Out]]:

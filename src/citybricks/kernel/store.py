@@ -61,17 +61,19 @@ def digest(content: bytes) -> str:
 
 @cache
 def code_digest(brick: Brick[..., Any]) -> str:
-    """Identify the source that computes a brick: its folder without tests, views and texts."""
+    """Identify what computes a brick: source and data in its folder; no tests, views and texts."""
     module = brick.function.__module__
     path = Path(brick.function.__code__.co_filename)
     if module.rpartition(".")[2] != "brick":
         return digest(path.read_bytes())
-    sources = [
-        source
-        for source in sorted(path.parent.rglob("*.py"))
-        if not source.name.startswith("test_") and source.name != "views.py"
-    ]
+    sources = [source for source in sorted(path.parent.rglob("*")) if _computes(source)]
     return digest(b"".join(source.name.encode() + source.read_bytes() for source in sources))
+
+
+def _computes(source: Path) -> bool:
+    """Whether a file in the folder of a brick has a say in what the brick returns."""
+    aside = source.name in ("views.py", "example.json") or source.name.startswith("test_")
+    return source.is_file() and not aside and source.suffix not in (".po", ".pyc")
 
 
 def taken_apart(value: Model) -> tuple[dict[str, Any], dict[str, Table[Any]]]:

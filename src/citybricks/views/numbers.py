@@ -9,8 +9,10 @@ import numpy as np
 
 NOTHING = "–"
 """Stands where there is no value."""
-_DIGITS = 4
-"""Significant digits of the largest number of a column."""
+_DIGITS, _FEW_DIGITS = 4, 2
+"""Significant digits of the largest number of a column, and of a small one."""
+_SMALL = 0.1
+"""Share of the numbers of a column that are smaller than a small one."""
 _MOST = 6
 _HUGE = 1e15
 
@@ -22,7 +24,10 @@ def decimals(values: Iterable[float]) -> int:
     array = array[array > 0]
     if not array.size:
         return 0
-    needed = min(max(_DIGITS - 1 - math.floor(math.log10(array.max())), 0), _MOST)
+    small = float(np.quantile(array, _SMALL, method="lower"))
+    digits = (_DIGITS, float(array.max())), (_FEW_DIGITS, small)
+    needed = max(count - 1 - math.floor(math.log10(value)) for count, value in digits)
+    needed = min(max(needed, 0), _MOST)
     for fewer in range(needed):
         scale = 10.0**fewer
         if np.allclose(np.round(array * scale) / scale, array, rtol=1e-9, atol=0):

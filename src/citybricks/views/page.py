@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Protocol, runtime_checkable
@@ -18,6 +19,8 @@ from citybricks.views.reader import Reader, identity
 
 _NEXT = Markup("\ufdd1")
 """Stands before each block until the page is whole; no text contains it."""
+
+_DATA = re.compile(r'<script type="application/json"[^>]*>[^<]*</script>')
 
 
 class Block(Protocol):
@@ -60,6 +63,10 @@ class Page:
         blocks = enumerate(str(body).split(str(_NEXT)))
         return "".join(block.replace(str(ID), f"cb-{digest}-{at}") for at, block in blocks)
 
+    def still(self, translate: Translate = identity, language: str = "en") -> str:
+        """Return the page without what scripts need, for where there are none."""
+        return _DATA.sub("", self.html(translate, language))
+
     def document(
         self, translate: Translate = identity, language: str = "en", *, title: str = ""
     ) -> str:
@@ -72,7 +79,7 @@ class Page:
             tag("style", Markup(stylesheet())),  # noqa: S704 - our own file
         )
         heading = tag("h1", reader(title)) if title else None
-        body = tag("main", heading, Markup(self.html(translate, language)))  # noqa: S704 - escaped there
+        body = tag("main", heading, Markup(self.still(translate, language)))  # noqa: S704 - escaped there
         whole = tag("head", *head), tag("body", body, class_="cb-document")
         return f"<!doctype html>\n{tag('html', *whole, lang=language)}\n"
 

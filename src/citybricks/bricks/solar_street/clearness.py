@@ -21,6 +21,12 @@ MEMORY = 0.29
 """Lag-one correlation of the Gaussian image of the index, Graham et al."""
 
 
+def by_month(daily: Array) -> Array:
+    """Average days over their months, along the first axis."""
+    ends = np.cumsum(MONTH_LENGTHS)[:-1]
+    return np.stack([part.mean(axis=0) for part in np.split(daily, ends)])
+
+
 def daily_clearness(means: Array, rng: np.random.Generator) -> Array:
     """Draw the clearness index of every day, half of the years by each of two generators.
 

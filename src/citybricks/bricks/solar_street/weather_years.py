@@ -7,7 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.bricks.solar_street.clearness import MONTH, MONTH_LENGTHS, daily_clearness
+from citybricks.bricks.solar_street.clearness import (
+    MONTH,
+    MONTH_LENGTHS,
+    by_month,
+    daily_clearness,
+)
 from citybricks.bricks.solar_street.sun import DAYS, STEPS, Array, Sun
 
 MEAN_LIMITS = (0.08, 0.74)
@@ -51,12 +56,6 @@ class Years:
         daily = self.level.reshape(DAYS, STEPS, -1).sum(axis=1) * 24 / STEPS / 1000
         warmth = self.air.reshape(DAYS, STEPS, -1).mean(axis=1)
         return by_month(daily), by_month(warmth)
-
-
-def by_month(daily: Array) -> Array:
-    """Average days over their months, along the first axis."""
-    ends = np.cumsum(MONTH_LENGTHS)[:-1]
-    return np.stack([part.mean(axis=0) for part in np.split(daily, ends)])
 
 
 def join(parts: list[Years]) -> Years:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -98,7 +98,7 @@ def facets(found: Iterable[Entry], search: Search) -> dict[str, list[Facet]]:
     """Count what each further choice would leave, by facet."""
     every = list(found)
     labels = {entry.city_key: entry.city for entry in every}
-    keys = {
+    keys: dict[str, Callable[[Entry], list[str]]] = {
         "city": lambda entry: [entry.city_key],
         "theme": lambda entry: [entry.theme],
         "goal": lambda entry: list(map(str, entry.goals)),

@@ -57,7 +57,10 @@ def downloads(job: Job, outcome: Model, language: str) -> list[Download]:
     listed = []
     for path, table in tables_of(outcome):
         formats = [
-            (extension, "Parquet" if extension == "parquet" and GEOJSON not in table.media_types else name)
+            (
+                extension,
+                "Parquet" if extension == "parquet" and GEOJSON not in table.media_types else name,
+            )
             for extension, (media, name) in FORMATS.items()
             if media in table.media_types
         ]

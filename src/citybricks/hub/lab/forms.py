@@ -79,7 +79,7 @@ class Bound:
     text: str = ""
     kept: tuple[Kept, ...] = ()
     problems: tuple[str, ...] = ()
-    fields: tuple[Bound, ...] = field(default=())
+    fields: tuple[Bound, ...] = ()
 
     @property
     def id(self) -> str:
@@ -222,7 +222,7 @@ def placed(rest: str, shape: Shape) -> str:
     return " · ".join(parts)
 
 
-def _uploads(files: MultiValueDict[str, UploadedFile], path: str) -> list[File]:
+def _uploads(files: MultiValueDict[str, UploadedFile[bytes]], path: str) -> list[File]:
     return [File.named(str(file.name), file.read()) for file in files.getlist(path) if file]
 
 

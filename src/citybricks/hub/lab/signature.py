@@ -60,7 +60,9 @@ class Output:
 def outputs(brick: Brick[..., Any], language: str) -> list[Output]:
     """Return the fields of the outcome, described."""
     return [
-        Output(name, str(schema.get("title", name)), str(schema.get("description", "")), _kind(schema))
+        Output(
+            name, str(schema.get("title", name)), str(schema.get("description", "")), _kind(schema)
+        )
         for name, schema in outputs_of(brick, language).items()
     ]
 

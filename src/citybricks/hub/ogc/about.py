@@ -12,7 +12,7 @@ from citybricks.hub.ogc.negotiation import HTML, JSON, Look
 from citybricks.hub.ogc.response import respond
 from citybricks.hub.ogc.schemas import Conformance, LandingPage, Link
 
-router = Router(tags=["Hub"])
+router = Router(tags=["Hub"], by_alias=True)
 
 CLASSES = (
     "core",

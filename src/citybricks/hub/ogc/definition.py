@@ -16,7 +16,7 @@ from citybricks.hub.ogc import links
 from citybricks.hub.ogc.declared import GET, problems
 from citybricks.hub.ogc.negotiation import HTML, JSON, Look, wants_html
 
-router = Router(tags=["Hub"])
+router = Router(tags=["Hub"], by_alias=True)
 
 _DESCRIPTION = """\
 The bricks of this hub as processes, after OGC API - Processes - Part 1: Core 1.0 (OGC 18-062r2),

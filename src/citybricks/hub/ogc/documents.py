@@ -55,16 +55,16 @@ def _message(job: Job, language: str) -> str | None:
 def _links(job: Job, root: str) -> list[Link]:
     at = job_address(root, job)
     links = [
-        *representations_at(at),
-        Link(href=at, rel="monitor", type=JSON, title=_("Status")),
-        Link(href=f"{at}/log", rel="runlog", type="text/plain", title=_("Run log")),
-        Link(href=f"{root}/processes/{job.brick}", rel="up", type=JSON, title=_("Process")),
         Link(
             href=f"{root.removesuffix(PREFIX)}/runs/{job.pk}/",
             rel="related",
             type="text/html",
             title=_("Page of the run"),
         ),
+        *representations_at(at),
+        Link(href=at, rel="monitor", type=JSON, title=_("Status")),
+        Link(href=f"{at}/log", rel="runlog", type="text/plain", title=_("Run log")),
+        Link(href=f"{root}/processes/{job.brick}", rel="up", type=JSON, title=_("Process")),
     ]
     match job.status:
         case Status.SUCCESSFUL:

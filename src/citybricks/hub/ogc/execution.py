@@ -29,7 +29,7 @@ from citybricks.hub.ogc.schemas import Execute, InputProblem, StatusInfo, Subscr
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import BrickError
 
-router = Router(tags=["Processes"])
+router = Router(tags=["Processes"], by_alias=True)
 
 LOOKS = (0.02, 0.02, 0.03, 0.03, 0.04)
 """Pauses before the first looks at a job that is waited for; afterwards the last plus 10 ms. [s]"""

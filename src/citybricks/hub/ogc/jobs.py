@@ -28,7 +28,7 @@ from citybricks.hub.ogc.problem import no_such_job, not_available, not_ready, re
 from citybricks.hub.ogc.response import page, respond
 from citybricks.hub.ogc.schemas import JobList, Link, Log, StatusCode, StatusInfo
 
-router = Router(tags=["Jobs"])
+router = Router(tags=["Jobs"], by_alias=True)
 
 _DATE = (
     r"([12]\d{3}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])"

@@ -18,13 +18,13 @@ from citybricks.hub.ogc.declared import GET, problems
 from citybricks.hub.ogc.negotiation import HTML, JSON, Look
 from citybricks.hub.ogc.problem import no_such_process
 from citybricks.hub.ogc.response import respond
-from citybricks.hub.ogc.schemas import Link, Process, ProcessList, ProcessSummary
+from citybricks.hub.ogc.schemas import Link, Process, ProcessList, ProcessSummary, Slug
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.registry import all_bricks
 
-router = Router(tags=["Processes"])
+router = Router(tags=["Processes"], by_alias=True)
 
-ProcessId = Annotated[str, Path(alias="processID", description="Id of the process.")]
+ProcessId = Annotated[Slug, Path(alias="processID", description="Id of the process.")]
 
 
 class PageOfProcesses(Look):
@@ -97,10 +97,10 @@ def _linked(
     jobs = f"{root}/jobs?processID={document.id}"
     page = f"{root.removesuffix(links.PREFIX)}/bricks/{document.id}/"
     found = [
+        Link(href=page, rel="about", type=HTML, title=_("Page of the brick")),
         *(links.representations(request) if request else links.representations_at(at)),
         Link(href=f"{at}/execution", rel=f"{links.REL}execute", type=JSON, title=_("Execute")),
         Link(href=jobs, rel=f"{links.REL}job-list", type=JSON, title=_("Jobs of this process")),
-        Link(href=page, rel="about", type=HTML, title=_("Page of the brick")),
         Link(href=f"{links.PROFILE}ogc-process-description", rel="profile"),
     ]
     return document.model_copy(update={"links": found})

@@ -33,7 +33,7 @@ from citybricks.hub.ogc.response import page
 from citybricks.hub.ogc.schemas import Link
 from citybricks.types.files import CSV, GEOJSON, PARQUET
 
-router = Router(tags=["Jobs"])
+router = Router(tags=["Jobs"], by_alias=True)
 
 ANY: dict[str, Any] = {
     "description": "The outputs wanted: one as it is, several as parts, or all in one document.",

@@ -8,7 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+
+Slug = Annotated[str, WithJsonSchema({"type": "string", "format": "slug"})]
+"""An id in kebab-case."""
 
 
 class Document(BaseModel):
@@ -53,7 +57,7 @@ class Metadata(Document):
 class ProcessSummary(Document):
     """A brick in the list of processes."""
 
-    id: str
+    id: Slug
     version: str
     title: str
     description: str
@@ -130,7 +134,7 @@ class StatusInfo(Document):
     job_id: str = Field(alias="jobID")
     id: str
     """The same as `jobID`, under its name in 2.0."""
-    process_id: str = Field(alias="processID")
+    process_id: Slug = Field(alias="processID")
     type: Literal["process"] = "process"
     processing_entity: Literal["ogc-api-processes"] = Field(
         "ogc-api-processes", alias="processingEntityType"

@@ -13,7 +13,7 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run 
 
     class Meta:
         model = User
-        fields = ["name"]
+        fields = ("name",)
 
 
 class TokenForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from django.conf import settings
@@ -34,9 +35,7 @@ def style_page(request: HttpRequest) -> HttpResponse:
 @cache
 def vega() -> tuple[str, bytes]:
     """Return the name and content of the chart library, made once for a deployment."""
-    import vl_convert
-
-    path = Path(settings.HOME) / f"vega-{vl_convert.__version__}.js"
+    path = Path(settings.HOME) / f"vega-{version('vl-convert-python')}.js"
     if not path.exists():
         path.write_text(vega_bundle(), encoding="utf-8")
     content = path.read_bytes()

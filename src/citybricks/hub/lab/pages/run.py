@@ -112,18 +112,14 @@ def _outcome_html(job: Job, language: str) -> str:
         brick = brick_of(job)
         return page_of(brick, outcome_of(job)).html(words_of(brick, language), language)
 
-    html: str = cache.get_or_set(f"outcome:{job.key}:{language}", render_page, 3600)
-    return html
+    return str(cache.get_or_set(f"outcome:{job.key}:{language}", render_page, 3600))
 
 
 def _downloads(job: Job, language: str) -> list[downloads.Download]:
     def listed() -> list[downloads.Download]:
         return downloads.downloads(job, outcome_of(job), language)
 
-    found: list[downloads.Download] = cache.get_or_set(
-        f"downloads:{job.key}:{language}", listed, 3600
-    )
-    return found
+    return cache.get_or_set(f"downloads:{job.key}:{language}", listed, 3600) or []
 
 
 @require_safe
