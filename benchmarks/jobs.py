@@ -26,6 +26,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
+from citybricks.hub.lifeline import die_with_parent
 from tools import postgres
 from tools.processes import cpu_seconds, runners
 
@@ -36,7 +37,7 @@ FASTEST = 40
 SLOWEST_STOP = 1.0
 """Seconds after which a dismissed job uses the processor no more."""
 LEASE = 2.0
-PATIENCE = 600.0
+PATIENCE = 300.0
 
 _MARKS = {
     "sqlite": """
@@ -82,7 +83,7 @@ class Workers:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "citybricks", "work", "--workers", "1"]
-        return subprocess.Popen(command, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(command, stderr=subprocess.DEVNULL, preexec_fn=die_with_parent)  # noqa: PLW1509 - no threads
 
     def kill_one(self, chance: random.Random) -> None:
         """Kill a worker and start another, or kill the process in which one runs bricks."""
@@ -139,7 +140,7 @@ def speed(jobs: int, workers: int) -> dict[str, Any]:
     team = Workers(workers)
     for seed in range(3 * workers):
         submit("count-up", steps=20, pause=0.05, seed=seed)
-    until(lambda: Job.objects.values("worker").distinct().count() > workers and not unfinished())
+    until(lambda: Job.objects.values("worker").distinct().count() == workers and not unfinished())
     for process in team.processes:
         process.send_signal(19)  # they hold still while the jobs are put before them
     known = [submit("count-up", steps=1, seed=1_000 + seed).pk for seed in range(jobs)]

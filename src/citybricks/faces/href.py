@@ -14,6 +14,8 @@ from citybricks.kernel.errors import BrickError
 from citybricks.types.files import EXTENSIONS, File, media_type
 
 _REDIRECTS = 3
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+"""IPv4 addresses in the disguise of RFC 6052."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Limits:
     bytes
         Largest file.
     seconds
-        Longest time for the whole file.
+        Longest time for the whole file, redirects and all.
     allow_private
         Whether addresses of this machine and of private networks may be asked; for tests only.
     """
@@ -52,15 +54,28 @@ def fetch(name: str, href: str, limits: Limits) -> File:
     BrickError
         When the address is not public, the answer is an error, too large or too slow.
     """
+    import asyncio
+
+    async def found() -> File:
+        async with asyncio.timeout(limits.seconds):
+            return await _fetched(name, href, limits)
+
+    try:
+        return asyncio.run(found())
+    except TimeoutError as error:
+        raise BrickError(
+            name, "{href} took longer than {limit} seconds", href=href, limit=f"{limits.seconds:g}"
+        ) from error
+    except httpx.HTTPError as error:
+        reason = str(error) or type(error).__name__
+        raise BrickError(
+            name, "{href} could not be fetched: {reason}", href=href, reason=reason
+        ) from error
+
+
+async def _fetched(name: str, href: str, limits: Limits) -> File:
     for _ in range(_REDIRECTS + 1):
-        address = _checked(name, href, limits)
-        try:
-            found = _get(name, href, address, limits)
-        except httpx.HTTPError as error:
-            reason = str(error) or type(error).__name__
-            raise BrickError(
-                name, "{href} could not be fetched: {reason}", href=href, reason=reason
-            ) from error
+        found = await _get(name, href, _checked(name, href, limits), limits)
         if isinstance(found, File):
             return found
         href = urljoin(href, found)
@@ -136,43 +151,53 @@ def _checked(name: str, href: str, limits: Limits) -> str:
 
 def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    return address.is_global and not address.is_multicast and (inner is None or inner.is_global)
+    if address.version == 6 and address in _NAT64:  # noqa: PLR2004 - of the internet protocol
+        inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.is_global and not address.is_multicast and (inner is None or _public(inner))
 
 
-def _get(name: str, href: str, address: str, limits: Limits) -> File | str:
+async def _get(name: str, href: str, address: str, limits: Limits) -> File | str:
     """Ask the checked address, under the host's own name; a redirect returns where to."""
     url = httpx.URL(href)
     headers = {"Host": url.netloc.decode(), "Accept-Encoding": "identity"}
     extensions = {"sni_hostname": url.host}
     pinned = url.copy_with(host=address)
-    clock = httpx.Timeout(limits.seconds, connect=min(5.0, limits.seconds))
-    with (
-        httpx.Client(trust_env=False, timeout=clock, follow_redirects=False) as client,
+    async with (
+        httpx.AsyncClient(trust_env=False, timeout=None) as client,  # noqa: S113 - the caller's is for all of it
         client.stream("GET", pinned, headers=headers, extensions=extensions) as answer,
     ):
         if answer.has_redirect_location:
             return answer.headers["Location"]
         if answer.status_code != httpx.codes.OK:
             raise BrickError(name, "{href} answered {status}", href=href, status=answer.status_code)
-        content = _body(name, href, answer, limits)
+        content = await _body(name, href, answer, limits)
     kind = media_type(answer.headers.get("Content-Type", ""))
     file = url.path.rpartition("/")[2] or "file"
     named = File.named(file, content)
     return named if named.media_type in EXTENSIONS.values() else File(content, kind, file)
 
 
-def _body(name: str, href: str, answer: httpx.Response, limits: Limits) -> bytes:
-    import time
-
-    started, content = time.monotonic(), bytearray()
-    for chunk in answer.iter_bytes():
+async def _body(name: str, href: str, answer: httpx.Response, limits: Limits) -> bytes:
+    """Return the content; one that was compressed all the same is unpacked up to the limit."""
+    content = bytearray()
+    async for chunk in answer.aiter_raw():
         content += chunk
         if len(content) > limits.bytes:
-            raise BrickError(
-                name, "{href} is larger than {limit} bytes", href=href, limit=limits.bytes
-            )
-        if time.monotonic() - started > limits.seconds:
-            raise BrickError(
-                name, "{href} took longer than {limit} seconds", href=href, limit=limits.seconds
-            )
+            break
+    if answer.headers.get("Content-Encoding", "").lower() in ("gzip", "deflate"):
+        content = _unpacked(name, href, bytes(content), limits)
+    if len(content) > limits.bytes:
+        raise BrickError(name, "{href} is larger than {limit} bytes", href=href, limit=limits.bytes)
     return bytes(content)
+
+
+def _unpacked(name: str, href: str, content: bytes, limits: Limits) -> bytearray:
+    import zlib
+
+    try:
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, as its header says
+        return bytearray(unpacker.decompress(content, limits.bytes + 1))
+    except zlib.error as error:
+        raise BrickError(
+            name, "{href} could not be fetched: {reason}", href=href, reason=error
+        ) from error

@@ -100,6 +100,7 @@ TEMPLATES = [
 _SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": HOME / "hub.sqlite3",
+    "CONN_MAX_AGE": 60,  # opening the file anew for each request costs a millisecond
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -11,17 +11,23 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from citybricks.kernel.brick import Brick
-from citybricks.kernel.errors import BrickError, NoSuchRun
+from citybricks.kernel.errors import BrickError
 from citybricks.kernel.registry import find
 from citybricks.kernel.store import Folder, Store, key_of, taken_apart
+from citybricks.types.files import PARQUET, File
 
 if TYPE_CHECKING:
+    import pandas as pd
     from rocrate.rocrate import ROCrate
 
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
@@ -78,9 +84,9 @@ def _names(folder: Folder, role: str) -> list[str]:
 
 
 def _tables(value: Any) -> set[str]:
+    if _is_table(value):
+        return {value["table"]}
     if isinstance(value, dict):
-        if value.keys() == {"table"}:
-            return {str(value["table"])}
         return set().union(*map(_tables, value.values()))
     return set().union(*map(_tables, value)) if isinstance(value, list) else set()
 
@@ -158,21 +164,16 @@ def rerun(crate: Path, store: Store) -> Comparison:
     NoSuchBrick
         When the brick is not installed here.
     """
-    from fsspec.implementations.zip import ZipFileSystem
-
-    try:
-        folder = Folder(ZipFileSystem(str(crate)), "")
+    folder = _unpacked(crate)
+    with _crate_of_a_run(crate):
         name, version = _instrument(json.loads(folder.read("ro-crate-metadata.json")))
-        brick = find(name)
-        inputs = folder.get("inputs", brick.inputs)
+        given = json.loads(folder.read("inputs.json"))
         then = json.loads(folder.read("outcome.json"))
-    except (zipfile.BadZipFile, FileNotFoundError, NoSuchRun, KeyError, StopIteration) as error:
-        raise BrickError(
-            "crate", "{path} is not the crate of a run: {reason}", path=str(crate), reason=error
-        ) from error
+    brick = find(name)
+    with _crate_of_a_run(crate):
+        inputs = brick.inputs.model_validate(_with_files(given, folder))
     key = store.accept(brick, inputs)
-    outcome = brick.apply(inputs)
-    now = store.run(key).put("outcome", outcome)
+    now = store.run(key).put("outcome", brick.apply(inputs))
     document, _ = taken_apart(inputs)
     return Comparison(
         brick=brick.id,
@@ -180,8 +181,42 @@ def rerun(crate: Path, store: Store) -> Comparison:
         version_now=brick.version,
         key_then=key_of(Brick(name, version, brick.function), document),
         key_now=key,
-        differences=tuple(_differences("", then, now)),
+        differences=tuple(_differences("", (then, folder), (now, store.run(key)))),
     )
+
+
+def _unpacked(crate: Path) -> Folder:
+    from fsspec.implementations.zip import ZipFileSystem
+
+    with _crate_of_a_run(crate):
+        return Folder(ZipFileSystem(str(crate)), "")
+
+
+@contextmanager
+def _crate_of_a_run(crate: Path) -> Iterator[None]:
+    """Refuse a file in which something is missing or is not what a crate has there."""
+    broken = (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration)
+    try:
+        yield
+    except (ValidationError, BrickError):  # inputs that no longer fit say so themselves
+        raise
+    except (zipfile.BadZipFile, *broken) as error:
+        raise BrickError(
+            "crate", "{path} is not the crate of a run: {reason}", path=str(crate), reason=error
+        ) from error
+
+
+def _with_files(value: Any, folder: Folder) -> Any:
+    """Put the files of tables where a document names them, so that they are checked as any."""
+    if _is_table(value):
+        return File(folder.read(f"tables/{value['table']}.parquet"), PARQUET, "table")
+    if isinstance(value, dict):
+        return {name: _with_files(item, folder) for name, item in value.items()}
+    return [_with_files(item, folder) for item in value] if isinstance(value, list) else value
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict) and [*value] == ["table"] and isinstance(value["table"], str)
 
 
 def _instrument(metadata: dict[str, Any]) -> tuple[str, str]:
@@ -191,11 +226,26 @@ def _instrument(metadata: dict[str, Any]) -> tuple[str, str]:
     return instrument["name"], instrument["version"]
 
 
-def _differences(path: str, then: Any, now: Any) -> list[Difference]:
-    if isinstance(then, dict) and isinstance(now, dict) and "table" not in then:
-        found = []
-        for name in sorted(then.keys() | now.keys()):
+Side = tuple[Any, Folder]
+"""A part of an outcome, and the folder of its run."""
+
+
+def _differences(path: str, then: Side, now: Side) -> Iterator[Difference]:
+    (old, old_folder), (new, new_folder) = then, now
+    if old == new:
+        return
+    if _is_table(old) and _is_table(new):
+        if not _same_rows(old_folder.table(old["table"]), new_folder.table(new["table"])):
+            yield Difference(path, old, new)
+    elif isinstance(old, dict) and isinstance(new, dict):
+        for name in sorted(old.keys() | new.keys()):
             inner = f"{path}.{name}" if path else name
-            found += _differences(inner, then.get(name), now.get(name))
-        return found
-    return [] if then == now else [Difference(path, then, now)]
+            then, now = (old.get(name), old_folder), (new.get(name), new_folder)
+            yield from _differences(inner, then, now)
+    else:
+        yield Difference(path, old, new)
+
+
+def _same_rows(then: pd.DataFrame, now: pd.DataFrame) -> bool:
+    """Whether tables are equal though their bytes differ, as other versions of pyarrow write."""
+    return bool(then.equals(now))

@@ -54,11 +54,16 @@ def find(id: str) -> Brick[..., Any]:
         When there is none; the message names the bricks there are.
     """
     name = id.replace("-", "_")
-    if id not in bricks and name.isidentifier() and find_spec(f"citybricks.bricks.{name}"):
+    if id not in bricks and name.isidentifier() and _has_brick(f"citybricks.bricks.{name}"):
         importlib.import_module(f"citybricks.bricks.{name}.brick")
     if id not in bricks and id not in all_bricks():
         raise NoSuchBrick(f"there is no brick {id!r}; there are: {', '.join(all_bricks())}")
     return bricks[id]
+
+
+def _has_brick(package: str) -> bool:
+    spec = find_spec(package)
+    return bool(spec and spec.submodule_search_locations and find_spec(f"{package}.brick"))
 
 
 def module(brick: Brick[..., Any], name: str) -> Any | None:

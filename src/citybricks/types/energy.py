@@ -22,7 +22,7 @@ WattHours = Annotated[float, Ge(0), Unit("W.h")]
 KilowattHours = Annotated[float, Ge(0), Unit("kW.h")]
 KilowattHoursPerYear = Annotated[float, Ge(0), Unit("kW.h/a")]
 KilowattHoursPerSquareMetre = Annotated[float, Ge(0), Unit("kW.h/m2")]
-DailyIrradiation = Annotated[float, Ge(0), Le(20), Unit("kW.h/(m2.d)")]
+DailyIrradiation = Annotated[float, Ge(0), Le(1000), Unit("kW.h/(m2.d)")]
 Irradiance = Annotated[float, Unit("W/m2")]
 Celsius = Annotated[float, Ge(-90), Le(70), Unit("Cel")]
 Degrees = Annotated[float, Ge(0), Le(90), Unit("deg")]
@@ -112,10 +112,17 @@ def _read_epw(file: File) -> dict[str, Any]:
             21: "wind_speed",
         }
         hours = pd.read_csv(
-            io.StringIO(text), skiprows=HEADER_LINES, header=None, usecols=list(columns)
-        ).rename(columns=columns)
+            io.StringIO(text),
+            skiprows=HEADER_LINES,
+            header=None,
+            usecols=list(columns),
+            names=list(columns.values()),
+        )
         whole = {name: "int64" for name in ("month", "day", "hour")}
-        hours = hours.astype({name: whole.get(name, "float64") for name in hours.columns})
+        named = [*WeatherHour.model_fields, "wind_speed"]
+        hours = hours[named].astype({name: whole.get(name, "float64") for name in named})
+        if hours.empty:
+            raise ValueError("it has no hours")  # noqa: TRY301 - told as the others
     except (ValueError, IndexError, pd.errors.ParserError) as error:
         raise _unreadable(file, error) from error
     return {
@@ -132,13 +139,13 @@ def _read_epw(file: File) -> dict[str, Any]:
 def _read_csv(file: File) -> dict[str, Any]:
     lines = file.content.decode("utf-8-sig", errors="replace").splitlines()
     header = next((at for at, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    said: dict[str, Any] = {"name": file.name}
+    said: dict[str, Any] = {}
     for line in lines[:header]:
         name, colon, text = line.lstrip("# \t").partition(":")
         if colon:
             said[name.strip().lower().replace(" ", "_")] = _number(text.strip())
     hours = File("\n".join(lines[header:]).encode(), CSV, file.name)
-    return {**said, "first_line": header + 2, "hours": hours}
+    return {**said, "name": file.name, "first_line": header + 2, "hours": hours}
 
 
 def _number(text: str) -> float | str:

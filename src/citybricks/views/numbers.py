@@ -22,7 +22,7 @@ def decimals(values: Iterable[float]) -> int:
     array = np.asarray(list(values), dtype=float)
     array = np.abs(array[np.isfinite(array)])
     array = array[array > 0]
-    if not array.size:
+    if not array.size or array.max() >= _HUGE:
         return 0
     small = float(np.quantile(array, _SMALL, method="lower"))
     digits = (_DIGITS, float(array.max())), (_FEW_DIGITS, small)

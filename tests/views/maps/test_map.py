@@ -65,7 +65,7 @@ def test_every_place_has_its_values_on_screen(outcome: Any) -> None:
     describe(outcome)
     (layer,) = live(Map(outcome.districts, colour="density", label="name"))["layers"]
     assert layer["columns"] == [["Name", ""], ["Density", "people/km²"]]
-    assert layer["rows"][1] == ["黄浦", "900"]
+    assert layer["rows"][1] == ["黄浦", "900.0"]
     assert layer["labels"] == ["Huangpu", "黄浦", "Pudong", "浦东"]
     assert len(layer["lines"]) == len(layer["codes"]) == 4
 

@@ -97,7 +97,8 @@ def gaussian_clearness(means: Array, rng: np.random.Generator) -> Array:
     -----
     :math:`\\chi_d = \\phi \\chi_{d-1} + \\epsilon_d` [1]_, and :math:`\\Phi(\\chi_d)` is the quantile
     of the day in the exponential distribution of Bendt et al. [2]_ between 0.05 and
-    :math:`k_{max}`, whose parameters follow from the monthly mean after Herzog [3]_.
+    :math:`k_{max}`, whose parameters follow from the monthly mean after Herzog [3]_; his fit
+    is up to a tenth off in very cloudy months, and values are scaled to the mean.
 
     References
     ----------
@@ -121,8 +122,10 @@ def gaussian_clearness(means: Array, rng: np.random.Generator) -> Array:
     for before, day in zip(noise[:-1], noise[1:], strict=True):
         day += MEMORY * before
     quantile = ndtr(noise)
-    days: Array = np.log(least[MONTH] * (1 - quantile) + most[MONTH] * quantile) / slope[MONTH]
-    return days
+    days = np.log(least[MONTH] * (1 - quantile) + most[MONTH] * quantile) / slope[MONTH]
+    mean = (highest * most - DARKEST_DAY * least) / (most - least) - 1 / slope
+    scaled: Array = days * (means / mean)[MONTH]
+    return scaled
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ def whole_years(weather: Weather, path: str) -> pd.DataFrame:
         raise BrickError(
             path,
             "{file}, line {line}: the hours must be whole years from 1 January, 1 o'clock;"
-            " after this line they are not",
+            " from this line on they are not",
             file=weather.name,
             line=int(frame.line.iloc[at]),
         )

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from citybricks.faces.form import fields, leaves
 from citybricks.faces.json_schema import words_of
+from citybricks.hub.lab.signature import outputs
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.registry import all_bricks
 from citybricks.kernel.translation import LANGUAGES
+
+_HAN = "[\u3400-\u9fff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,6 @@ def summary_of(brick: Brick[..., Any]) -> str:
 def entry_of(brick: Brick[..., Any], language: str) -> Entry:
     """Return a brick as the catalogue and its own pages show it."""
     translate = words_of(brick, language)
-    texts = [brick.id, brick.title, summary_of(brick), brick.users, brick.city, brick.theme]
-    texts += brick.sdg
-    known = [words_of(brick, each)(text) for text in texts for each in LANGUAGES]
     return Entry(
         id=brick.id,
         title=translate(brick.title),
@@ -71,8 +73,23 @@ def entry_of(brick: Brick[..., Any], language: str) -> Entry:
         goals=tuple(sorted({int(code.split(".")[0]) for code in brick.sdg})),
         sdg=brick.sdg,
         version=brick.version,
-        words=" ".join(known).casefold(),
+        words="\n".join(_texts(brick)).casefold(),
     )
+
+
+def _texts(brick: Brick[..., Any]) -> Iterator[str]:
+    """Yield what a brick says of itself, its inputs and its outcome, in every language."""
+    yield from (brick.id, *brick.sdg)
+    said = (brick.title, summary_of(brick), brick.users, brick.city, brick.theme)
+    for language in LANGUAGES:
+        yield from map(words_of(brick, language), said)
+        for one in (*leaves(fields(brick, language)), *outputs(brick, language)):
+            yield from (one.label, one.description)
+
+
+def _pattern(word: str) -> re.Pattern[str]:
+    """Return what finds a word; in Chinese also what it abbreviates: 公交 finds 公共交通."""
+    return re.compile(re.sub(f"(?<={_HAN})(?={_HAN})", f"{_HAN}?", re.escape(word)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,7 @@ class Search:
     def matches(self, entry: Entry, *, but: str = "") -> bool:
         """Whether an entry fits, leaving out the facet named `but`."""
         return (
-            all(word in entry.words for word in self.text.casefold().split())
+            all(_pattern(word).search(entry.words) for word in self.text.casefold().split())
             and (but == "city" or self.city in ("", entry.city_key))
             and (but == "theme" or self.theme in ("", entry.theme))
             and (but == "goal" or not self.goal or self.goal in map(str, entry.goals))

@@ -9,6 +9,7 @@ import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationErrorContext
@@ -28,8 +29,23 @@ from citybricks.kernel.translation import translator
 log = structlog.get_logger("citybricks.ogc")
 
 
-class StrictJson(Parser):
-    """Reads JSON as RFC 8259 and RFC 7493 have it: no NaN, no half characters."""
+class Strict(Parser):
+    """Reads requests without guessing.
+
+    JSON is as RFC 8259 and RFC 7493 have it: no NaN, no half characters. A query parameter that
+    takes one value and is given several is passed on with all of them, to be refused.
+    """
+
+    def parse_querydict(
+        self, data: MultiValueDict[str, str], list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """Return what the query of an address says."""
+        del request
+        return {
+            name: values if name in list_fields or len(values) > 1 else values[0]
+            for name, values in data.lists()
+            if values
+        }
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the body of a request says.
@@ -71,7 +87,7 @@ api = Api(
     urls_namespace="ogc",
     openapi_url=None,
     docs_url=None,
-    parser=StrictJson(),
+    parser=Strict(),
 )
 api.add_decorator(speaking, mode="view")
 for router in (about.router, definition.router, processes.router, jobs.router):

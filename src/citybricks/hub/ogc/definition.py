@@ -15,6 +15,7 @@ from citybricks.faces.schema_object import schema_object
 from citybricks.hub.ogc import links
 from citybricks.hub.ogc.declared import GET, problems
 from citybricks.hub.ogc.negotiation import HTML, JSON, Look, wants_html
+from citybricks.hub.ogc.response import PROBLEM
 
 router = Router(tags=["Hub"], by_alias=True)
 
@@ -47,11 +48,15 @@ _REASONS = {
     404: "There is no such thing, or it has no results, or the caller may not see it.",
     406: "The output cannot be had in that format.",
     413: "The request is too large.",
+    414: "The address is longer than 8190 bytes.",
     429: "Too many requests or unfinished jobs.",
+    431: "A header is too long.",
     500: "Something broke here; or a run did not finish, for reasons other than its inputs.",
 }
 _ERRORS = 400
 """Status codes from here on are problems."""
+_BEFORE_US = (414, 431)
+"""What the web server answers before the API sees the request, as a page."""
 
 
 @router.api_operation(
@@ -115,7 +120,7 @@ def definition_of(root: str) -> dict[str, Any]:
                 name: schema_object(schema)
                 for name, schema in made["components"]["schemas"].items()
             },
-            "responses": {str(code): _problem(reason) for code, reason in _REASONS.items()},
+            "responses": {str(code): _problem(code, reason) for code, reason in _REASONS.items()},
             "securitySchemes": _SECURITY,
         },
     }
@@ -130,7 +135,8 @@ def _operation(made: Mapping[str, Any]) -> dict[str, Any]:
         "description": " ".join((more or summary).split()),
         "parameters": [_parameter(one) for one in made["parameters"]],
         "responses": {
-            str(code): _response(int(code), one) for code, one in made["responses"].items()
+            **{str(code): _response(int(code), one) for code, one in made["responses"].items()},
+            **{str(code): _response(code, {}) for code in _BEFORE_US},
         },
     }
     if body := made.get("requestBody"):
@@ -165,14 +171,11 @@ def _response(code: int, made: Mapping[str, Any]) -> dict[str, Any]:
     return {**made, "content": {**content, HTML: {"schema": {"type": "string"}}}}
 
 
-def _problem(reason: str) -> dict[str, Any]:
-    return {
-        "description": reason,
-        "content": {
-            "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}},
-            HTML: {"schema": {"type": "string"}},
-        },
-    }
+def _problem(code: int, reason: str) -> dict[str, Any]:
+    content: dict[str, Any] = {HTML: {"schema": {"type": "string"}}}
+    if code not in _BEFORE_US:
+        content[PROBLEM] = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {"description": reason, "content": content}
 
 
 def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

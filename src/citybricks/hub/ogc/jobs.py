@@ -23,7 +23,14 @@ from citybricks.hub.lab.downloads import crate_file
 from citybricks.hub.ogc import links
 from citybricks.hub.ogc.declared import GET, problems
 from citybricks.hub.ogc.documents import status_info
-from citybricks.hub.ogc.negotiation import HTML, Language, Look, wants_html, wants_json
+from citybricks.hub.ogc.negotiation import (
+    HTML,
+    Language,
+    Look,
+    Whole,
+    wants_html,
+    wants_json,
+)
 from citybricks.hub.ogc.problem import no_such_job, not_available, not_ready, refused
 from citybricks.hub.ogc.response import page, respond
 from citybricks.hub.ogc.schemas import JobList, Link, Log, StatusCode, StatusInfo
@@ -38,31 +45,46 @@ _TIME = rf"{_DATE}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{{1,6}})?(Z|[+-](0\d|1[0-
 _INTERVAL = rf"^({_TIME}|{_TIME}/{_TIME}|(\.\.)?/{_TIME}|{_TIME}/(\.\.)?)$"
 _LONGEST = 1_000_000_000
 """Longest duration that can be asked for. [s]"""
+MOST = 20
+"""Most values of a filter."""
 ZIP = "application/zip"
 
 JobId = Annotated[str, Path(alias="jobID", description="Id of the job.")]
-Seconds = Annotated[int, Field(ge=0, le=_LONGEST)]
+Seconds = Annotated[Whole, Field(ge=0, le=_LONGEST)]
 
 
 class PageOfJobs(Look):
     """Which jobs, and which part of their list."""
 
-    type: list[Literal["process"]] = Field(default_factory=list, description="What made the job.")
-    process: list[str] = Field(
-        default_factory=list, alias="processID", description="Jobs of these processes."
+    type: list[Literal["process"]] = Field(
+        default_factory=list, max_length=MOST, description="What made the job."
     )
-    status: list[StatusCode] = Field(default_factory=list, description="Jobs that stand there.")
+    process: list[str] = Field(
+        default_factory=list,
+        max_length=MOST,
+        alias="processID",
+        description="Jobs of these processes.",
+    )
+    status: list[StatusCode] = Field(
+        default_factory=list, max_length=MOST, description="Jobs that stand there."
+    )
     datetime: str | None = Field(
         None, pattern=_INTERVAL, description="When the job was created: a time, or `from/to`."
     )
     shortest: list[Seconds] = Field(
-        default_factory=list, alias="minDuration", description="Jobs that took at least so long."
+        default_factory=list,
+        max_length=MOST,
+        alias="minDuration",
+        description="Jobs that took at least so long.",
     )
     longest: list[Seconds] = Field(
-        default_factory=list, alias="maxDuration", description="Jobs that took at most so long."
+        default_factory=list,
+        max_length=MOST,
+        alias="maxDuration",
+        description="Jobs that took at most so long.",
     )
-    limit: Annotated[int, Field(ge=1, le=10_000, description="Most jobs to list.")] = 10
-    offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
+    limit: Annotated[Whole, Field(ge=1, le=10_000, description="Most jobs to list.")] = 10
+    offset: Annotated[Whole, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
 
     @field_validator("type", "process", "status", "shortest", "longest", mode="before")
     @classmethod

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticKnownError
 
 from citybricks.hub.identity import language_of
 from citybricks.kernel.translation import LANGUAGES
@@ -18,6 +19,17 @@ JSON = "application/json"
 HTML = "text/html"
 
 View = Callable[..., HttpResponse]
+
+
+def _written_out(value: object) -> object:
+    """Refuse ``1.0`` and ``1e3`` where a whole number is asked for."""
+    if isinstance(value, str) and not value.removeprefix("-").isdecimal():
+        raise PydanticKnownError("int_parsing")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_written_out)]
+"""A whole number in an address."""
 
 
 class Language(BaseModel):

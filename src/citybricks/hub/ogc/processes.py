@@ -15,7 +15,7 @@ from citybricks.faces import ogc
 from citybricks.hub.identity import language_of
 from citybricks.hub.ogc import links
 from citybricks.hub.ogc.declared import GET, problems
-from citybricks.hub.ogc.negotiation import HTML, JSON, Look
+from citybricks.hub.ogc.negotiation import HTML, JSON, Look, Whole
 from citybricks.hub.ogc.problem import no_such_process
 from citybricks.hub.ogc.response import respond
 from citybricks.hub.ogc.schemas import Link, Process, ProcessList, ProcessSummary, Slug
@@ -30,8 +30,8 @@ ProcessId = Annotated[Slug, Path(alias="processID", description="Id of the proce
 class PageOfProcesses(Look):
     """Which part of the list."""
 
-    limit: Annotated[int, Field(ge=1, le=10_000, description="Most processes to list.")] = 100
-    offset: Annotated[int, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
+    limit: Annotated[Whole, Field(ge=1, le=10_000, description="Most processes to list.")] = 100
+    offset: Annotated[Whole, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
 
 
 def brick_named(name: str) -> Brick[..., Any]:

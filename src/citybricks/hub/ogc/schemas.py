@@ -10,7 +10,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-
 Slug = Annotated[str, WithJsonSchema({"type": "string", "format": "slug"})]
 """An id in kebab-case."""
 

@@ -123,10 +123,15 @@ function element(name, text) {
 function labels(layer, shapes, map) {
   const { L } = window;
   const all = shapes.getLayers();
-  const icon = (text) => L.divIcon({ className: "cb-place", html: element("span", text), iconSize: [0, 0] });
+  const icon = (text, at) => {
+    const span = element("span", text);
+    if (layer.radii) span.style.left = `${layer.radii[at] + 4}px`;
+    const className = layer.radii ? "cb-place" : "cb-place cb-within";
+    return L.divIcon({ className, html: span, iconSize: [0, 0] });
+  };
   const written = layer.labels.map((text, at) => {
     const where = all[at].getLatLng ? all[at].getLatLng() : all[at].getBounds().getCenter();
-    return L.marker(where, { icon: icon(text), interactive: false, keyboard: false });
+    return L.marker(where, { icon: icon(text, at), interactive: false, keyboard: false });
   });
   const group = L.layerGroup().addTo(map);
   const arrange = () => {

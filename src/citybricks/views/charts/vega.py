@@ -86,18 +86,17 @@ def _composed(plot: Plot, points: list[Datum], layers: list[Any], reader: Reader
 
 def _layers(plot: Plot, points: list[Datum], reader: Reader) -> list[Any]:
     lying = _lies(plot, points)
-    marks = _marks(plot, _base(plot, points, reader))
-    several = len({point["s"] for point in points}) > 1
-    return [*_band(plot, points), marks.encode(**_apart(plot, lying=lying) if several else {})]
+    names = list(dict.fromkeys(point["s"] for point in points))
+    marks = _marks(plot, _base(plot, points, names, reader))
+    apart = _apart(plot, names, lying=lying) if len(names) > 1 else {}
+    return [*_band(plot, points), marks.encode(**apart)]
 
 
-def _base(plot: Plot, points: list[Datum], reader: Reader) -> Any:
+def _base(plot: Plot, points: list[Datum], names: list[str], reader: Reader) -> Any:
     import altair as alt
 
-    names = list(dict.fromkeys(point["s"] for point in points))
     shades = alt.Scale(domain=names, range=list(colours.SERIES[: len(names)]))
-    stroke = plot.kind in ("line", "step")
-    legend = alt.Legend(symbolType="stroke" if stroke else "square") if len(names) > 1 else None
+    legend = _legend(plot) if len(names) > 1 else None
     return alt.Chart(alt.InlineData(values=points)).encode(
         **_axes(plot, points, reader),
         color=alt.Color("s:N", scale=shades, legend=legend),
@@ -116,16 +115,22 @@ def _hints(plot: Plot, names: list[str], reader: Reader) -> list[Any]:
     return [alt.Tooltip(f"{name}:N", title=title) for name, title in hints]
 
 
-def _apart(plot: Plot, *, lying: bool) -> dict[str, Any]:
+def _legend(plot: Plot) -> Any:
+    import altair as alt
+
+    return alt.Legend(symbolType="stroke" if plot.kind in ("line", "step") else "square")
+
+
+def _apart(plot: Plot, names: list[str], *, lying: bool) -> dict[str, Any]:
     """Tell several lines or bars apart by more than their colours."""
     import altair as alt
 
     if plot.kind in ("line", "step"):
-        dashes = alt.Scale(range=list(_DASHES))
-        return {"strokeDash": alt.StrokeDash("s:N", scale=dashes, sort=None)}
+        dashes = alt.Scale(domain=names, range=list(_DASHES[: len(names)]))
+        return {"strokeDash": alt.StrokeDash("s:N", scale=dashes, legend=_legend(plot))}
     if plot.kind == "bar":
         offset = alt.YOffset if lying else alt.XOffset
-        return {"yOffset" if lying else "xOffset": offset("s:N", sort=None)}
+        return {"yOffset" if lying else "xOffset": offset("s:N", sort=names)}
     return {}
 
 

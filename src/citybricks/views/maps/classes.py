@@ -19,6 +19,8 @@ Codes = np.ndarray[Any, np.dtype[np.int64]]
 _COUNT = 5
 """Classes of a number: as many as readers tell apart (Brewer and Harrower 2003)."""
 _CATEGORIES = 6
+_TINY = 1e-300
+"""Ranges below this, or above its inverse, are not rounded."""
 _DIGITS = 3
 """Significant digits that class limits keep of the range."""
 
@@ -82,7 +84,11 @@ def _quantiles(values: Floats) -> Floats:
 
 def _rounded(limits: Floats) -> Floats:
     """Round limits to what a legend can show, the outer ones outward."""
-    step = 10.0 ** (math.floor(math.log10(limits[-1] - limits[0])) + 1 - _DIGITS)
+    with np.errstate(over="ignore"):
+        span = limits[-1] - limits[0]
+    if not _TINY < span < 1 / _TINY:
+        return np.unique(limits)
+    step = 10.0 ** (math.floor(math.log10(span)) + 1 - _DIGITS)
     inner = np.round(limits[1:-1] / step) * step
     ends = np.floor(limits[:1] / step) * step, np.ceil(limits[-1:] / step) * step
     return np.unique(np.concatenate((ends[0], inner, ends[1])))

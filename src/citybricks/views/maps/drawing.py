@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-import numpy as np
 from markupsafe import Markup
 
 from citybricks.views import colours
@@ -16,8 +15,6 @@ from citybricks.views.reader import Reader
 FONTS = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 SVG = "http://www.w3.org/2000/svg"
 _SIZE = 13
-_BESIDE = np.array([7, 4.5])
-"""Pixels from a place to its label."""
 _LABELS = 60
 """Labels a map holds without being covered by them."""
 
@@ -94,8 +91,8 @@ def text(said: str, x: float, y: float, **attributes: object) -> Markup:
 
 
 def labels(xy: Array, texts: Sequence[str]) -> Markup:
-    """Write labels beside points, leaving out those that would cover another."""
-    return join(text(said, x, y) for said, x, y in _free(xy + _BESIDE, texts))
+    """Write labels from points on, leaving out those that would cover another."""
+    return join(text(said, x, y + _SIZE / 3) for said, x, y in _free(xy, texts))
 
 
 def wide(said: str) -> float:

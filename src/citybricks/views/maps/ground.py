@@ -14,7 +14,8 @@ WIDTH = 720
 """Pixels, as all lengths on the paper."""
 _LOWEST, _TALLEST = 0.45, 0.8
 """Limits of height over width."""
-_MARGIN = 26
+_MARGIN, _FOOT = 26, 50
+"""Around the places, and below them, where the scale bar is."""
 _LEAST_M = 200.0
 """Length of ground the paper shows at least, so that a single place has surroundings."""
 
@@ -56,10 +57,11 @@ class Ground:
         x0, y0, x1, y1 = shapely.total_bounds(flat)
         wide, tall = max(x1 - x0, _LEAST_M), max(y1 - y0, _LEAST_M)
         inner = WIDTH - 2 * _MARGIN
-        height = min(max(inner * tall / wide + 2 * _MARGIN, _LOWEST * WIDTH), _TALLEST * WIDTH)
-        scale = min(inner / wide, (height - 2 * _MARGIN) / tall)
+        height = inner * tall / wide + _MARGIN + _FOOT
+        height = min(max(height, _LOWEST * WIDTH), _TALLEST * WIDTH)
+        scale = min(inner / wide, (height - _MARGIN - _FOOT) / tall)
         left = (x0 + x1) / 2 - WIDTH / 2 / scale
-        top = (y0 + y1) / 2 - height / 2 / scale
+        top = (y0 + y1) / 2 - (height + _MARGIN - _FOOT) / 2 / scale
         return cls(*middle, left, top, scale, round(height))
 
     def flat(self, shapes: Shapes) -> Shapes:

@@ -14,7 +14,8 @@ from citybricks.views.maps.ground import Shapes
 from citybricks.views.reader import Reader
 
 Shape = Literal["point", "line", "area"]
-_SHAPES: dict[str, Shape] = {"Point": "point", "LineString": "line", "Polygon": "area"}
+_SHAPES: tuple[Shape, ...] = ("point", "line", "line", "area", "point", "line", "area", "area")
+"""By the number that GEOS gives a kind of geometry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,5 @@ class Layer:
     @property
     def shape(self) -> Shape:
         """What most of its geometries are."""
-        kinds = [each.geom_type.removeprefix("Multi") for each in self.shapes()]
-        commonest = max(set(kinds), key=kinds.count, default="Point")
-        return _SHAPES.get(commonest, "point")
+        drawn = [_SHAPES[kind] for kind in shapely.get_type_id(self.shapes())]
+        return max(dict.fromkeys(drawn), key=drawn.count, default="point")

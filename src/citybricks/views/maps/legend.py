@@ -27,12 +27,14 @@ class Item(NamedTuple):
     height: float = 0
 
 
-def listed(sheets: Sequence[Sheet], reader: Reader) -> Markup:
+def listed(sheets: Sequence[Sheet], reader: Reader) -> Markup | None:
     """Write the legend as lists: one for each meaning of colours, of sizes, and for the rest."""
-    lists = (
+    lists = [
         tag("ul", *(tag("li", _svg(item), item.said, class_=_look(item)) for item in items))
         for items in _rows(sheets)
-    )
+    ]
+    if not lists:
+        return None
     return tag("div", *lists, class_="cb-legend", role="group", aria_label=reader("Legend"))
 
 
@@ -60,7 +62,7 @@ def _rows(sheets: Sequence[Sheet]) -> Iterator[list[Item]]:
     for sheet in reversed(told.values()):
         yield [Item(sheet.heading), *_keys(sheet)]
     plain = [item for sheet in top_down if not sheet.heading for item in _keys(sheet)]
-    if plain:
+    if plain and len(sheets) > 1:
         yield plain
     for scale in dict.fromkeys(sheet.scale for sheet in top_down if sheet.scale):
         yield [Item(scale.heading), *(_ring(radius, said) for radius, said in scale.steps)]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from citybricks.types import Features
 from citybricks.views.maps import drawing, legend
+from citybricks.views.maps.ground import Shapes
 from citybricks.views.maps.layer import Layer
 from citybricks.views.maps.laying import lay
 from citybricks.views.maps.sheet import Sheet
@@ -95,13 +96,7 @@ class Map:
             reader("{name}: {count}", name=reader(layer.title), count=number(len(each)))
             for layer, each in zip(drawn, shapes, strict=True)
         )
-        west, south, east, north = (
-            number(v, 3) for v in shapely.total_bounds(np.concatenate(shapes))
-        )
-        where = reader(
-            "{places}, from {south}° to {north}° latitude and {west}° to {east}° longitude.",
-            places=reader.listed(*counts), south=south, north=north, west=west, east=east,
-        )  # fmt: skip
+        where = _where(np.concatenate(shapes), reader.listed(*counts), reader)
         return reader.joined(where, *(_said(layer, reader) for layer in drawn))
 
     def _named(self, reader: Reader) -> str:
@@ -116,6 +111,19 @@ class Map:
                 "reset": reader("Show everything"),
             },
         }
+
+
+def _where(shapes: Shapes, places: str, reader: Reader) -> str:
+    west, south, east, north = (number(value, 3) for value in shapely.total_bounds(shapes))
+    if (west, south) == (east, north):
+        return reader(
+            "{places}, at {south}° latitude and {west}° longitude.",
+            places=places, south=south, west=west,
+        )  # fmt: skip
+    return reader(
+        "{places}, from {south}° to {north}° latitude and {west}° to {east}° longitude.",
+        places=places, south=south, north=north, west=west, east=east,
+    )  # fmt: skip
 
 
 def _marks(sheets: list[Sheet]) -> list[Markup]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import shapely
 from markupsafe import Markup
 
 from citybricks.views import colours
-from citybricks.views.maps import path
+from citybricks.views.maps import drawing, path
 from citybricks.views.maps.classes import Classes
 from citybricks.views.maps.ground import Array, Ground, Shapes
 from citybricks.views.maps.layer import Layer
@@ -60,7 +61,9 @@ def _labels(flat: Shapes, texts: list[str]) -> tuple[Array, list[str]] | None:
         return None
     inside = shapely.point_on_surface(flat)
     seen = ~shapely.is_empty(inside)
-    return shapely.get_coordinates(inside), [t for t, s in zip(texts, seen, strict=True) if s]
+    said = [text for text, is_seen in zip(texts, seen, strict=True) if is_seen]
+    halves = np.array([drawing.wide(text) / 2 for text in said])
+    return shapely.get_coordinates(inside) - np.column_stack((halves, 0 * halves)), said
 
 
 def _note(flat: Shapes, reader: Reader) -> str:

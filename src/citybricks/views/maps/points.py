@@ -22,6 +22,8 @@ from citybricks.views.reader import Reader
 
 _SMALLEST = 1.5
 """Radius in pixels of the least of points whose size is a column."""
+_BESIDE = 3
+"""Pixels from a point to its label."""
 _LABELLED = 120
 """Places beyond which labels would hide the map."""
 
@@ -83,7 +85,9 @@ def lay_points(
         live | facts(layer.columns(), classes.codes, reader),
         heading=layer.heading(reader),
         scale=sizes.scale(reader) if sizes else None,
-        labels=(places, texts) if 0 < len(texts) <= _LABELLED else None,
+        labels=(places + np.column_stack((radii + _BESIDE, 0 * radii)), texts)
+        if 0 < len(texts) <= _LABELLED
+        else None,
     )
 
 

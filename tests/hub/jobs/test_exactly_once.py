@@ -1,0 +1,59 @@
+"""Workers killed at random: every outcome stored once, no job lost."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from benchmarks.jobs import failing
+from tools.postgres import programs
+
+ROOT = settings.HERE.parents[2]
+NO_POSTGRES = "PostgreSQL is not installed: apt-get install postgresql"
+both = pytest.mark.parametrize(
+    "database",
+    [
+        "sqlite",
+        pytest.param(
+            "postgresql",
+            marks=[pytest.mark.postgres, pytest.mark.skipif(not programs(), reason=NO_POSTGRES)],
+        ),
+    ],
+)
+pytestmark = pytest.mark.xdist_group("workers")
+
+
+def measured(name: str, database: str, jobs: int, workers: int) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.jobs", name, "--on", database]
+    numbers = ["--jobs", str(jobs), "--workers", str(workers)]
+    ran = subprocess.run(
+        [*command, *numbers], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ran.stdout, ran.stderr
+    print(ran.stdout)
+    seen: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return seen
+
+
+@both
+def test_every_outcome_is_stored_once_though_workers_are_killed(database: str) -> None:
+    seen = measured("kills", database, jobs=60, workers=3)
+    assert seen["kills"] >= 3
+    assert seen["attempts"] > 60, "no kill hit a job"
+    assert failing("kills", seen) == []
+
+
+@both
+@pytest.mark.long
+def test_five_hundred_jobs_survive_four_workers_that_are_killed(database: str) -> None:
+    assert failing("kills", measured("kills", database, jobs=500, workers=4)) == []
+
+
+@pytest.mark.long
+def test_three_workers_do_forty_jobs_a_second_on_sqlite() -> None:
+    assert failing("speed", measured("speed", "sqlite", jobs=300, workers=3)) == []
