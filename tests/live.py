@@ -44,13 +44,17 @@ class Hub:
     environment: dict[str, str]
 
     def python(self, code: str, *arguments: str) -> Any:
-        """Run Python in a process with the hub's database; return the JSON it prints last."""
+        """Run Python in a process with the hub's database; return the JSON it prints last.
+
+        Modules of `tests` can be imported.
+        """
         start = f"import django, json, sys; django.setup()\n{code}"
         done = subprocess.run(
             [sys.executable, "-c", start, *arguments],
             env=self.environment,
+            cwd=ROOT,
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
         )
         return json.loads(done.stdout.splitlines()[-1])
 

@@ -136,8 +136,8 @@ def test_the_path_of_a_problem_leads_through_groups_and_rows() -> None:
     error = caught(Inputs, {"lamp": {"power": "a"}, "stops": [{"name": "a"}, {"mode": "zug"}]})
     assert [problem.input for problem in problems(error, lambda text: text)] == [
         "lamp.power",
-        "stops.1.name",
         "stops.1.mode",
+        "stops.1.name",
     ]
 
 

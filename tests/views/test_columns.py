@@ -11,7 +11,14 @@ from citybricks.views.reader import Reader
 
 @pytest.mark.parametrize(
     ("name", "label"),
-    [("loss_of_load", "Loss of load"), ("pm25", "Pm25"), ("小区", "小区"), ("", "")],
+    [
+        ("loss_of_load", "Loss of load"),
+        ("pm25", "Pm25"),
+        ("StopSign", "Stop sign"),
+        ("kWh", "KWh"),
+        ("小区", "小区"),
+        ("", ""),
+    ],
 )
 def test_a_name_becomes_readable(name: str, label: str) -> None:
     assert readable(name) == label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Annotated, Any, Self
+from typing import Annotated, Any, Self
 
 from annotated_types import Ge, Le
 from pydantic import ConfigDict, model_validator
@@ -13,9 +13,6 @@ from citybricks.types.messages import refuse
 from citybricks.types.model import Model, Row
 from citybricks.types.quantities import Latitude, Longitude, Unit
 from citybricks.types.tables import Table
-
-if TYPE_CHECKING:  # importing pandas takes longer than the rest of the types
-    import pandas as pd
 
 Watts = Annotated[float, Ge(0), Unit("W")]
 WattHours = Annotated[float, Ge(0), Unit("W.h")]
@@ -118,7 +115,7 @@ def _read_epw(file: File) -> dict[str, Any]:
             usecols=list(columns),
             names=list(columns.values()),
         )
-        whole = {name: "int64" for name in ("month", "day", "hour")}
+        whole = dict.fromkeys(("month", "day", "hour"), "int64")
         named = [*WeatherHour.model_fields, "wind_speed"]
         hours = hours[named].astype({name: whole.get(name, "float64") for name in named})
         if hours.empty:

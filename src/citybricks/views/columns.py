@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -21,6 +22,7 @@ from citybricks.views.reader import Reader
 from citybricks.views.units import quantity, shown
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+_CAMEL = re.compile("(?:[A-Z][a-z]+){2,}")
 Kind = Literal["number", "year", "truth", "day", "moment", "text"]
 
 
@@ -109,7 +111,9 @@ class Column:
 
 
 def readable(name: str) -> str:
-    """Make English text of a name: ``loss_of_load`` is Loss of load."""
+    """Make English text of a name: ``loss_of_load`` is Loss of load, ``StopSign`` is Stop sign."""
+    if _CAMEL.fullmatch(name):
+        name = "_".join(re.findall("[A-Z][a-z]+", name)).lower()
     words = clean(name).replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 

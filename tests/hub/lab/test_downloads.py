@@ -52,7 +52,7 @@ def test_tables_are_what_they_are_called(client: Client, job: Job) -> None:
     csv = pd.read_csv(io.BytesIO(got("lamps.csv")))
     assert list(parquet["watts"]) == list(geojson["watts"]) == list(csv["watts"]) == [30, 70]
     assert parquet.geometry.geom_equals(geojson.geometry).all()
-    assert list(csv["latitude"]) == [39.1, 39.2]
+    assert list(csv["geometry"]) == ["POINT (117.2 39.1)", "POINT (117.2 39.2)"]
     readings = pd.read_parquet(io.BytesIO(got("readings.parquet")))
     assert readings.to_dict("records") == json.loads(got("readings.json"))
     assert readings["load"].tolist() == pd.read_csv(io.BytesIO(got("readings.csv")))["load"].tolist()

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core import signing
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest
 from django.test import RequestFactory
 from django.utils import translation
@@ -16,18 +15,13 @@ from citybricks.hub.jobs.runs import store
 from citybricks.hub.lab.forms import KEPT_SECONDS, Form, Kept, every, placed
 from citybricks.kernel.brick import Brick
 from citybricks.types.files import CSV, File
-from tests.hub.lab.conftest import LAMPS, READINGS
+from tests.hub.data import CSV_LAMPS, LAMPS, READINGS, upload
 
 AnyBrick = Brick[..., Any]
-CSV_LAMPS = "longitude,latitude,watts,kind\n117.2,39.1,30,LED\n117.3,39.2,70,sodium\n"
 
 
 def sent(data: dict[str, Any]) -> HttpRequest:
     return RequestFactory().post("/", data)
-
-
-def upload(text: str, name: str = "lamps.csv", encoding: str = "utf-8") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, text.encode(encoding))
 
 
 def filled(brick: AnyBrick, document: dict[str, Any], language: str = "en") -> Form:

@@ -20,7 +20,7 @@ from citybricks.kernel.brick import Brick, bricks
 from citybricks.network.members.models import Staff
 from citybricks.types.files import CSV, File
 from tests.hub.cast import Cast
-from tests.hub.lab.test_forms import CSV_LAMPS, upload
+from tests.hub.data import CSV_LAMPS, upload
 from tests.hub.lab.test_signature import brick_saying
 
 Finish = Callable[..., Job]

@@ -35,7 +35,7 @@ def test_a_docstring_is_taken_apart(lamps: Brick[..., Any]) -> None:
     assert [one.kind for one in signature.outputs(lamps, "en")] == [
         "places", "table", "indicator", "value",
     ]  # fmt: skip
-    assert signature.call(lamps) == "from tests.hub.lab.lamps import count_lamps"
+    assert signature.call(lamps) == "from tests.hub.lamps import count_lamps"
 
 
 def test_a_source_links_to_its_doi(lamps: Brick[..., Any]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from annotated_types import Ge, Gt, Le, MaxLen, MinLen
+from annotated_types import Ge, Le, MaxLen, MinLen
 
 from citybricks import Outcome, brick
 from citybricks.bricks.solar_street.equipment import (
@@ -189,7 +189,7 @@ class SolarStreet(Outcome):
     sdg=("7.2.1",),
     users="Parks, street-lighting offices and contractors who place lamps and benches off the grid",
 )
-def solar_street(  # noqa: PLR0913 - each is a question the buyer has to answer
+def solar_street(  # noqa: PLR0913, PLR0917 - each is a question the buyer has to answer
     places: Features[Pole],
     monthly: Table[MonthlyClimate],
     weather: Annotated[list[Weather], MaxLen(12)] = [],  # noqa: B006 - never changed
@@ -205,7 +205,7 @@ def solar_street(  # noqa: PLR0913 - each is a question the buyer has to answer
     years: Annotated[int, Ge(100), Le(300), Unit("a")] = 200,
     seed: Seed = 0,
 ) -> SolarStreet:
-    """Solar lamps and benches that stay lit through the darkest weeks.
+    r"""Solar lamps and benches that stay lit through the darkest weeks.
 
     Finds the cheapest panel, battery and tilt that keep the light on, not in one typical year
     but in hundreds: those that weather files hold, and synthetic ones that carry the doubt about
@@ -248,26 +248,27 @@ def solar_street(  # noqa: PLR0913 - each is a question the buyer has to answer
     Notes
     -----
     Synthetic years: for each source the monthly mean clearness index is multiplied, for all
-    months of a year alike, by :math:`e^{\\sigma z}` with :math:`z` spread evenly over the normal
-    distribution and :math:`\\sigma` the doubt; daily indices by the Markov matrices of Aguiar et
+    months of a year alike, by :math:`e^{\sigma z}` with :math:`z` spread evenly over the normal
+    distribution and :math:`\sigma` the doubt; daily indices by the Markov matrices of Aguiar et
     al. [1]_ in half of the years and by the Gaussian process of Graham et al. [2]_ in the other;
     half-hours after Collares-Pereira and Rabl, diffuse part after Erbs et al. [3]_.
 
-    Panel, per watt of peak power: :math:`g = \\frac{G_{in}}{1000} (1 - \\gamma (T_c - 25))
-    (1 - soiling)(1 - ageing)\\,converter`, with :math:`G_{in}` after Hay and Davies [4]_ with
+    Panel, per watt of peak power: :math:`g = \frac{G_{in}}{1000} (1 - \gamma (T_c - 25))
+    (1 - soiling)(1 - ageing)\,converter`, with :math:`G_{in}` after Hay and Davies [4]_ with
     the transmittance of the glass and the skyline, :math:`T_c` after Faiman at 1 m/s.
 
-    Battery, in steps of half an hour by day and one step per night, from midsummer noon, full:
-    :math:`n = P g - d`; :math:`E \\leftarrow \\min(E + \\min(\\eta_c n, n / \\eta_d, r C \\Delta t),
-    C \\cdot depth \\cdot health \\cdot (1 - k (25 - T_b)^+))`, :math:`\\eta_c = 0` while
-    :math:`T_b` is below the coldest charge; what :math:`E` would be below 0 is, times
-    :math:`\\eta_d`, not served. :math:`T_b` is the air's, or the ground's at the depth of the
-    box. LLP is the sum of what was not served over the sum of the demand :math:`d`; a night is
-    dark when more than 0.1 % of what was asked from noon to noon is not served.
+    Battery, in half hours by day and one step per night, full 30 days before midsummer, from
+    where a year is counted: :math:`n = P g - d`, :math:`E \leftarrow \min(E + \min(\eta_c n,
+    n / \eta_d, r C \Delta t), C \cdot depth \cdot health \cdot (1 - k (25 - T_b)^+))`,
+    :math:`\eta_c = 0` while :math:`T_b` is below the coldest charge; what :math:`E` would be
+    below 0 is, times :math:`\eta_d`, not served. :math:`T_b` is the air's, or the ground's at
+    the depth of the box (Kusuda). LLP is the sum of what is not served over the sum of the demand
+    :math:`d`; a night is dark when more than 0.1 % of the demand from noon to noon is not served.
 
-    Size: the least present cost :math:`fixed + c_P P + c_C C \\sum_i (1 + r)^{-iL}` over
+    Size: the least present cost :math:`fixed + c_P P + c_C C \sum_i (1 + r)^{-iL}` over
     the sizes on sale, so that LLP is at most the target in the given share of all years and in
-    every file [5]_.
+    every file [5]_. The dark days decide, whose light is diffuse: the best tilt is often flatter
+    than the one for the mean of the darkest month. Snow on the panel is not simulated.
 
     References
     ----------

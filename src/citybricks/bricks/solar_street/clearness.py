@@ -91,11 +91,11 @@ def markov_clearness(means: Array, rng: np.random.Generator) -> Array:
 
 
 def gaussian_clearness(means: Array, rng: np.random.Generator) -> Array:
-    """Draw daily clearness indices by a Gaussian first-order process, shape (365, n_years).
+    r"""Draw daily clearness indices by a Gaussian first-order process, shape (365, n_years).
 
     Notes
     -----
-    :math:`\\chi_d = \\phi \\chi_{d-1} + \\epsilon_d` [1]_, and :math:`\\Phi(\\chi_d)` is the quantile
+    :math:`\chi_d = \phi \chi_{d-1} + \epsilon_d` [1]_, and :math:`\Phi(\chi_d)` is the quantile
     of the day in the exponential distribution of Bendt et al. [2]_ between 0.05 and
     :math:`k_{max}`, whose parameters follow from the monthly mean after Herzog [3]_; his fit
     is up to a tenth off in very cloudy months, and values are scaled to the mean.
@@ -117,15 +117,19 @@ def gaussian_clearness(means: Array, rng: np.random.Generator) -> Array:
     slope = -1.498 + (1.184 * ratio - 27.182 * np.exp(-1.5 * ratio)) / (highest - DARKEST_DAY)
     slope = np.where(np.abs(slope) < 1e-3, 1e-3, slope)  # noqa: PLR2004 - the uniform limit
     least, most = np.exp(slope * DARKEST_DAY), np.exp(slope * highest)
-    noise = rng.standard_normal((DAYS, means.shape[1]))
-    noise[1:] *= np.sqrt(1 - MEMORY**2)
-    for before, day in zip(noise[:-1], noise[1:], strict=True):
-        day += MEMORY * before
-    quantile = ndtr(noise)
+    quantile = ndtr(remembering(MEMORY, means.shape[1], rng))
     days = np.log(least[MONTH] * (1 - quantile) + most[MONTH] * quantile) / slope[MONTH]
     mean = (highest * most - DARKEST_DAY * least) / (most - least) - 1 / slope
     scaled: Array = days * (means / mean)[MONTH]
     return scaled
+
+
+def remembering(memory: float, years: int, rng: np.random.Generator) -> Array:
+    """Draw standard normal days with lag-one correlation `memory`, shape (365, years)."""
+    days = rng.standard_normal((DAYS, years))
+    for at in range(1, DAYS):
+        days[at] = memory * days[at - 1] + np.sqrt(1 - memory**2) * days[at]
+    return days
 
 
 @dataclass(frozen=True)
@@ -151,5 +155,3 @@ def _transitions() -> _Transitions:
         mean=(stationary * centres).sum(axis=1),
         steps=np.cumsum(chances, axis=2)[:, :, :-1],
     )
-
-

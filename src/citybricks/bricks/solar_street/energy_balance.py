@@ -69,9 +69,7 @@ class Course:
         return asked
 
 
-def course(
-    sun: Sun, years: Years, outputs: list[Array], demand: Array, battery: Battery
-) -> Course:
+def course(sun: Sun, years: Years, outputs: list[Array], demand: Array, battery: Battery) -> Course:
     """Put the year in the order in which batteries live through it.
 
     Parameters
@@ -111,12 +109,12 @@ def course(
 
 
 def battery_temperature(years: Years, battery: Battery) -> Array:
-    """Temperature of the battery: of the air, or of the ground at its depth [degC].
+    r"""Temperature of the battery: of the air, or of the ground at its depth [degC].
 
     Notes
     -----
     In the ground the yearly wave of the air sinks in with attenuation and delay [1]_:
-    :math:`\\bar T + \\Re(c\\,e^{i\\omega d - (1+i) z \\sqrt{\\omega / 2\\alpha}})`.
+    :math:`\bar T + \Re(c\,e^{i\omega d - (1+i) z \sqrt{\omega / 2\alpha}})`.
 
     References
     ----------
@@ -134,7 +132,7 @@ def battery_temperature(years: Years, battery: Battery) -> Array:
 
 
 def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) -> Array:
-    """Energy asked for and not served, from each noon to the next [Wh].
+    r"""Energy asked for and not served, from each noon to the next [Wh].
 
     Parameters
     ----------
@@ -155,8 +153,8 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
     Notes
     -----
     With :math:`n = P g - d` the surplus of a step, the store :math:`E` moves by
-    :math:`\\min(\\eta_c n, n / \\eta_d, r C \\Delta t)`, is kept below
-    :math:`C \\cdot depth \\cdot health \\cdot fit` and above 0; what it would be below 0 is not
+    :math:`\min(\eta_c n, n / \eta_d, r C \Delta t)`, is kept below
+    :math:`C \cdot depth \cdot health \cdot fit` and above 0; what it would be below 0 is not
     served. It is full 30 days before midsummer and leaks once a day. Every rule is monotone in
     :math:`E`, in the panel and in the capacity: more of either never serves less.
     """
@@ -165,31 +163,32 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
     limit = np.broadcast_to(capacity * battery.rate * 24 / STEPS, shape)
     limited = bool((panel * course.gain.max() > limit).any())
     keep = (1 - battery.self_discharge / 100) ** (1 / 30)
-    store, flow, net = full * course.fit[0], np.empty(shape), np.empty(shape)
+    store, below = full * course.fit[0], np.empty(shape)
     short = np.zeros((WARM_UP + DAYS, *shape))
     for day in track(range(WARM_UP + DAYS), "charging and discharging"):
+        steps = slice(course.noons[day], course.noons[day + 1])
         top = full * course.fit[day]
         store *= keep
-        for step in range(course.noons[day], course.noons[day + 1]):
-            np.multiply(course.gain[step], panel, out=net)
-            net -= course.demand[step]
-            np.multiply(net, course.charge[step], out=flow)
-            net *= 100 / battery.discharge
-            np.minimum(flow, net, out=flow)
-            if limited:
-                np.minimum(flow, limit, out=flow)
+        flows = course.gain[steps, None] * panel
+        flows -= course.demand[steps, None, None, None]
+        drawn = flows * (100 / battery.discharge)
+        flows *= course.charge[steps, None, None]
+        np.minimum(flows, drawn, out=flows)
+        if limited:
+            np.minimum(flows, limit, out=flows)
+        for flow in flows:
             store += flow
             np.minimum(store, top, out=store)
-            np.minimum(store, 0.0, out=net)
-            short[day] -= net
-            store -= net
+            np.minimum(store, 0.0, out=below)
+            short[day] -= below
+            store -= below
     return short[WARM_UP:] * (battery.discharge / 100)
 
 
 def loss_of_load(course: Course, panel: Array, capacity: Array, battery: Battery) -> Array:
     """Energy not served over energy asked for, shape (n_sizes, n_tilts, n_years)."""
     asked = course.asked.sum()
-    short = unserved(course, panel, capacity, battery).sum(axis=0)
+    short: Array = unserved(course, panel, capacity, battery).sum(axis=0)
     return short / asked if asked else short
 
 

@@ -102,10 +102,12 @@ class Prices(Model):
 
     def grid_energy(self, yearly: float) -> float:
         """Present cost of buying that many kilowatt-hours a year until the horizon."""
-        return yearly * self.tariff * sum(self._now(year) for year in range(1, 1 + int(self.horizon)))
+        return (
+            yearly * self.tariff * sum(self._now(year) for year in range(1, 1 + int(self.horizon)))
+        )
 
     def _now(self, years: float) -> float:
-        return (1 + self.discount / 100) ** -years
+        return float((1 + self.discount / 100) ** -years)
 
 
 class Footprint(Model):

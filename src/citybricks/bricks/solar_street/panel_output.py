@@ -11,7 +11,7 @@ WIND_M_S = 1.0
 
 
 def panel_output(sun: Sun, years: Years, tilt: float, skyline: float, panel: Panel) -> Array:
-    """Power at the battery per watt of peak power, each daylight half hour.
+    r"""Power at the battery per watt of peak power, each daylight half hour.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def panel_output(sun: Sun, years: Years, tilt: float, skyline: float, panel: Pan
     Notes
     -----
     Hay and Davies' sky [1]_ with the circumsolar part lost behind the skyline and the rest of
-    the sky reduced to :math:`\\cos^2` of its height; glass by Fresnel for the beam and by
+    the sky reduced to :math:`\cos^2` of its height; glass by Fresnel for the beam and by
     Marion's integrals for sky and ground [2]_; cells after Faiman [3]_ at 1 m/s.
 
     References

@@ -8,6 +8,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from citybricks.bricks.solar_street.demand import night_energy
 from citybricks.bricks.solar_street.equipment import Footprint
@@ -18,11 +19,13 @@ from citybricks.bricks.solar_street.sun import Array, Sun
 
 CONTOURS = (0.3, 1.0, 3.0)
 """Loss-of-load probabilities whose sizes are shown, over the target."""
+AROUND = (0.55, 0.65, 0.75, 0.85, 1.0, 1.2, 1.45, 1.75)
+"""Panels that are shown with the battery each needs, over the panel chosen."""
 MEANS = "monthly means"
 """Name of the first source."""
 
 
-def worst(values: Array, confidence: float) -> float:
+def worst(values: NDArray[Any], confidence: float) -> float:
     """Value of the worst year within the confidence."""
     return float(np.quantile(values, confidence, method="inverted_cdf"))
 
@@ -65,8 +68,8 @@ class Street:
             [
                 {
                     "lit_nights": -worst(-design.lit, design.task.kit.confidence),
-                    "panel": design.choice.size.panel,
-                    "battery": design.choice.size.battery,
+                    "panel": design.size.panel,
+                    "battery": design.size.battery,
                     "tilt": design.tilt,
                     "skyline": design.skyline,
                 }
@@ -77,17 +80,17 @@ class Street:
         return kept.assign(**{name: rows[name].to_numpy() for name in rows.columns})
 
     def orders(self) -> pd.DataFrame:
-        """What to order for each class."""
+        """Tell what to order for each class."""
         return pd.DataFrame(
             [
                 {
                     "skyline": design.skyline,
                     "poles": int(count),
-                    "panel": design.choice.size.panel,
-                    "battery": design.choice.size.battery,
+                    "panel": design.size.panel,
+                    "battery": design.size.battery,
                     "tilt": design.tilt,
                     "build": count * first_cost(design),
-                    "keep": count * design.choice.size.cost,
+                    "keep": count * design.size.cost,
                 }
                 for design, count in zip(self.designs, self.counts, strict=True)
             ]
@@ -123,7 +126,7 @@ class Street:
         }
 
     def yearly(self) -> pd.DataFrame:
-        """The first design in every year, from the best to the worst."""
+        """Tell how the first design does in every year, from the best to the worst."""
         design, years = self.designs[0], self.sources.years
         order = np.lexsort((design.run, design.loss))
         return pd.DataFrame(
@@ -137,7 +140,7 @@ class Street:
         )
 
     def side_by_side(self) -> pd.DataFrame:
-        """What each source alone would ask for, at the tilt of the first design."""
+        """Tell what each source alone would ask for, at the tilt of the first design."""
         years, names = self.sources.years, self.sources.names
         rows = []
         for at in range(len(names)):
@@ -149,17 +152,17 @@ class Street:
                     rows.append({"source": name, **self._alone(chosen)})
         return pd.DataFrame(rows)
 
-    def _alone(self, chosen: Any) -> dict[str, Any]:
+    def _alone(self, chosen: NDArray[np.int64]) -> dict[str, Any]:
         design = self.designs[0]
         confidence = design.task.kit.confidence
         alone = len(chosen) < len(design.task.must)
-        found = cheapest(design.task.of([0], chosen)) if alone else design.choice
+        found = cheapest(design.task.of([0], chosen)) if alone else design.size
         yearly = self.sources.years.level[:, chosen].sum(axis=0) / 2000
         return {
             "irradiation": float(yearly.mean()),
-            "panel": found.size.panel if found else design.task.kit.panel.largest,
-            "battery": found.size.battery if found else design.task.kit.battery.largest,
-            "cost": found.size.cost if found else design.choice.size.cost,
+            "panel": found.panel if found else design.task.kit.panel.largest,
+            "battery": found.battery if found else design.task.kit.battery.largest,
+            "cost": found.cost if found else design.size.cost,
             "loss": 100 * worst(design.loss[chosen], confidence),
             "dark_run": int(worst(design.run[chosen], confidence)),
             "lit_nights": -worst(-design.lit[chosen], confidence),
@@ -169,7 +172,8 @@ class Street:
         """Panels and their batteries for three loss-of-load probabilities, first design."""
         design = self.designs[0]
         task, step = design.task, design.task.kit.battery.step
-        rungs = np.unique(np.append(design.choice.rungs, design.choice.size.panel))
+        rungs = np.round(np.array(AROUND) * design.size.panel / task.kit.panel.step)
+        rungs = np.unique(np.clip(rungs, 1, None)) * task.kit.panel.step
         targets = np.unique(task.kit.target * np.array(CONTOURS))
         need = contours(task, rungs, targets) * step
         frame = pd.DataFrame(
@@ -184,7 +188,7 @@ class Street:
 
 def first_cost(design: Design) -> float:
     """Price of building one pole."""
-    prices, size = design.task.kit.prices, design.choice.size
+    prices, size = design.task.kit.prices, design.size
     return prices.fixed + prices.panel * size.panel + prices.battery * size.battery
 
 
@@ -193,12 +197,12 @@ def autonomy(sun: Sun, design: Design) -> float:
     battery = design.task.kit.battery
     night = night_energy(sun, design.task.kit.lamp)
     usable = battery.depth * battery.health * battery.discharge / 1e6
-    return design.choice.size.battery * usable / night if night else 0.0
+    return design.size.battery * usable / night if night else 0.0
 
 
 def cable(design: Design) -> float:
     """Distance from the grid beyond which one pole is cheaper with the sun [m]."""
     prices = design.task.kit.prices
     grid = prices.grid_energy(design.asked / 1000)
-    extra = design.choice.size.cost - prices.fixed - grid
+    extra = design.size.cost - prices.fixed - grid
     return max(extra / prices.cable, 0.0) if prices.cable else 0.0

@@ -15,8 +15,8 @@ Counts = NDArray[np.int64]
 
 RUNGS, REACH = 9, 8.0
 """Panels on the first ladder, from one that just covers the year to eight times that."""
-SAMPLE = 4
-"""One in so many years decides which tilts are looked at closely."""
+SAMPLE, GENERATORS = 4, 2
+"""One in so many years, from each generator, decides which tilts are looked at closely."""
 NEAR = 1.02
 """Tilts whose cost in those years is within this factor of the least are."""
 CLOSE = 24
@@ -101,23 +101,7 @@ class Size:
     cost: float
 
 
-@dataclass(frozen=True)
-class Choice:
-    """The cheapest size, and where it was looked for.
-
-    Parameters
-    ----------
-    size
-        The cheapest.
-    rungs
-        Panels to draw a curve with [W].
-    """
-
-    size: Size
-    rungs: Array
-
-
-def cheapest(task: Task) -> Choice | None:
+def cheapest(task: Task) -> Size | None:
     """Find the cheapest panel, battery and tilt, or None when no size on sale will do.
 
     Notes
@@ -129,7 +113,7 @@ def cheapest(task: Task) -> Choice | None:
     the ladder could step over.
     """
     if not task.course.demand.any():
-        return Choice(Size(0.0, 0.0, 0, task.kit.prices.fixed), np.zeros(0))
+        return Size(0.0, 0.0, 0, task.kit.prices.fixed)
     tilts = promising_tilts(task)
     task = task.of(tilts, np.arange(len(task.must)))
     front = first_front(task, ladder(task))
@@ -143,8 +127,7 @@ def cheapest(task: Task) -> Choice | None:
             break
         front = closer
     battery = float(task.needed(front.batteries)[at, tilt] * task.kit.battery.step)
-    size = Size(float(front.panels[at]), battery, tilts[tilt], float(costs[at, tilt]))
-    return Choice(size, ladder(task))
+    return Size(float(front.panels[at]), battery, tilts[tilt], float(costs[at, tilt]))
 
 
 def promising_tilts(task: Task) -> list[int]:
@@ -152,7 +135,8 @@ def promising_tilts(task: Task) -> list[int]:
     count = task.course.gain.shape[1]
     if count == 1:
         return [0]
-    years = np.union1d(np.arange(0, len(task.must), SAMPLE), np.flatnonzero(task.must))
+    pairs = np.arange(len(task.must)) // GENERATORS
+    years = np.flatnonzero((pairs % SAMPLE == 0) | task.must)
     sample = task.of(list(range(count)), years)
     costs = sample.costs(first_front(sample, ladder(task)[::2])).min(axis=0)
     near = np.argsort(costs, kind="stable")[:2]
@@ -182,16 +166,11 @@ def none_to_all(task: Task, panels: Array) -> tuple[Counts, Counts]:
 
 
 def contours(task: Task, panels: Array, targets: Array) -> Counts:
-    """Battery that each panel needs for other targets, shape (n_targets, n_panels).
-
-    At the first tilt, in every other year: for drawing, not for ordering.
-    """
-    years = np.union1d(np.arange(0, len(task.must), 2), np.flatnonzero(task.must))
-    part = task.of([0], years)
+    """Battery that each panel needs for other targets, at the first tilt, (n_targets, n_panels)."""
     power = np.tile(panels, len(targets))
     goal = np.repeat(targets, len(panels)).reshape(-1, 1, 1)
-    batteries = least_batteries(part, power, goal, *none_to_all(part, power))
-    return part.needed(batteries)[:, 0].reshape(len(targets), -1)
+    batteries = least_batteries(task, power, goal, *none_to_all(task, power))
+    return task.needed(batteries)[:, 0].reshape(len(targets), -1)
 
 
 def refined(task: Task, front: Front, at: int) -> Front:
@@ -255,7 +234,8 @@ def least_batteries(
     power = panels.reshape(-1, 1, 1)
     while (high - low > 1).any():
         middle = (low + high) // 2
-        lost = loss_of_load(task.course, power, middle * task.kit.battery.step, task.kit.battery)
+        energy = np.asarray(middle * task.kit.battery.step, dtype=float)
+        lost = loss_of_load(task.course, power, energy, task.kit.battery)
         high = np.where(lost <= target, np.maximum(middle, low + 1), high)
         low = np.where(lost <= target, low, middle)
     return high

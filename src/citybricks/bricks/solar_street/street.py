@@ -18,7 +18,7 @@ from citybricks.bricks.solar_street.energy_balance import (
 )
 from citybricks.bricks.solar_street.equipment import Kit
 from citybricks.bricks.solar_street.panel_output import panel_output
-from citybricks.bricks.solar_street.sizing import Choice, Task, cheapest
+from citybricks.bricks.solar_street.sizing import Size, Task, cheapest
 from citybricks.bricks.solar_street.sun import Array, Sun
 from citybricks.bricks.solar_street.weather_years import Years
 from citybricks.kernel.errors import BrickError
@@ -42,8 +42,8 @@ class Design:
         Of the panel [deg].
     task
         What was sized, at that tilt.
-    choice
-        The sizes it was chosen from.
+    size
+        The cheapest that keeps the target.
     asked
         Energy asked for in a year [Wh].
     loss
@@ -57,7 +57,7 @@ class Design:
     skyline: float
     tilt: float
     task: Task
-    choice: Choice
+    size: Size
     asked: float
     loss: Array
     loss_new: Array
@@ -138,19 +138,19 @@ def design(sun: Sun, years: Years, kit: Kit, skyline: float) -> Design:
     outputs = [panel_output(sun, years, tilt, skyline, kit.panel) for tilt in kit.tilts]
     drive = course(sun, years, outputs, lamp_energy(sun, kit.lamp), kit.battery)
     task = Task(drive, kit, years.measured)
-    choice = cheapest(task)
-    if choice is None:
+    size = cheapest(task)
+    if size is None:
         raise refusal(task, skyline)
-    task = task.of([choice.size.tilt], np.arange(len(years)))
-    panel = np.full((1, 1, 1), choice.size.panel)
-    capacity = np.full((1, 1, 1), choice.size.battery)
+    task = task.of([size.tilt], np.arange(len(years)))
+    panel = np.full((1, 1, 1), size.panel)
+    capacity = np.full((1, 1, 1), size.battery)
     short = unserved(task.course, panel, capacity, kit.battery)[:, 0, 0]
     new = kit.battery.model_copy(update={"health": 100.0})
     asked = task.course.asked
     return Design(
         skyline=skyline,
-        tilt=kit.tilts[choice.size.tilt],
-        choice=choice,
+        tilt=kit.tilts[size.tilt],
+        size=size,
         task=task,
         asked=float(asked.sum()),
         loss=short.sum(axis=0) / (asked.sum() or 1.0),

@@ -34,9 +34,7 @@ def sun() -> Sun:
 @pytest.fixture(scope="module")
 def years(sun: Sun) -> Years:
     rng = np.random.default_rng(5)
-    return synthetic_years(
-        sun, IRRADIATION, WARMTH, doubt=0.2, count=3, source=0, rng=rng
-    )
+    return synthetic_years(sun, IRRADIATION, WARMTH, doubt=0.2, count=3, source=0, rng=rng)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +131,7 @@ def test_a_battery_on_a_pole_does_not_charge_in_frost(sun: Sun, years: Years) ->
     assert lost[0] > 1.3 * lost[1]
 
 
-def test_the_ground_is_mild_and_late(sun: Sun, years: Years) -> None:
+def test_the_ground_is_mild_and_late(years: Years) -> None:
     """At 0.8 m the yearly wave keeps exp(-0.8/2.41) = 72 % and comes 19 days later."""
     air = battery_temperature(years, Battery(buried=1e-9))[:, 0]
     ground = battery_temperature(years, BATTERY)[:, 0]

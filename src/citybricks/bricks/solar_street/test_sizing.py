@@ -30,9 +30,7 @@ KIT = Kit(
 def made(kit: Kit, count: int = 24, doubt: float = 0.2) -> Task:
     sun = sun_over(39.08, 117.07, 8.0)
     rng = np.random.default_rng(11)
-    years = synthetic_years(
-        sun, IRRADIATION, WARMTH, doubt=doubt, count=count, source=0, rng=rng
-    )
+    years = synthetic_years(sun, IRRADIATION, WARMTH, doubt=doubt, count=count, source=0, rng=rng)
     outputs = [panel_output(sun, years, tilt, 0, kit.panel) for tilt in kit.tilts]
     drive = course(sun, years, outputs, lamp_energy(sun, kit.lamp), kit.battery)
     return Task(drive, kit, years.measured)
@@ -88,13 +86,13 @@ def test_the_cost_is_within_one_percent_of_the_cheapest_of_all_sizes(
     choice = cheapest(replace(task, kit=kit))
     best = brute_force(lost, kit)
     assert choice is not None
-    assert best * (1 - 1e-9) <= choice.size.cost <= best * 1.01
+    assert best * (1 - 1e-9) <= choice.cost <= best * 1.01
 
 
 def test_the_size_found_keeps_the_target_and_the_next_smaller_does_not(task: Task) -> None:
     choice = cheapest(task)
     assert choice is not None
-    size, part = choice.size, task.of([choice.size.tilt], np.arange(24))
+    size, part = choice, task.of([choice.tilt], np.arange(24))
     energies = np.array([size.battery, size.battery - KIT.battery.step]).reshape(-1, 1, 1)
     lost = loss_of_load(part.course, np.full((1, 1, 1), size.panel), energies, KIT.battery)
     kept = (lost[:, 0] <= KIT.target).mean(axis=-1)
@@ -105,15 +103,15 @@ def test_the_size_found_keeps_the_target_and_the_next_smaller_does_not(task: Tas
 def test_years_that_must_keep_the_target_do(task: Task) -> None:
     choice = cheapest(task)
     assert choice is not None
-    part = task.of([choice.size.tilt], np.arange(24))
-    sizes = np.full((1, 1, 1), choice.size.panel), np.full((1, 1, 1), choice.size.battery)
+    part = task.of([choice.tilt], np.arange(24))
+    sizes = np.full((1, 1, 1), choice.panel), np.full((1, 1, 1), choice.battery)
     darkest = int(np.argmax(loss_of_load(part.course, *sizes, KIT.battery)[0, 0]))
     must = np.arange(24) == darkest
     strict = cheapest(replace(task, must=must))
     assert strict is not None
-    assert strict.size.cost > choice.size.cost
-    part = task.of([strict.size.tilt], np.arange(24))
-    sizes = np.full((1, 1, 1), strict.size.panel), np.full((1, 1, 1), strict.size.battery)
+    assert strict.cost > choice.cost
+    part = task.of([strict.tilt], np.arange(24))
+    sizes = np.full((1, 1, 1), strict.panel), np.full((1, 1, 1), strict.battery)
     assert loss_of_load(part.course, *sizes, KIT.battery)[0, 0, darkest] <= KIT.target
 
 
@@ -131,7 +129,7 @@ def test_more_doubt_and_more_confidence_cost_more() -> None:
     doubts = [cheapest(made(kit, doubt=doubt)) for doubt in (0.0, 0.3)]
     sure = cheapest(made(replace(kit, confidence=1.0)))
     unsure = cheapest(made(replace(kit, confidence=0.5)))
-    costs = [choice.size.cost for choice in (*doubts, unsure, sure) if choice]
+    costs = [choice.cost for choice in (*doubts, unsure, sure) if choice]
     assert costs[0] < costs[1]
     assert costs[2] < costs[3]
 
@@ -145,7 +143,7 @@ def test_a_lamp_that_asks_for_nothing_gets_nothing(task: Task) -> None:
     idle = replace(task.course, demand=np.zeros_like(task.course.demand))
     choice = cheapest(replace(task, course=idle))
     assert choice is not None
-    assert choice.size == Size(0.0, 0.0, 0, KIT.prices.fixed)
+    assert choice == Size(0.0, 0.0, 0, KIT.prices.fixed)
 
 
 def test_the_ladder_starts_where_the_year_is_just_covered(task: Task) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_the_curves_fall_and_do_not_cross(example: SolarStreet) -> None:
     frame = example.sizes.frame
     curves = [part.set_index("panel").battery for _, part in frame.groupby("loss")]
     assert all((curve.diff().dropna() <= 0).all() for curve in curves)
-    for strict, lax in zip(curves[:-1], curves[1:], strict=True):
+    for strict, lax in pairwise(curves):
         both = strict.index.intersection(lax.index)
         assert (strict[both] >= lax[both]).all()
 
@@ -114,7 +115,9 @@ def test_a_smaller_lamp_asks_for_a_smaller_pole() -> None:
 def test_a_frosty_place_on_the_pole_costs_more_than_in_the_ground() -> None:
     buried, hanging = (
         solar_street.run(
-            with_(places=poles((117.2, 39.1, 0)), battery={"buried": depth, "coldest_charge": -10.0})
+            with_(
+                places=poles((117.2, 39.1, 0)), battery={"buried": depth, "coldest_charge": -10.0}
+            )
         )
         for depth in (0.8, 0.0)
     )
@@ -190,9 +193,7 @@ def test_equal_seeds_give_equal_bytes_and_others_do_not() -> None:
 
 def test_the_southern_hemisphere_is_sized_for_its_own_winter() -> None:
     """The same climate six months later on the other side of the equator."""
-    mirrored = [
-        {**row, "month": (row["month"] + 5) % 12 + 1} for row in EXAMPLE["monthly"]
-    ]
+    mirrored = [{**row, "month": (row["month"] + 5) % 12 + 1} for row in EXAMPLE["monthly"]]
     north, south = (
         solar_street.run(with_(places=poles((117.2, latitude, 0)), monthly=monthly))
         for latitude, monthly in ((39.1, EXAMPLE["monthly"]), (-39.1, mirrored))

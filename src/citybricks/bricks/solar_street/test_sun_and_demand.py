@@ -25,9 +25,13 @@ def test_the_light_outside_the_atmosphere_is_that_of_the_textbook(sun: Sun) -> N
         declination = np.radians(23.45 * np.sin(2 * np.pi * (284 + day) / 365))
         sunset = np.arccos(-np.tan(phi) * np.tan(declination))
         near = 1367 * (1 + 0.033 * np.cos(2 * np.pi * day / 365))
-        total = (24 / np.pi) * near * (
-            np.cos(phi) * np.cos(declination) * np.sin(sunset)
-            + sunset * np.sin(phi) * np.sin(declination)
+        total = (
+            (24 / np.pi)
+            * near
+            * (
+                np.cos(phi) * np.cos(declination) * np.sin(sunset)
+                + sunset * np.sin(phi) * np.sin(declination)
+            )
         )
         ours = sun.horizontal.reshape(DAYS, STEPS)[day - 1].sum() / 2
         assert ours == pytest.approx(total, rel=0.015)

@@ -173,9 +173,7 @@ def test_a_station_far_away_is_refused(hours: Rows) -> None:
 
 def test_an_hour_that_is_not_there_is_refused_with_its_line(sun: Sun, hours: Rows) -> None:
     with pytest.raises(BrickError, match=r"hole\.csv, line 104"):
-        measured_years(
-            sun, Weather.read("hole.csv", csv(hours[:99] + hours[100:])), 1, "weather.0"
-        )
+        measured_years(sun, Weather.read("hole.csv", csv(hours[:99] + hours[100:])), 1, "weather.0")
 
 
 def test_half_a_year_is_refused(sun: Sun, hours: Rows) -> None:

@@ -30,9 +30,7 @@ def sun() -> Sun:
 
 def made(sun: Sun, doubt: float, count: int, seed: int = 0) -> Years:
     rng = np.random.default_rng(seed)
-    return synthetic_years(
-        sun, IRRADIATION, WARMTH, doubt=doubt, count=count, source=0, rng=rng
-    )
+    return synthetic_years(sun, IRRADIATION, WARMTH, doubt=doubt, count=count, source=0, rng=rng)
 
 
 def test_monthly_means_come_out_right_on_average(sun: Sun) -> None:

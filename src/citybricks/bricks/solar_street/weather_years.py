@@ -12,6 +12,7 @@ from citybricks.bricks.solar_street.clearness import (
     MONTH_LENGTHS,
     by_month,
     daily_clearness,
+    remembering,
 )
 from citybricks.bricks.solar_street.sun import DAYS, STEPS, Array, Sun
 
@@ -69,7 +70,7 @@ def join(parts: list[Years]) -> Years:
     )
 
 
-def synthetic_years(  # noqa: PLR0913 - the climate, how well it is known, and how many years
+def synthetic_years(
     sun: Sun,
     irradiation: Array,
     temperature: Array,
@@ -103,7 +104,7 @@ def synthetic_years(  # noqa: PLR0913 - the climate, how well it is known, and h
     means = clearness(sun, irradiation)[:, None] * error
     daily = daily_clearness(np.clip(means, *MEAN_LIMITS), rng)
     level, diffuse = within_days(sun, daily)
-    air = air_temperature(sun, daily, temperature, rng)
+    air = air_temperature(daily, temperature, rng)
     return Years(level, diffuse, air, np.full(count, source), np.zeros(count, dtype=bool))
 
 
@@ -114,7 +115,7 @@ def clearness(sun: Sun, irradiation: Array) -> Array:
 
 
 def within_days(sun: Sun, daily: Array) -> tuple[Array, Array]:
-    """Spread daily totals over the half hours and split off the diffuse part.
+    r"""Spread daily totals over the half hours and split off the diffuse part.
 
     Parameters
     ----------
@@ -130,7 +131,7 @@ def within_days(sun: Sun, daily: Array) -> tuple[Array, Array]:
 
     Notes
     -----
-    Global in proportion to :math:`(a + b\\cos\\omega)` times the extraterrestrial irradiance
+    Global in proportion to :math:`(a + b\cos\omega)` times the extraterrestrial irradiance
     [1]_, diffuse in proportion to the latter [2]_, its daily share from the index [3]_.
 
     References
@@ -167,13 +168,13 @@ def diffuse_share(daily: Array, half_day: Array) -> Array:
     return share
 
 
-def air_temperature(sun: Sun, daily: Array, monthly: Array, rng: np.random.Generator) -> Array:
-    """Make half-hourly air temperatures of monthly means [degC], shape (17520, n_years).
+def air_temperature(daily: Array, monthly: Array, rng: np.random.Generator) -> Array:
+    r"""Make half-hourly air temperatures of monthly means [degC], shape (17520, n_years).
 
     Notes
     -----
     Monthly means joined from mid-month to mid-month, a first-order autoregressive daily
-    deviation, and the daily wave of [1]_ with amplitude :math:`25.8 \\bar K_t - 5.21` K.
+    deviation, and the daily wave of [1]_ with amplitude :math:`25.8 \bar K_t - 5.21` K.
 
     References
     ----------
@@ -182,10 +183,7 @@ def air_temperature(sun: Sun, daily: Array, monthly: Array, rng: np.random.Gener
     """
     centre = np.cumsum(MONTH_LENGTHS) - MONTH_LENGTHS / 2
     season = np.interp(np.arange(DAYS) + 0.5, centre, monthly, period=DAYS)
-    noise = rng.standard_normal(daily.shape) * DAILY_SPREAD_K * np.sqrt(1 - DAILY_MEMORY**2)
-    noise[0] /= np.sqrt(1 - DAILY_MEMORY**2)
-    for before, day in zip(noise[:-1], noise[1:], strict=True):
-        day += DAILY_MEMORY * before
+    noise = DAILY_SPREAD_K * remembering(DAILY_MEMORY, daily.shape[1], rng)
     phase = 2 * np.pi * ((np.arange(STEPS) + 0.5) * 24 / STEPS - 1) / 24
     waves = ((1, 0.4632, 3.805), (2, 0.0984, 0.360), (3, 0.0168, 0.822), (4, 0.0138, 3.513))
     wave = sum(size * np.cos(n * phase - shift) for n, size, shift in waves)

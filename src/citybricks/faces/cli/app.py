@@ -166,7 +166,7 @@ def complaint(error: CycloptsError, say: Say) -> str:  # noqa: PLR0911 - a line 
         case wrong.UnknownCommandError():
             known = [name for name in (error.app or ()) if not name.startswith("-")]
             return f"{unused}: {_lacking(say('is not a command'), unused, known, say)}"
-        case wrong.MissingArgumentError() if error.argument and error.argument.tokens:
+        case wrong.MissingArgumentError() if option.startswith("--"):
             return f"{option}: {say('needs a value')}"
         case wrong.MissingArgumentError():
             return f"{option}: {say('is required and was not given')}"

@@ -70,7 +70,6 @@ def _parameter(leaf: Field, group: Group, say: Say) -> inspect.Parameter:
         show_default=False,
         negative=None if leaf.shape == "boolean" else "",
         consume_multiple=several,
-        allow_leading_hyphen=leaf.shape in ("number", "integer", "list"),
     )
     hint = list[str] | None if several else kind | None
     return inspect.Parameter(

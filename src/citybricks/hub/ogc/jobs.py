@@ -25,9 +25,11 @@ from citybricks.hub.ogc.declared import GET, problems
 from citybricks.hub.ogc.documents import status_info
 from citybricks.hub.ogc.negotiation import (
     HTML,
+    WRITTEN_OUT,
     Language,
+    Limit,
     Look,
-    Whole,
+    Offset,
     wants_html,
     wants_json,
 )
@@ -50,7 +52,7 @@ MOST = 20
 ZIP = "application/zip"
 
 JobId = Annotated[str, Path(alias="jobID", description="Id of the job.")]
-Seconds = Annotated[Whole, Field(ge=0, le=_LONGEST)]
+Seconds = Annotated[int, Field(ge=0, le=_LONGEST), WRITTEN_OUT]
 
 
 class PageOfJobs(Look):
@@ -83,8 +85,8 @@ class PageOfJobs(Look):
         alias="maxDuration",
         description="Jobs that took at most so long.",
     )
-    limit: Annotated[Whole, Field(ge=1, le=10_000, description="Most jobs to list.")] = 10
-    offset: Annotated[Whole, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
+    limit: Limit = 10
+    offset: Offset = 0
 
     @field_validator("type", "process", "status", "shortest", "longest", mode="before")
     @classmethod

@@ -28,8 +28,12 @@ def _written_out(value: object) -> object:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_written_out)]
-"""A whole number in an address."""
+WRITTEN_OUT = BeforeValidator(_written_out)
+"""Stands after the bounds of a whole number in an address."""
+
+
+Limit = Annotated[int, Field(ge=1, le=10_000, description="Most to list."), WRITTEN_OUT]
+Offset = Annotated[int, Field(ge=0, le=1_000_000, description="How many to skip."), WRITTEN_OUT]
 
 
 class Language(BaseModel):

@@ -9,13 +9,12 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
-from pydantic import Field
 
 from citybricks.faces import ogc
 from citybricks.hub.identity import language_of
 from citybricks.hub.ogc import links
 from citybricks.hub.ogc.declared import GET, problems
-from citybricks.hub.ogc.negotiation import HTML, JSON, Look, Whole
+from citybricks.hub.ogc.negotiation import HTML, JSON, Limit, Look, Offset
 from citybricks.hub.ogc.problem import no_such_process
 from citybricks.hub.ogc.response import respond
 from citybricks.hub.ogc.schemas import Link, Process, ProcessList, ProcessSummary, Slug
@@ -30,8 +29,8 @@ ProcessId = Annotated[Slug, Path(alias="processID", description="Id of the proce
 class PageOfProcesses(Look):
     """Which part of the list."""
 
-    limit: Annotated[Whole, Field(ge=1, le=10_000, description="Most processes to list.")] = 100
-    offset: Annotated[Whole, Field(ge=0, le=1_000_000, description="How many to leave out.")] = 0
+    limit: Limit = 100
+    offset: Offset = 0
 
 
 def brick_named(name: str) -> Brick[..., Any]:

@@ -47,7 +47,9 @@ def _lines(plot: Plot, y: Column, reader: Reader) -> Iterator[tuple[str, Places]
     if plot.colour is None:
         yield clean(reader(y.label)), np.arange(len(y.cells))
         return
-    words = np.array(plot.colour.texts(reader), dtype=object)
+    places = plot.colour.places()
+    written = (clean(plot.colour.written(cell, reader, places)) for cell in plot.colour.cells)
+    words = np.array(list(written), dtype=object)
     for word in pd.unique(words)[:_LINES]:
         yield word, np.flatnonzero(words == word)
 

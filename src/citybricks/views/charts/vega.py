@@ -43,7 +43,7 @@ CONFIG: dict[str, Any] = {
         "titleAnchor": "end", "titleBaseline": "bottom", "titleX": 0, "titleY": -10,
     },
     "legend": {
-        **_WORDS, "orient": "top", "title": None, "symbolSize": 200,
+        **_WORDS, "orient": "top", "titleOrient": "left", "titlePadding": 10, "symbolSize": 200,
         "symbolStrokeWidth": 2.25, "labelLimit": 240, "offset": 28,
     },
     "line": {"strokeWidth": 2.25},
@@ -76,19 +76,24 @@ def live(plot: Plot, points: list[Datum], reader: Reader) -> dict[str, Any]:
 def _composed(plot: Plot, points: list[Datum], layers: list[Any], reader: Reader) -> dict[str, Any]:
     import altair as alt
 
-    names = {point["x"] for point in points}
-    height = max(HEIGHT // 2, _BAR * len(names)) if _lies(plot, points) else HEIGHT
+    height = _height(points) if _lies(plot, points) else HEIGHT
     chart = alt.layer(*layers, *_reference(plot, reader, lying=_lies(plot, points)))
     sized = chart.properties(width=WIDTH, height=height).configure(**CONFIG)
     described: dict[str, Any] = sized.to_dict()
     return described
 
 
+def _height(points: list[Datum]) -> float:
+    """Return the height of lying bars, thinner where there are several for each name."""
+    names, lines = ({point[part] for point in points} for part in ("x", "s"))
+    return _BAR * len(names) * (1 + len(lines)) / 2 + _BAR / 2
+
+
 def _layers(plot: Plot, points: list[Datum], reader: Reader) -> list[Any]:
     lying = _lies(plot, points)
     names = list(dict.fromkeys(point["s"] for point in points))
     marks = _marks(plot, _base(plot, points, names, reader))
-    apart = _apart(plot, names, lying=lying) if len(names) > 1 else {}
+    apart = _apart(plot, names, reader, lying=lying) if len(names) > 1 else {}
     return [*_band(plot, points), marks.encode(**apart)]
 
 
@@ -96,7 +101,7 @@ def _base(plot: Plot, points: list[Datum], names: list[str], reader: Reader) -> 
     import altair as alt
 
     shades = alt.Scale(domain=names, range=list(colours.SERIES[: len(names)]))
-    legend = _legend(plot) if len(names) > 1 else None
+    legend = _legend(plot, reader) if len(names) > 1 else None
     return alt.Chart(alt.InlineData(values=points)).encode(
         **_axes(plot, points, reader),
         color=alt.Color("s:N", scale=shades, legend=legend),
@@ -115,19 +120,21 @@ def _hints(plot: Plot, names: list[str], reader: Reader) -> list[Any]:
     return [alt.Tooltip(f"{name}:N", title=title) for name, title in hints]
 
 
-def _legend(plot: Plot) -> Any:
+def _legend(plot: Plot, reader: Reader) -> Any:
     import altair as alt
 
-    return alt.Legend(symbolType="stroke" if plot.kind in ("line", "step") else "square")
+    symbol = "stroke" if plot.kind in ("line", "step") else "square"
+    title = reader(plot.colour.label) if plot.colour else None
+    return alt.Legend(symbolType=symbol, title=title)
 
 
-def _apart(plot: Plot, names: list[str], *, lying: bool) -> dict[str, Any]:
+def _apart(plot: Plot, names: list[str], reader: Reader, *, lying: bool) -> dict[str, Any]:
     """Tell several lines or bars apart by more than their colours."""
     import altair as alt
 
     if plot.kind in ("line", "step"):
         dashes = alt.Scale(domain=names, range=list(_DASHES[: len(names)]))
-        return {"strokeDash": alt.StrokeDash("s:N", scale=dashes, legend=_legend(plot))}
+        return {"strokeDash": alt.StrokeDash("s:N", scale=dashes, legend=_legend(plot, reader))}
     if plot.kind == "bar":
         offset = alt.YOffset if lying else alt.XOffset
         return {"yOffset" if lying else "xOffset": offset("s:N", sort=names)}
