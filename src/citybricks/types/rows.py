@@ -63,7 +63,7 @@ def normalise(frame: pd.DataFrame, row: type[Row], *, text: bool) -> pd.DataFram
         if column is not None:
             changed[name] = cast(column, bare, text=text)
     for name in frame.columns:
-        if name not in row.model_fields and name != "geometry":
+        if name not in row.model_fields and name != "geometry" and frame[name].notna().any():
             changed[name] = settle(frame[name], text=text)
     named = [name for name in row.model_fields if name in changed]
     others = sorted(name for name in changed if name not in row.model_fields)

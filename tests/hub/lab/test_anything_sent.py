@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
@@ -45,7 +45,16 @@ names = st.one_of(
     st.sampled_from(["a.csv", "a.geojson", "a.json", "a.parquet", "a.epw", "a.tsv", "a", ".csv"]),
     st.text(min_size=1, max_size=12),
 )
-uploads = st.builds(lambda name, content: SimpleUploadedFile(name, content), names, contents)
+
+
+def named(name: str, content: bytes) -> BytesIO:
+    """Make a file that may be called anything."""
+    file = BytesIO(content)
+    file.name = name
+    return file
+
+
+uploads = st.builds(named, names, contents)
 
 
 def paths(name: str) -> list[str]:

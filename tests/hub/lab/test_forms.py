@@ -238,3 +238,10 @@ def test_a_file_is_what_its_name_says(lamps: AnyBrick) -> None:
     form = taken(lamps, {"lamps": upload(CSV_LAMPS, "lamps.xlsx")})
     assert form.validate() is None
     assert "lamps" in said(form)
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "{", "nan", "[1, 2]"])
+def test_json_that_is_none_is_refused(lamps: AnyBrick, text: str) -> None:
+    form = taken(lamps, {"lamps": upload(CSV_LAMPS), "labels": text})
+    assert form.validate() is None
+    assert list(said(form)) == ["labels"]

@@ -60,3 +60,8 @@ def test_the_bar_has_the_length_it_says() -> None:
     north = shapely.points([[121.45, 31.25], [121.45, 31.25 + metres / 111_195]])
     (_, low), (_, high) = shapely.get_coordinates(ground.flat(north))
     assert low - high == pytest.approx(pixels, rel=1e-3)
+
+
+def test_a_city_in_the_west_keeps_its_longitudes() -> None:
+    places = shapely.points([(-51.200431, -30.10182), (-51.171731, -30.08027)])
+    assert Ground.under(places).lon == pytest.approx(-51.186081)

@@ -175,7 +175,7 @@ def unserved(course: Course, panel: Array, capacity: Array, battery: Battery) ->
         flows *= course.charge[steps, None, None]
         np.minimum(flows, drawn, out=flows)
         if limited:
-            np.minimum(flows, limit, out=flows)
+            flows = np.minimum(flows, limit)
         for flow in flows:
             store += flow
             np.minimum(store, top, out=store)

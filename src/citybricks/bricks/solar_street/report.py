@@ -174,6 +174,7 @@ class Street:
         task, step = design.task, design.task.kit.battery.step
         rungs = np.round(np.array(AROUND) * design.size.panel / task.kit.panel.step)
         rungs = np.unique(np.clip(rungs, 1, None)) * task.kit.panel.step
+        rungs = rungs[rungs <= max(task.kit.panel.largest, design.size.panel)]
         targets = np.unique(task.kit.target * np.array(CONTOURS))
         need = contours(task, rungs, targets) * step
         frame = pd.DataFrame(

@@ -10,6 +10,8 @@ import numpy as np
 import shapely
 
 EARTH_RADIUS_M = 6_371_008.8
+HALF_TURN = 180.0
+"""Degrees of longitude; places farther apart than this are nearer the other way round."""
 WIDTH = 720
 """Pixels, as all lengths on the paper."""
 _LOWEST, _TALLEST = 0.45, 0.8
@@ -101,6 +103,6 @@ class Ground:
 def _middle(degrees: Array) -> tuple[float, float]:
     """Return the middle of places, across the date line when that is nearer."""
     lon, lat = degrees[:, 0], degrees[:, 1]
-    if np.ptp(lon % 360) < np.ptp(lon):
+    if np.ptp(lon) > HALF_TURN > np.ptp(lon % 360):
         lon = lon % 360
     return float(lon.min() + lon.max()) / 2, float(lat.min() + lat.max()) / 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from secrets import token_hex
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from citybricks.hub.lab.skyline import skyline
 from citybricks.kernel.store import digest
-from citybricks.views.assets import vega_bundle
+from citybricks.views import assets
 
 
 @require_safe
@@ -35,9 +36,12 @@ def style_page(request: HttpRequest) -> HttpResponse:
 @cache
 def vega() -> tuple[str, bytes]:
     """Return the name and content of the chart library, made once for a deployment."""
-    path = Path(settings.HOME) / f"vega-{version('vl-convert-python')}.js"
+    made_by = digest(Path(assets.__file__).read_bytes())[:8]
+    path = Path(settings.HOME) / f"vega-{version('vl-convert-python')}-{made_by}.js"
     if not path.exists():
-        path.write_text(vega_bundle(), encoding="utf-8")
+        draft = path.with_suffix(f".{token_hex(4)}")
+        draft.write_text(assets.vega_bundle(), encoding="utf-8")
+        draft.rename(path)
     content = path.read_bytes()
     return f"vega-{digest(content)[:12]}.js", content
 
