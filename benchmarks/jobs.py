@@ -5,8 +5,8 @@ each measurement and ends with all of them as one JSON object; by default it mea
 on both databases.
 
 * speed: jobs that do nothing, by several workers.
-* kills: workers and their processes are killed at random while they work; a trigger in the
-  database counts every change of a job that had ended.
+* kills: workers and their processes are killed at random while they work, and PostgreSQL is
+  restarted now and then; a trigger in the database counts every change of a job that had ended.
 * dismissal: how long a dismissed job goes on using the processor.
 """
 
@@ -39,6 +39,8 @@ SLOWEST_STOP = 1.0
 LEASE = 2.0
 PATIENCE = 300.0
 
+Restart = Callable[[], bool]
+"""Restarts the database server; says whether there is one."""
 _MARKS = {
     "sqlite": """
         CREATE TABLE changed_after_end (job text);
@@ -131,7 +133,7 @@ def unfinished() -> int:
     return Job.objects.filter(status__in=UNFINISHED).count()
 
 
-def speed(jobs: int, workers: int) -> dict[str, Any]:
+def speed(jobs: int, workers: int, _restart: Restart) -> dict[str, Any]:
     """Count the jobs that warm workers do in a second, from the first start to the last end."""
     from django.db.models import Max, Min
 
@@ -154,7 +156,7 @@ def speed(jobs: int, workers: int) -> dict[str, Any]:
     return {"jobs": done.count(), "workers": workers, "jobs_per_second": round(jobs / seconds, 1)}
 
 
-def kills(jobs: int, workers: int) -> dict[str, Any]:
+def kills(jobs: int, workers: int, restart: Restart) -> dict[str, Any]:
     """Count what became of jobs whose workers were killed at random."""
     from django.conf import settings
     from django.db import connection
@@ -164,7 +166,8 @@ def kills(jobs: int, workers: int) -> dict[str, Any]:
     with connection.cursor() as cursor:
         execute = getattr(cursor, "executescript", cursor.execute)
         execute(_MARKS[connection.vendor])
-    chance, killed, started = random.Random(1), 0, time.monotonic()  # noqa: S311 - not for secrets
+    chance, started = random.Random(1), time.monotonic()  # noqa: S311 - not for secrets
+    killed = restarts = 0
     known = [submit("count-up", steps=4, pause=0.03, seed=seed).pk for seed in range(jobs)]
     team = Workers(workers)
     until(lambda: Job.objects.filter(status="running").exists())
@@ -172,6 +175,7 @@ def kills(jobs: int, workers: int) -> dict[str, Any]:
         time.sleep(chance.uniform(0.2, 1.0))
         team.kill_one(chance)
         killed += 1
+        restarts += chance.random() < 1 / 5 and restart()
         if time.monotonic() - started > PATIENCE:
             break
     team.stop()
@@ -185,6 +189,7 @@ def kills(jobs: int, workers: int) -> dict[str, Any]:
         "jobs": jobs,
         "workers": workers,
         "kills": killed,
+        "database_restarts": restarts,
         "attempts": sum(attempts),
         "successful": Job.objects.filter(pk__in=known, status="successful").count(),
         "failed": Job.objects.filter(status="failed").count(),
@@ -195,7 +200,7 @@ def kills(jobs: int, workers: int) -> dict[str, Any]:
     }
 
 
-def dismissal(jobs: int, workers: int) -> dict[str, Any]:
+def dismissal(jobs: int, workers: int, _restart: Restart) -> dict[str, Any]:
     """Measure how long dismissed jobs go on computing, worst of `jobs` each."""
     from citybricks.hub.jobs.domain import queue
     from citybricks.hub.jobs.models import Job
@@ -227,7 +232,7 @@ def _computing(team: Workers) -> float:
     return last - now
 
 
-MEASURES: dict[str, tuple[Callable[[int, int], dict[str, Any]], int, int]] = {
+MEASURES: dict[str, tuple[Callable[[int, int, Restart], dict[str, Any]], int, int]] = {
     "speed": (speed, 300, 3),
     "kills": (kills, 500, 4),
     "dismissal": (dismissal, 5, 1),
@@ -253,7 +258,14 @@ def measure(name: str, database: str, jobs: int, workers: int) -> dict[str, Any]
         with hub(server.url("hub") if server else ""):
             from django.db import connection
 
-            seen = MEASURES[name][0](jobs, workers)
+            def restart() -> bool:
+                connection.close()
+                if server is not None:
+                    server.stop()
+                    server.start()
+                return server is not None
+
+            seen = MEASURES[name][0](jobs, workers, restart)
             connection.close()
     return {"database": database, **seen}
 

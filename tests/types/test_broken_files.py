@@ -86,6 +86,11 @@ PLACES: dict[str, tuple[str, bytes, str]] = {
         collection(feature(point(float("nan"), 2))),
         "must be a valid Point",
     ),
+    "a height that is not a number": (
+        GEOJSON,
+        collection(feature(point(1, 2, float("nan")))),
+        "must be a valid Point",
+    ),
     "coordinates in metres": (GEOJSON, collection(feature(point(4e5, 4.3e6))), "400000, 4.3e+06"),
     "latitude before longitude": (GEOJSON, collection(feature(point(39, 117))), "39, 117"),
     "a line where points belong": (
@@ -219,6 +224,11 @@ NO_FILE: dict[str, tuple[str, Any, str]] = {
     "nothing where a table belongs": ("blocks", [], "has no rows"),
     "a stored table of another run": ("blocks", {"table": "0123"}, "names a stored table"),
     "a stored table that is a list": ("blocks", {"table": [1]}, "names a stored table"),
+    "a street with a height at one end only": (
+        "streets",
+        json.loads(collection(feature({"type": "LineString", "coordinates": [[1, 2, 3], [1, 3]]}))),
+        "streets.0.geometry: must be a valid LineString",
+    ),
     "points where streets belong": (
         "streets",
         json.loads(collection(GOOD)),

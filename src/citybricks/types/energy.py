@@ -16,14 +16,12 @@ from citybricks.types.tables import Table
 
 Watts = Annotated[float, Ge(0), Unit("W")]
 WattHours = Annotated[float, Ge(0), Unit("W.h")]
-KilowattHours = Annotated[float, Ge(0), Unit("kW.h")]
 KilowattHoursPerYear = Annotated[float, Ge(0), Unit("kW.h/a")]
 KilowattHoursPerSquareMetre = Annotated[float, Ge(0), Unit("kW.h/m2")]
 DailyIrradiation = Annotated[float, Ge(0), Le(1000), Unit("kW.h/(m2.d)")]
 Irradiance = Annotated[float, Unit("W/m2")]
 Celsius = Annotated[float, Ge(-90), Le(70), Unit("Cel")]
 Degrees = Annotated[float, Ge(0), Le(90), Unit("deg")]
-Years = Annotated[float, Ge(0), Unit("a")]
 
 HEADER_LINES = 8
 """Lines before the first hour in an EPW file."""

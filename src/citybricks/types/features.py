@@ -15,6 +15,7 @@ from citybricks.types.tables import Row_co, Table
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
 
 _SCHEMAS = {
@@ -85,6 +86,20 @@ class Features(Table[Row_co]):
         }
 
 
+def _heights_known(shapes: gpd.GeoSeries) -> np.ndarray:
+    """Whether all positions of each shape have a height, or none has."""
+    import numpy as np
+    import shapely
+
+    known = np.ones(len(shapes), dtype=bool)
+    tall = np.flatnonzero(shapes.has_z)
+    heights, owner = shapely.get_coordinates(
+        shapes.to_numpy()[tall], include_z=True, return_index=True
+    )
+    known[tall[owner[~np.isfinite(heights[:, 2])]]] = False
+    return known
+
+
 def _geometry_faults(frame: gpd.GeoDataFrame, row: type[Row]) -> list[InitErrorDetails]:
     import numpy as np
 
@@ -94,7 +109,7 @@ def _geometry_faults(frame: gpd.GeoDataFrame, row: type[Row]) -> list[InitErrorD
     absent = (shapes.isna() | shapes.is_empty).to_numpy()
     outside = (np.abs(bounds[:, [0, 2]]) > 180).any(axis=1)  # noqa: PLR2004 - degrees
     outside |= (np.abs(bounds[:, [1, 3]]) > 90).any(axis=1)  # noqa: PLR2004 - degrees
-    broken = ~absent & ~np.isfinite(bounds).all(axis=1)
+    broken = ~absent & ~(np.isfinite(bounds).all(axis=1) & _heights_known(shapes))
     wrong = absent | outside | broken | (kinds != row.geometry).to_numpy()
     faults = []
     for at in np.flatnonzero(wrong)[:LIMIT].tolist():

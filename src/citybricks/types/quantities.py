@@ -1,12 +1,14 @@
 """Numbers with a unit: `Metres` in a signature is a label, a bound and a UCUM code at once."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from annotated_types import Ge, Le
-from pydantic import Strict
+from pydantic import BeforeValidator, Strict
+from pydantic_core import PydanticKnownError
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,23 @@ People = Annotated[int, Ge(0), Unit("{person}")]
 Percent = Annotated[float, Ge(0), Le(100), Unit("%")]
 Longitude = Annotated[float, Ge(-180), Le(180), Unit("deg")]
 Latitude = Annotated[float, Ge(-90), Le(90), Unit("deg")]
-Day = Annotated[date, Strict(strict=False)]
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?", re.DOTALL)
+
+
+def _no_number(kind: Literal["date_type", "datetime_type"]) -> BeforeValidator:
+    """Refuse what is no date or ISO 8601 text, such as seconds since 1970."""
+
+    def check(value: Any) -> Any:
+        if isinstance(value, date) or (isinstance(value, str) and _ISO.fullmatch(value)):
+            return value
+        raise PydanticKnownError(kind)
+
+    return BeforeValidator(check)
+
+
+Day = Annotated[date, Strict(strict=False), _no_number("date_type")]
 """A calendar day; JSON carries it as ISO 8601 text."""
-Moment = Annotated[datetime, Strict(strict=False)]
+Moment = Annotated[datetime, Strict(strict=False), _no_number("datetime_type")]
 """A point in time; JSON carries it as ISO 8601 text."""
 Seed = Annotated[int, Ge(0), Le(2**31 - 1)]
 """Start of the random sequence: equal seeds give equal outcomes."""

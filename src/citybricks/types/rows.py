@@ -156,9 +156,11 @@ def _column_errors(
 
 def _fits(column: pd.Series, bare: Any, constraints: tuple[Any, ...]) -> bool:
     """Whether the type of the column alone says that every value in it is a `bare`."""
+    if bare is datetime and column.dtype.kind == "M":
+        return not any(isinstance(each, Ge | Gt | Le | Lt | Interval) for each in constraints)
     free = all(isinstance(constraint, Strict | Unit) for constraint in constraints)
     kind = {str: column.dtype == "str", bool: column.dtype.kind == "b"}
-    return free and bool(kind.get(bare, bare is datetime and column.dtype.kind == "M"))
+    return free and bool(kind.get(bare))
 
 
 def _out_of_bounds(values: np.ndarray, bare: Any, constraints: tuple[Any, ...]) -> np.ndarray:

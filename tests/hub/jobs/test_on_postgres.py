@@ -11,15 +11,25 @@ import pytest
 
 from tools.postgres import Server
 
-HERE = Path(__file__)
+TESTS = Path(__file__).parents[2]
+PROMISES = [
+    "hub/jobs/test_queue.py",
+    "hub/jobs/test_acceptance.py",
+    "hub/jobs/test_callbacks.py",
+    "hub/jobs/test_visibility.py",
+    "hub/jobs/test_worker.py",
+    "property/test_job_state_machine.py",
+]
 
 
 @pytest.mark.postgres
+@pytest.mark.xdist_group("workers")
 def test_the_queue_keeps_all_its_promises_on_postgresql(postgres: Server) -> None:
     if "CITYBRICKS_DATABASE_URL" in os.environ:
         pytest.skip("this is the run on PostgreSQL")
-    folders = [HERE.parent, HERE.parents[1] / "members", HERE.parents[2] / "property"]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *map(str, folders)]
+    command = [sys.executable, "-m", "pytest", "-q", "-s", "-p", "no:cacheprovider"]
+    command += [str(TESTS / promise) for promise in PROMISES]
     environ = os.environ | {"CITYBRICKS_DATABASE_URL": postgres.url("hub")}
     ran = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    print(ran.stdout)
     assert ran.returncode == 0, ran.stdout + ran.stderr

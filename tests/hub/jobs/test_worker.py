@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Event, Thread
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from citybricks.hub.jobs.domain import queue
@@ -20,7 +20,7 @@ from tests.hub.jobs.conftest import Work, is_status, until
 from tools.processes import cpu_seconds, is_alive, runners
 
 Submit = Callable[..., Job]
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("workers")]
 ENDED = (Status.SUCCESSFUL, Status.FAILED, Status.DISMISSED)
 
 
@@ -232,6 +232,20 @@ def test_a_worker_waits_for_a_database_that_is_locked(work: Work, submit: Submit
     time.sleep(1.5)
     go_on.set()
     thread.join()
+    until(is_status(job, *ENDED))
+    assert (job.status, job.attempt) == (Status.SUCCESSFUL, 1)
+
+
+def test_a_worker_outlives_the_loss_of_its_connections(work: Work, submit: Submit) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("this database has no connections to lose")
+    work()
+    job = submit("count-up", steps=15, pause=0.1)
+    until(is_status(job, Status.RUNNING))
+    with connection.cursor() as cursor:
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        mine = [connection.settings_dict["NAME"]]
+        cursor.execute(f"{others} AND pid <> pg_backend_pid()", mine)
     until(is_status(job, *ENDED))
     assert (job.status, job.attempt) == (Status.SUCCESSFUL, 1)
 

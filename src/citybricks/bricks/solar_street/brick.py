@@ -13,6 +13,15 @@ from citybricks.bricks.solar_street.equipment import (
     Panel,
     Prices,
 )
+from citybricks.bricks.solar_street.rows import (
+    LampYear,
+    Nights,
+    Order,
+    SizedPole,
+    Sizing,
+    SourceSize,
+    Yuan,
+)
 from citybricks.types import (
     Features,
     Indicator,
@@ -28,15 +37,9 @@ from citybricks.types.energy import (
     Celsius,
     DailyIrradiation,
     Degrees,
-    KilowattHoursPerSquareMetre,
     KilowattHoursPerYear,
-    WattHours,
-    Watts,
     Weather,
 )
-
-Yuan = Annotated[float, Ge(0), Unit("{CNY}")]
-Nights = Annotated[int, Ge(0), Unit("{night}")]
 
 
 class Pole(Row):
@@ -57,89 +60,6 @@ class MonthlyClimate(Row):
     """Mean daily global irradiation on the horizontal."""
     temperature: Celsius
     """Mean air temperature."""
-
-
-class SizedPole(Row):
-    """A pole and what it needs."""
-
-    id: str
-    """How the city calls it."""
-    lit_nights: Percent
-    """Nights with light from dusk to dawn, in the worst year within the confidence."""
-    panel: Watts
-    """Peak power of the panel."""
-    battery: WattHours
-    """Energy of the battery when new."""
-    tilt: Degrees
-    """Angle of the panel from the horizontal; it faces the equator."""
-    skyline: Degrees
-    """Skyline that was sized for."""
-
-
-class Order(Row):
-    """What to order for poles that see equally much sky."""
-
-    skyline: Degrees
-    """Height of what stands around them, rounded up."""
-    poles: Annotated[int, Ge(0), Unit("{pole}")]
-    """How many there are."""
-    panel: Watts
-    """Peak power of each panel."""
-    battery: WattHours
-    """Energy of each battery when new."""
-    tilt: Degrees
-    """Angle of the panels from the horizontal."""
-    build: Yuan
-    """Price of building them all."""
-    keep: Yuan
-    """Present cost of building them and of replacing batteries until the horizon."""
-
-
-class SourceSize(Row):
-    """What one source of weather alone would ask for, and how the chosen size does in it."""
-
-    source: str
-    """File, or monthly means, that the weather comes from."""
-    irradiation: KilowattHoursPerSquareMetre
-    """Yearly global irradiation on the horizontal."""
-    panel: Watts
-    """Panel that this source alone would ask for."""
-    battery: WattHours
-    """Battery that this source alone would ask for."""
-    cost: Yuan
-    """Present cost of that pole."""
-    loss: Percent
-    """Energy not served by the chosen size, in the worst year within the confidence."""
-    dark_run: Nights
-    """Longest run of dark nights with the chosen size, likewise."""
-    lit_nights: Percent
-    """Nights fully lit with the chosen size, likewise."""
-
-
-class Sizing(Row):
-    """A panel and the battery that it needs."""
-
-    panel: Watts
-    """Peak power of the panel."""
-    loss: Percent
-    """Loss-of-load probability that enough years keep."""
-    battery: WattHours
-    """Least battery."""
-
-
-class LampYear(Row):
-    """A year in the life of the chosen lamp, from the best year to the worst."""
-
-    share: Percent
-    """Share of the years that are as good or better."""
-    loss: Percent
-    """Energy not served."""
-    dark_run: Nights
-    """Longest run of dark nights."""
-    lit_nights: Percent
-    """Nights with light from dusk to dawn."""
-    source: str
-    """File, or monthly means, that the weather comes from."""
 
 
 class SolarStreet(Outcome):
@@ -205,7 +125,7 @@ def solar_street(  # noqa: PLR0913, PLR0917 - each is a question the buyer has t
     years: Annotated[int, Ge(100), Le(300), Unit("a")] = 200,
     seed: Seed = 0,
 ) -> SolarStreet:
-    r"""Solar lamps and benches that stay lit through the darkest weeks.
+    """Solar lamps and benches that stay lit through the darkest weeks.
 
     Finds the cheapest panel, battery and tilt that keep the light on, not in one typical year
     but in hundreds: those that weather files hold, and synthetic ones that carry the doubt about
@@ -233,7 +153,7 @@ def solar_street(  # noqa: PLR0913, PLR0917 - each is a question the buyer has t
     target
         Energy not served over energy asked for in a year (loss-of-load probability, LLP).
     confidence
-        Share of the years that must keep the target; files must keep it in any case.
+        Share of the years that must keep the target; a file of one year must keep it in any case.
     doubt
         How far another source's irradiation in the dark months may lie from the one given
         (standard deviation); 30 % is how far two public files for Tianjin are apart from
@@ -247,28 +167,28 @@ def solar_street(  # noqa: PLR0913, PLR0917 - each is a question the buyer has t
 
     Notes
     -----
-    Synthetic years: for each source the monthly mean clearness index is multiplied, for all
-    months of a year alike, by :math:`e^{\sigma z}` with :math:`z` spread evenly over the normal
-    distribution and :math:`\sigma` the doubt; daily indices by the Markov matrices of Aguiar et
-    al. [1]_ in half of the years and by the Gaussian process of Graham et al. [2]_ in the other;
-    half-hours after Collares-Pereira and Rabl, diffuse part after Erbs et al. [3]_.
+    Synthetic years: the monthly mean clearness indices of a source are multiplied, all months of
+    a year alike, by exp(σ z), with z spread evenly over the normal distribution and σ the doubt.
+    Daily indices follow the Markov matrices of Aguiar et al. [1]_ in half of the years and the
+    Gaussian process of Graham et al. [2]_ in the other half; half hours follow Collares-Pereira
+    and Rabl, their diffuse part Erbs et al. [3]_.
 
-    Panel, per watt of peak power: :math:`g = \frac{G_{in}}{1000} (1 - \gamma (T_c - 25))
-    (1 - soiling)(1 - ageing)\,converter`, with :math:`G_{in}` after Hay and Davies [4]_ with
-    the transmittance of the glass and the skyline, :math:`T_c` after Faiman at 1 m/s.
+    Panel, watts per watt-peak: g = G / 1000 · (1 - γ (T_c - 25)) · (1 - soiling) · (1 - ageing)
+    · converter, with G by the sky of Hay and Davies [4]_ through the glass and over the skyline,
+    and the temperature of the cells T_c by Faiman at 1 m/s of wind.
 
-    Battery, in half hours by day and one step per night, full 30 days before midsummer, from
-    where a year is counted: :math:`n = P g - d`, :math:`E \leftarrow \min(E + \min(\eta_c n,
-    n / \eta_d, r C \Delta t), C \cdot depth \cdot health \cdot (1 - k (25 - T_b)^+))`,
-    :math:`\eta_c = 0` while :math:`T_b` is below the coldest charge; what :math:`E` would be
-    below 0 is, times :math:`\eta_d`, not served. :math:`T_b` is the air's, or the ground's at
-    the depth of the box (Kusuda). LLP is the sum of what is not served over the sum of the demand
-    :math:`d`; a night is dark when more than 0.1 % of the demand from noon to noon is not served.
+    Battery, in half hours by day and one step per night, from 30 days before midsummer, full:
+    with the surplus n = P g - d, E becomes min(E + min(η_c n, n / η_d, r C Δt),
+    C · depth · health · (1 - k (25 - T_b))). What E would be below 0 is not served, times η_d.
+    η_c is 0 while the battery is colder than its coldest charge; its temperature T_b is that of
+    the air, or of the ground at its depth by Kusuda. LLP is the sum of what is not served over
+    the sum of the demand d, in the 365 days from midsummer. A night is dark when more than 0.1 %
+    of the demand from noon to noon is not served.
 
-    Size: the least present cost :math:`fixed + c_P P + c_C C \sum_i (1 + r)^{-iL}` over
-    the sizes on sale, so that LLP is at most the target in the given share of all years and in
-    every file [5]_. The dark days decide, whose light is diffuse: the best tilt is often flatter
-    than the one for the mean of the darkest month. Snow on the panel is not simulated.
+    Size: the least fixed + c_P P + c_C C Σ (1 + i)^(-j L), with batteries replaced every L
+    years, so that LLP is at most the target in the given share of all years and in every file of
+    one year [5]_. The dark days decide, and their light is diffuse: the best tilt is often flatter than
+    the one for the mean of the darkest month. Snow on the panel is not simulated.
 
     References
     ----------

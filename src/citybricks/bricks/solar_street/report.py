@@ -160,9 +160,9 @@ class Street:
         yearly = self.sources.years.level[:, chosen].sum(axis=0) / 2000
         return {
             "irradiation": float(yearly.mean()),
-            "panel": found.panel if found else design.task.kit.panel.largest,
-            "battery": found.battery if found else design.task.kit.battery.largest,
-            "cost": found.cost if found else design.size.cost,
+            "panel": found.panel if found else None,
+            "battery": found.battery if found else None,
+            "cost": found.cost if found else None,
             "loss": 100 * worst(design.loss[chosen], confidence),
             "dark_run": int(worst(design.run[chosen], confidence)),
             "lit_nights": -worst(-design.lit[chosen], confidence),

@@ -114,9 +114,12 @@ def cheapest(task: Task) -> Size | None:
     """
     if not task.course.demand.any():
         return Size(0.0, 0.0, 0, task.kit.prices.fixed)
+    panels = ladder(task)
+    if not len(panels):
+        return None
     tilts = promising_tilts(task)
     task = task.of(tilts, np.arange(len(task.must)))
-    front = first_front(task, ladder(task))
+    front = first_front(task, panels)
     while True:
         costs = task.costs(front)
         at, tilt = (int(n) for n in np.unravel_index(np.argmin(costs), costs.shape))
@@ -146,10 +149,13 @@ def promising_tilts(task: Task) -> list[int]:
 def ladder(task: Task) -> Array:
     """Choose panels to begin with, multiples of the step between sizes on sale [W]."""
     yearly = task.course.gain.sum(axis=0).mean(axis=1).max()
-    step, first = task.kit.panel.step, task.course.demand.sum() / yearly
-    last = max(min(task.kit.panel.largest, first * REACH), step)
+    step, largest = task.kit.panel.step, task.kit.panel.largest
+    if yearly <= 0 or largest < step:
+        return np.zeros(0)
+    first = max(task.course.demand.sum() / yearly, step)
+    last = min(first * REACH, largest)
     rungs = np.geomspace(min(first, last), last, RUNGS) / step
-    panels: Array = np.unique(np.maximum(np.floor(rungs + 1e-9), 1)) * step
+    panels: Array = np.unique(np.floor(rungs + 1e-9)) * step
     return panels
 
 

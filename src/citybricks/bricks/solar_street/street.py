@@ -137,7 +137,7 @@ def design(sun: Sun, years: Years, kit: Kit, skyline: float) -> Design:
     """
     outputs = [panel_output(sun, years, tilt, skyline, kit.panel) for tilt in kit.tilts]
     drive = course(sun, years, outputs, lamp_energy(sun, kit.lamp), kit.battery)
-    task = Task(drive, kit, years.measured)
+    task = Task(drive, kit, alone(years))
     size = cheapest(task)
     if size is None:
         raise refusal(task, skyline)
@@ -157,6 +157,13 @@ def design(sun: Sun, years: Years, kit: Kit, skyline: float) -> Design:
         loss_new=loss_of_load(task.course, panel, capacity, new)[0, 0],
         dark=dark_nights(short, asked),
     )
+
+
+def alone(years: Years) -> NDArray[np.bool_]:
+    """Which years are the only one of their file, such as typical meteorological years."""
+    count = np.bincount(years.source[years.measured], minlength=years.source.max() + 1)
+    only: NDArray[np.bool_] = years.measured & (count[years.source] == 1)
+    return only
 
 
 def refusal(task: Task, skyline: float) -> BrickError:

@@ -8,8 +8,9 @@ from pydantic import ValidationError
 
 from citybricks.bricks.solar_street.clearness import MONTH_LENGTHS
 from citybricks.bricks.solar_street.measured_years import measured_years, noon_error, whole_years
+from citybricks.bricks.solar_street.street import alone
 from citybricks.bricks.solar_street.sun import Sun, sun_over
-from citybricks.bricks.solar_street.weather_years import synthetic_years
+from citybricks.bricks.solar_street.weather_years import join, synthetic_years
 from citybricks.kernel.errors import BrickError
 from citybricks.types import File
 from citybricks.types.energy import Weather
@@ -89,6 +90,12 @@ def test_two_years_in_a_file_are_two_years(sun: Sun, hours: Rows) -> None:
     years = measured_years(sun, Weather.read("two.csv", csv(hours + hours)), 1, "weather.0")
     assert len(years) == 2
     assert (years.level[:, 0] == years.level[:, 1]).all()
+
+
+def test_only_a_file_of_one_year_must_keep_the_target(sun: Sun, hours: Rows) -> None:
+    one = measured_years(sun, Weather.read("one.csv", csv(hours)), 1, "weather.0")
+    two = measured_years(sun, Weather.read("two.csv", csv(hours + hours)), 2, "weather.1")
+    assert alone(join([one, two])).tolist() == [True, False, False]
 
 
 def test_a_leap_day_is_left_out(sun: Sun, hours: Rows) -> None:

@@ -34,7 +34,7 @@ def status_info(job: Job, root: str, language: str) -> StatusInfo:
         status=job.status,
         message=problem.detail if problem else _message(job, language),
         progress=int(100 * job.progress),
-        created=job.created,
+        created=min(job.created, job.started or job.created),  # a run found is as old as its job
         started=job.started,
         finished=job.ended,
         updated=max(job.updated, job.ended or job.updated),

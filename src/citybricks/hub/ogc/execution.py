@@ -22,7 +22,7 @@ from citybricks.hub.jobs.models import UNFINISHED, Job, Visibility
 from citybricks.hub.ogc import inputs, links, outputs, results
 from citybricks.hub.ogc.declared import problems
 from citybricks.hub.ogc.documents import job_address, status_info
-from citybricks.hub.ogc.negotiation import Look
+from citybricks.hub.ogc.negotiation import JSON, Look
 from citybricks.hub.ogc.preference import Preference, preference_of
 from citybricks.hub.ogc.problem import RefusedError, invalid_inputs
 from citybricks.hub.ogc.processes import ProcessId, brick_named
@@ -36,6 +36,30 @@ router = Router(tags=["Processes"], by_alias=True)
 LOOKS = (0.03, 0.02, 0.02, 0.03, 0.03, 0.04, 0.05)
 """Pauses before the looks at a job that is waited for; the last one again and again. [s]"""
 _PREFER = "`respond-async`, `respond-sync`, `wait=seconds`, `return=minimal|representation`."
+ANSWERS = {
+    200: results.ANY,
+    201: {
+        "description": "A job, which is not finished in the time granted, or was asked for.",
+        "headers": {
+            "Location": {"schema": {"type": "string"}, "description": "Address of the job."},
+        },
+    },
+    204: results.NOTHING,
+}
+
+
+def _callback(document: dict[str, Any]) -> dict[str, Any]:
+    body = {"required": True, "content": {JSON: {"schema": document}}}
+    return {"post": {"requestBody": body, "responses": {"2XX": {"description": "Thank you."}}}}
+
+
+_STATUS = {"$ref": "#/components/schemas/StatusInfo"}
+_AT = "{$request.body#/subscriber/%s}"
+CALLBACKS = {
+    "jobSuccess": {_AT % "successUri": _callback({"type": "object"})},
+    "jobInProgress": {_AT % "inProgressUri": _callback(_STATUS)},
+    "jobFailed": {_AT % "failedUri": _callback(_STATUS)},
+}
 
 
 class Execution(Look):
@@ -50,6 +74,7 @@ class Execution(Look):
     "/processes/{processID}/execution",
     response={200: None, 201: StatusInfo, 204: None, **problems(401, 404, 413, 429)},
     operation_id="execute",
+    openapi_extra={"responses": ANSWERS, "callbacks": CALLBACKS},
 )
 def execute(
     request: HttpRequest,
@@ -115,6 +140,8 @@ def _answer(request: HttpRequest, job: Job, preference: Preference) -> HttpRespo
     longest = settings.ENVIRONMENT.wait_seconds
     seconds = preference.seconds(longest)
     ended = bool(seconds) and _ends_within(job, seconds)
+    if seconds:
+        job.refresh_from_db()
     response = _ended(request, job) if ended else _created(request, job)
     if applied := preference.applied(ended=ended, longest=longest):
         response.headers["Preference-Applied"] = applied
@@ -122,7 +149,6 @@ def _answer(request: HttpRequest, job: Job, preference: Preference) -> HttpRespo
 
 
 def _ended(request: HttpRequest, job: Job) -> HttpResponse:
-    job.refresh_from_db()
     try:
         response = results.answer(request, job)
     except RefusedError as error:

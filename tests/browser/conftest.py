@@ -1,0 +1,182 @@
+"""Headless Chromium against a live hub: one of each for all tests.
+
+Every browser is cut off from whatever is not the hub, and a test fails when a page asked for it,
+broke the content security policy, or raised an error.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+
+from citybricks.faces.example import example_of
+from citybricks.kernel.registry import find
+from tests.live import ROOT, Hub, live_hub
+
+SITE = ROOT / "tests" / "hub" / "jobs" / "site"
+FLAGS = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LANGUAGES = {"zh-CN": "zh-Hans", "en": "en"}
+"""What browsers ask for, and the language of the page that they get."""
+PASSWORD = "nine bridges over one river"  # noqa: S105 - of an account that lives as long as a test
+_SETTLE = f"""
+sys.path.insert(0, {str(ROOT)!r})
+from tests.hub.cast import ROLES, settle
+cast = settle()
+owner = cast.people["owner"]
+owner.set_password({PASSWORD!r})
+owner.save()
+clients = {{role: cast.client(role) for role in ROLES if role != "visitor"}}
+print(json.dumps({{role: client.cookies["sessionid"].value for role, client in clients.items()}}))
+"""
+
+
+@pytest.fixture(scope="session")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    """A hub with the bricks we ship and those that tests of the queue have."""
+    with live_hub(tmp_path_factory.mktemp("hub"), workers=2, site=[SITE], visitor_quota="3") as hub:
+        yield hub
+
+
+@pytest.fixture(scope="session")
+def sessions(hub: Hub) -> dict[str, str]:
+    """Session cookies of the cast, by role."""
+    found: dict[str, str] = hub.python(_SETTLE)
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.skip("Chromium is not installed: apt-get install chromium fonts-noto-cjk")
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in this thread
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@dataclass
+class Watch:
+    """What pages did that they should not have done."""
+
+    url: str
+    outside: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def let_through(self, route: Route) -> None:
+        """Let requests to the hub pass, and nothing else."""
+        if route.request.url.startswith(f"{self.url}/"):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def read(self, message: ConsoleMessage) -> None:
+        """Note what the browser complains about."""
+        if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+            self.broken.append(message.text)
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_browser(hub: Hub, chromium: Browser, sessions: dict[str, str]) -> Iterator[Open]:
+    """Open a browser of its own: ``open_browser("zh-CN", role="owner", width=320)``."""
+    watches, contexts = [], []
+
+    def open_browser(
+        language: str = "en",
+        *,
+        role: str = "visitor",
+        width: int = 1280,
+        height: int = 900,
+        **options: Any,
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=hub.url,
+            locale=language,
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            **options,
+        )
+        watch = Watch(hub.url)
+        context.route("**/*", watch.let_through)
+        context.on("console", watch.read)
+        context.on("weberror", lambda error: watch.broken.append(str(error.error)))
+        context.set_default_timeout(20_000)
+        if role != "visitor":
+            context.add_cookies([{"name": "sessionid", "value": sessions[role], "url": hub.url}])
+        watches.append(watch)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert [watch.outside for watch in watches] == [[] for _ in watches]
+    assert [watch.broken for watch in watches] == [[] for _ in watches]
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Each language that browsers may ask for."""
+    asked: str = request.param
+    return asked
+
+
+def started(hub: Hub, brick: str, inputs: dict[str, Any]) -> str:
+    """Start a public run by the API and return the path of its page."""
+    answer = httpx.post(
+        f"{hub.url}/ogc/processes/{brick}/execution",
+        json={"inputs": inputs},
+        headers={"Prefer": "respond-async"},
+        trust_env=False,
+    )
+    answer.raise_for_status()
+    return f"/runs/{answer.json()['jobID']}/"
+
+
+@pytest.fixture(scope="session")
+def public_run(hub: Hub, chromium: Browser) -> str:
+    """Path of the page of a finished run that everybody may see."""
+    example = example_of(find("service-area"))
+    assert example
+    qualified = {
+        name: {"value": value} if isinstance(value, dict) else value
+        for name, value in example.inputs.items()
+    }
+    path = started(hub, "service-area", qualified)
+    page = chromium.new_page(base_url=hub.url)
+    page.goto(path)
+    page.wait_for_selector(".outcome", timeout=60_000)
+    page.close()
+    return path
+
+
+@pytest.fixture
+def slow_run(hub: Hub) -> Iterator[str]:
+    """Path of the page of a run that takes longer than any test."""
+    path = started(hub, "count-up", {"steps": 100_000, "pause": 0.05})
+    yield path
+    httpx.delete(f"{hub.url}/ogc/jobs/{Path(path).name}", trust_env=False)

@@ -1,0 +1,76 @@
+"""Finding a brick, in either language."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import LANGUAGES, Open
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+TITLES = {
+    "zh-CN": "能步行到达公共交通的居民比例",
+    "en": "Share of residents who can walk to public transport",
+}
+
+
+def test_the_front_page_is_in_the_browsers_language(open_browser: Open, language: str) -> None:
+    page = open_browser(language)
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("lang", LANGUAGES[language])
+    expect(page.locator(".card h3", has_text=TITLES[language])).to_be_visible()
+
+
+@pytest.mark.parametrize("words", ["公交", "公共交通", "public transport", "tram"])
+def test_a_brick_is_found_by_words_of_either_language(
+    open_browser: Open, language: str, words: str
+) -> None:
+    page = open_browser(language)
+    page.goto("/")
+    page.fill("#q", words)
+    expect(page.locator(".card")).to_have_count(1)  # without the form having been sent
+    expect(page.locator(".card h3")).to_have_text(TITLES[language])
+    assert "q=" in page.url
+    page.click(".card a")
+    expect(page.locator("h1")).to_have_text(TITLES[language])
+    # back in the list as it was left, and a whole page
+    page.go_back()
+    expect(page.locator("header.top")).to_be_visible()
+    expect(page.locator(".card")).to_have_count(1)
+
+
+def test_the_search_above_every_page_leads_to_the_catalogue(
+    open_browser: Open, language: str
+) -> None:
+    page = open_browser(language)
+    page.goto("/style/")
+    page.fill("#find", "路灯")
+    page.press("#find", "Enter")
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator("#q")).to_have_value("路灯")
+
+
+def test_bricks_are_narrowed_down_by_city_theme_and_goal(open_browser: Open) -> None:
+    page = open_browser("en")
+    page.goto("/")
+    every = page.locator(".card").count()
+    page.select_option("#city", "Shanghai")
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator(".count")).to_have_text(f"1 of {every} bricks")
+    assert "Energy" not in page.locator("#theme").inner_text()  # Shanghai has none
+    page.select_option("#city", "")
+    page.select_option("#goal", "7")
+    expect(page.locator(".card h3")).to_have_text(re.compile("Solar"))
+    page.click("text=Clear")
+    expect(page.locator(".card")).to_have_count(every)
+
+
+def test_nothing_found_says_how_to_go_on(open_browser: Open, language: str) -> None:
+    page = open_browser(language)
+    page.goto("/?q=zzzz")
+    expect(page.locator(".card")).to_have_count(0)
+    page.locator(".empty a").click()
+    expect(page.locator(".card").first).to_be_visible()

@@ -1,0 +1,32 @@
+"""The suite is whole: an abstract test for an abstract test, and no class declared without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conformance.api import Api
+from tests.conformance.official import abstract_tests
+
+HERE = Path(__file__).parent
+
+
+def written() -> list[str]:
+    """Return the names of the tests in this folder that are named by an abstract test."""
+    lines = [line for path in HERE.glob("test_*.py") for line in path.read_text().splitlines()]
+    named = [line.removeprefix("def ") for line in lines if line.startswith(("def test_", "test_"))]
+    return [line.partition("(")[0].partition(" ")[0] for line in named]
+
+
+def test_every_abstract_test_is_here_by_its_name() -> None:
+    ids = abstract_tests()
+    assert len(ids) == 82
+    names = written()
+    wanted = {f"test{one.replace('/', '_').replace('-', '_')}" for one in ids}
+    assert wanted - set(names) == set()
+    assert "test_conf_core_job_results_failed_no_such_job" in names  # the label A.45 shares with A.47
+
+
+def test_a_class_is_declared_when_it_is_tested(api: Api) -> None:
+    tested = {one.split("/")[2] for one in abstract_tests()}
+    declared = {one.rpartition("/")[2] for one in api.json("/conformance")["conformsTo"]}
+    assert declared == tested
