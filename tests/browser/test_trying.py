@@ -53,7 +53,7 @@ def test_the_example_runs_and_is_taken_home(
     maps = page.locator("figure.cb-map")
     expect(page.locator("figure.cb-map.cb-is-live")).to_have_count(maps.count())
     expect(maps.first.locator(".leaflet-container")).to_be_visible()
-    expect(page.locator("figure.cb-chart.cb-is-live svg.marks").first).to_be_visible()
+    expect(page.locator("figure.cb-chart .cb-live svg.marks").first).to_be_visible()
     expect(page.locator(".cb-chart .cb-static").first).to_be_hidden()
     page.locator("details.cb-fold summary").first.click()
     expect(page.locator("details[open] table tbody tr").first).to_be_visible()
@@ -125,7 +125,7 @@ def test_progress_is_watched_and_a_run_cancelled(
 ) -> None:
     page = open_browser(language)
     page.goto("/bricks/spin/try/")
-    page.fill("[name=steps]", "1000000")
+    page.fill("[name=steps]", "20000")
     page.click(".form-actions button")
     percent = page.locator(".percent")
     expect(percent).to_have_text("0 %")
@@ -138,7 +138,7 @@ def test_progress_is_watched_and_a_run_cancelled(
     assert busy(hub) < 0.1  # the worker's child has stopped
     expect(page.locator(".note-box")).to_be_visible()
     page.click(".run > .actions a")  # its inputs are kept
-    expect(page.locator("[name=steps]")).to_have_value("1000000")
+    expect(page.locator("[name=steps]")).to_have_value("20000")
 
 
 def busy(hub: Hub) -> float:
@@ -181,7 +181,7 @@ def test_a_failed_run_says_so_in_the_readers_language(
     page.goto(path)
     box = page.locator(".problem-box")
     expect(box).to_be_visible(timeout=30_000)
-    said = {"zh-CN": "未完成", "en": "did not finish"}[language]
+    said = {"zh-CN": "未能完成", "en": "did not finish"}[language]
     expect(box).to_contain_text(said)
     expect(page.locator(".status-failed")).to_be_visible()
 

@@ -6,16 +6,23 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.message import Message
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from citybricks.faces.example import example_of
 from citybricks.kernel.registry import find
 
 PROCESSES = ("echo", "service-area", "solar-street")
 """The test process, and two real ones with the examples they ship."""
+every_process = pytest.mark.parametrize("process", PROCESSES)
+SITE = Path(__file__).parent / "site"
+"""Where the test process is installed."""
 EXCEPTION = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/"
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 _ENDED = ("successful", "failed", "dismissed")
@@ -160,3 +167,18 @@ def is_problem(response: httpx.Response, status: int, kind: str = "") -> dict[st
     if kind:
         assert problem["type"] == EXCEPTION + kind
     return problem
+
+
+def outputs_of(api: Api, process: str) -> list[str]:
+    """Return the names of the outputs in the description of a process."""
+    return list(api.json(f"/processes/{process}")["outputs"])
+
+
+def parts_of(response: httpx.Response) -> dict[str, Message]:
+    """Return the parts of a multipart/related answer by their Content-ID."""
+    assert response.status_code == 200
+    assert response.headers["Content-Type"].startswith("multipart/related")
+    head = f"Content-Type: {response.headers['Content-Type']}\r\n\r\n".encode()
+    parts = message_from_bytes(head + response.content).get_payload()
+    assert isinstance(parts, list)
+    return {part["Content-ID"]: part for part in parts if isinstance(part, Message)}

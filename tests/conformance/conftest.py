@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.conformance.api import Api
+from tests.conformance.api import SITE, Api
 from tests.conformance.elsewhere import Elsewhere, elsewhere
 from tests.live import Hub, live_hub
 
-SITE = Path(__file__).parent / "site"
 _SETTLE = """
 from citybricks.network.members.domain.people import issue_token
 from tests.hub.cast import settle
@@ -23,7 +21,7 @@ print(json.dumps(tokens))
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """A hub whose bricks are those of the product and `echo`."""
+    """Serve a hub whose bricks are those of the product and `echo`."""
     home = tmp_path_factory.mktemp("hub")
     settings = {"private_hrefs": "true", "wait_seconds": "30", "upload_bytes": "3000000"}
     with live_hub(home, workers=2, site=[SITE], **settings) as hub:
@@ -32,20 +30,20 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 
 @pytest.fixture(scope="session")
 def api(hub: Hub) -> Iterator[Api]:
-    """The API as a visitor without account sees it."""
+    """Call the API as a visitor without account."""
     with Api.at(hub.url) as api:
         yield api
 
 
 @pytest.fixture(scope="session")
 def tokens(hub: Hub) -> dict[str, str]:
-    """An access token for everybody in `tests.hub.cast`, by role."""
+    """Issue an access token for everybody in `tests.hub.cast`, by role."""
     tokens: dict[str, str] = hub.python(_SETTLE)
     return tokens
 
 
 @pytest.fixture(scope="session")
 def other() -> Iterator[Elsewhere]:
-    """A web server of somebody else's."""
+    """Serve what is somebody else's."""
     with elsewhere() as server:
         yield server

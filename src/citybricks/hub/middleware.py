@@ -26,9 +26,9 @@ def believe_proxies(respond: Respond) -> Respond:
 
     def answer(request: HttpRequest) -> HttpResponse:
         proxies = settings.ENVIRONMENT.proxies
-        passed = request.headers.get("X-Forwarded-For", "").split(",")
+        passed = request.headers.get("X-Forwarded-For", "").replace(",", " ").split()
         if proxies and len(passed) >= proxies:
-            request.META["REMOTE_ADDR"] = passed[-proxies].strip()
+            request.META["REMOTE_ADDR"] = passed[-proxies]
         return respond(request)
 
     return answer

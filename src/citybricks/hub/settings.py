@@ -33,7 +33,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = ENVIRONMENT.secret_key or _secret_key()
 DEBUG = ENVIRONMENT.debug
-ALLOWED_HOSTS = ENVIRONMENT.hosts
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, "127.0.0.1"]  # from where a container looks at its own health
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.origin]
 ROOT_URLCONF = "citybricks.hub.urls"
 WSGI_APPLICATION = "citybricks.hub.wsgi.application"

@@ -40,7 +40,7 @@ def write(frame: pd.DataFrame, media: str) -> bytes:
 def _flat(frame: gpd.GeoDataFrame) -> pd.DataFrame:
     import pandas as pd
 
-    shapes = frame.geometry.to_wkt(rounding_precision=-1)  # all digits there are
+    shapes = frame.geometry.to_wkt(rounding_precision=-1)  # 15 digits
     return pd.DataFrame(frame).assign(geometry=shapes)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conformance.api import Api, is_problem
+from tests.conformance.api import Api, every_process, is_problem
 from tests.conformance.elsewhere import Elsewhere
 from tests.conformance.official import ogc10
-from tests.conformance.ogc.test_core_execution import every_process
 
 
 @every_process

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-from email import message_from_bytes
-from email.message import Message
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.conformance.api import (
@@ -15,33 +12,18 @@ from tests.conformance.api import (
     EVERYTHING,
     PIXEL,
     PLACES,
-    PROCESSES,
     ROWS,
     THING,
     Api,
+    every_process,
     inputs_of,
     is_problem,
     link_header,
+    outputs_of,
+    parts_of,
 )
 from tests.conformance.elsewhere import Elsewhere
 from tests.conformance.official import ogc10
-
-every_process = pytest.mark.parametrize("process", PROCESSES)
-
-
-def outputs_of(api: Api, process: str) -> list[str]:
-    """Return the names of the outputs in the description of a process."""
-    return list(api.json(f"/processes/{process}")["outputs"])
-
-
-def parts_of(response: httpx.Response) -> dict[str, Message]:
-    """Return the parts of a multipart/related answer by their Content-ID."""
-    assert response.status_code == 200
-    assert response.headers["Content-Type"].startswith("multipart/related")
-    head = f"Content-Type: {response.headers['Content-Type']}\r\n\r\n".encode()
-    parts = message_from_bytes(head + response.content).get_payload()
-    assert isinstance(parts, list)
-    return {part["Content-ID"]: part for part in parts}
 
 
 @every_process
@@ -158,7 +140,7 @@ def test_conf_core_job_creation_input_inline_binary(api: Api) -> None:
     schema = api.json("/processes/echo")["inputs"]["picture"]["schema"]
     assert schema["contentEncoding"] == "base64"
     for picture in (PIXEL, {"value": PIXEL, "encoding": "base64", "mediaType": "image/png"}):
-        outputs = {"picture": {}}
+        outputs: dict[str, Any] = {"picture": {}}
         response = api.execute("echo", {"text": "x", "picture": picture}, outputs=outputs)
         assert response.headers["Content-Type"] == "image/png"
         assert response.content == b"\x89PNG\r\n\x1a\n"
@@ -213,7 +195,11 @@ def test_conf_core_job_creation_sync_raw_value_one(api: Api, process: str) -> No
             assert (process, name) == ("echo", "measure")  # it was given none
             continue
         assert response.status_code == 200
-        assert response.headers["Content-Type"].partition("/")[0] in ("application", "text", "image")
+        assert response.headers["Content-Type"].partition("/")[0] in (
+            "application",
+            "text",
+            "image",
+        )
     if process == "echo":
         assert api.execute("echo", response="raw", outputs={"text": {}}).text == "hello"
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.api import Api, rels
-from tests.conformance.ogc.test_core_execution import every_process
+from tests.conformance.api import Api, every_process, rels
 
 FIXED = ("/", "/conformance", "/api", "/processes", "/processes/echo", "/jobs?limit=3")
 VOID = {"meta", "link", "input", "br", "path", "use", "img", "hr"}

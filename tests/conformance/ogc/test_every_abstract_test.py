@@ -23,7 +23,9 @@ def test_every_abstract_test_is_here_by_its_name() -> None:
     names = written()
     wanted = {f"test{one.replace('/', '_').replace('-', '_')}" for one in ids}
     assert wanted - set(names) == set()
-    assert "test_conf_core_job_results_failed_no_such_job" in names  # the label A.45 shares with A.47
+    assert (
+        "test_conf_core_job_results_failed_no_such_job" in names
+    )  # the label A.45 shares with A.47
 
 
 def test_a_class_is_declared_when_it_is_tested(api: Api) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import geopandas as gpd
@@ -11,9 +12,7 @@ import pandas as pd
 import pytest
 
 from citybricks.hub.ogc.preference import Preference, preference_of
-from tests.conformance.api import EVERYTHING, Api, is_problem, link_header
-from tests.conformance.conftest import SITE
-from tests.conformance.ogc.test_core_execution import parts_of
+from tests.conformance.api import EVERYTHING, SITE, Api, is_problem, link_header, parts_of
 from tests.live import live_hub
 
 
@@ -76,9 +75,13 @@ def test_a_synchronous_execution_turns_asynchronous_when_it_takes_too_long(tmp_p
         assert "Preference-Applied" not in response.headers
         info = api.ended(response.headers["Location"])
         assert info["status"] == "successful"
-        assert 4.0 <= pd.Timedelta(
-            pd.Timestamp(info["finished"]) - pd.Timestamp(info["started"])
-        ).total_seconds() < 10.0
+        assert (
+            4.0
+            <= pd.Timedelta(
+                pd.Timestamp(info["finished"]) - pd.Timestamp(info["started"])
+            ).total_seconds()
+            < 10.0
+        )
         _check_quota(api)
 
 
@@ -118,12 +121,12 @@ def test_too_many_requests_are_refused(tmp_path: Path) -> None:
 def test_outputs_come_raw_or_in_a_document(
     api: Api, response: str | None, accept: str, kind: str
 ) -> None:
-    asked = {"response": response} if response else {}
-    outputs = {"text": {}, "number": {}}
+    asked: dict[str, Any] = {"response": response} if response else {}
+    asked["outputs"] = {"text": {}, "number": {}}
     headers = {"Accept": accept}
-    answer = api.execute("echo", headers=headers, outputs=outputs, **asked)
+    answer = api.execute("echo", headers=headers, **asked)
     assert answer.headers["Content-Type"].partition(";")[0] == kind
-    job = api.run("echo", outputs=outputs, **asked)
+    job = api.run("echo", **asked)
     again = api.get(f"{job}/results", Accept=accept)
     assert again.headers["Content-Type"].partition(";")[0] == kind
 

@@ -29,9 +29,7 @@ def requests(api: Api) -> Iterator[tuple[str, str, httpx.Response]]:
     with wrong:
         for address in (f"{api.root}/jobs/1", slow, done):
             for part in ("", "/log", "/crate", "/results", "/results/text", "/results/nothing"):
-                path = "/jobs/{jobID}" + (
-                    part if part.count("/") < 2 else "/results/{outputID}"
-                )
+                path = "/jobs/{jobID}" + (part if part.count("/") < 2 else "/results/{outputID}")
                 yield path, "get", api.get(address + part)
                 yield path, "get", api.get(address + part + "?lang=fr")
                 yield path, "get", wrong.get(address + part)

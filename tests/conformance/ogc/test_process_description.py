@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.conformance.api import Api
+from tests.conformance.api import Api, every_process
 from tests.conformance.official import ogc10
-from tests.conformance.ogc.test_core_execution import every_process
 
 
 def mixed(values: dict[str, Any]) -> Iterator[dict[str, Any]]:

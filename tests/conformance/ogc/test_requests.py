@@ -73,7 +73,7 @@ def test_a_table_is_taken_from_elsewhere(
 
 def test_places_are_taken_from_elsewhere(api: Api, other: Elsewhere) -> None:
     here = inputs_of("service-area")
-    there = {
+    there: dict[str, Any] = {
         name: {
             "href": other.offer(
                 f"/{name}.geojson", "application/geo+json", json.dumps(here[name]).encode()
@@ -82,7 +82,7 @@ def test_places_are_taken_from_elsewhere(api: Api, other: Elsewhere) -> None:
         for name in ("stops", "homes", "streets")
         if name in here
     }
-    outputs = {"share": {}}
+    outputs: dict[str, Any] = {"share": {}}
     near = api.execute("service-area", outputs=outputs)
     far = api.execute("service-area", {**here, **there}, outputs=outputs)
     assert far.status_code == 200
@@ -156,8 +156,7 @@ def test_private_addresses_are_not_asked(tmp_path: Path, other: Elsewhere) -> No
         b'{"inputs": {"text": "x"}, "subscriber": {"successUri": "javascript:alert(1)"}}',
         b'{"inputs": {"text": {"value": {"value": "x"}}}}',
         b'{"inputs": {"text": {"href": 1}}}',
-        b'{"inputs": {"text": "x", "rows": {"value": "???", "mediaType": "text/csv",'
-        b' "encoding": "base64"}}}',
+        b'{"inputs": {"rows": {"value": "???", "mediaType": "text/csv", "encoding": "base64"}}}',
         b'{"inputs": {"text": "x", "rows": {"table": "0123"}}}',
         DEEP,
     ],

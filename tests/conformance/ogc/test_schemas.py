@@ -36,7 +36,7 @@ def _ambiguous(value: Any) -> bool:
     """Whether 1.0 has no schema that fits a value: a text, a whole number, text in base64."""
     inner = value.get("value") if isinstance(value, dict) else value
     whole = isinstance(inner, float) and inner.is_integer()
-    return isinstance(inner, str | int) and not isinstance(inner, bool) or whole
+    return (isinstance(inner, str | int) and not isinstance(inner, bool)) or whole
 
 
 def test_every_body_fits_1_0(bodies: dict[str, tuple[str, Any]]) -> None:

@@ -23,16 +23,14 @@ ROLES = sorted(SEEN_BY["public"])
 
 @pytest.fixture(scope="module")
 def callers(hub: Hub, tokens: dict[str, str]) -> Iterator[dict[str, Api]]:
-    """The API as each of them sees it."""
+    """Call the API as each of them."""
     with ExitStack() as stack:
-        yield {
-            role: stack.enter_context(Api.at(hub.url, tokens.get(role, ""))) for role in ROLES
-        }
+        yield {role: stack.enter_context(Api.at(hub.url, tokens.get(role, ""))) for role in ROLES}
 
 
 @pytest.fixture(scope="module")
 def jobs(callers: dict[str, Api]) -> dict[str, str]:
-    """A job of the owner's for each visibility."""
+    """Run a job of the owner's for each visibility."""
     return {
         visibility: callers["owner"].run("echo", {"text": visibility}, visibility=visibility)
         for visibility in SEEN_BY

@@ -187,8 +187,8 @@ def solar_street(  # noqa: PLR0913, PLR0917 - each is a question the buyer has t
 
     Size: the least fixed + c_P P + c_C C Σ (1 + i)^(-j L), with batteries replaced every L
     years, so that LLP is at most the target in the given share of all years and in every file of
-    one year [5]_. The dark days decide, and their light is diffuse: the best tilt is often flatter than
-    the one for the mean of the darkest month. Snow on the panel is not simulated.
+    one year [5]_. The dark days decide, and their light is diffuse: the best tilt is often
+    flatter than the one for the mean of the darkest month. Snow on the panel is not simulated.
 
     References
     ----------

@@ -51,9 +51,9 @@ class Panel(Model):
 class Battery(Model):
     """The battery: lithium iron phosphate by default."""
 
-    charge: Annotated[float, Gt(0), Le(100), Unit("%")] = 97.0
+    charge: Annotated[float, Ge(10), Le(100), Unit("%")] = 97.0
     """Energy stored per energy sent to the battery."""
-    discharge: Annotated[float, Gt(0), Le(100), Unit("%")] = 97.0
+    discharge: Annotated[float, Ge(10), Le(100), Unit("%")] = 97.0
     """Energy delivered per energy taken from the store."""
     depth: Annotated[float, Ge(10), Le(100), Unit("%")] = 90.0
     """Share of the capacity that is used (depth of discharge)."""

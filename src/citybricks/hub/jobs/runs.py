@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
 from citybricks.hub.jobs.domain import queue
 from citybricks.hub.jobs.models import Job
@@ -53,8 +54,10 @@ def outcome_of(job: Job) -> Model:
     return outcome
 
 
+@transaction.atomic
 def forget(job: Job) -> None:
     """Delete a finished job, and its run where no other job has the same."""
+    queue.hold(job.key)
     queue.remove(job)
     if not Job.objects.filter(key=job.key).exists():
         store().forget(job.key)

@@ -47,6 +47,7 @@ _REASONS = {
     403: "The caller may not do that.",
     404: "There is no such thing, or it has no results, or the caller may not see it.",
     406: "The output cannot be had in that format.",
+    409: "The job failed, for the reason told.",
     413: "The request is too large.",
     414: "The address is longer than 8190 bytes.",
     429: "Too many requests or unfinished jobs.",

@@ -18,13 +18,13 @@ from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import problems as worded
 from citybricks.hub.identity import caller, language_of
 from citybricks.hub.jobs.domain.acceptance import Request, Requester, accept
-from citybricks.hub.jobs.models import UNFINISHED, Job, Visibility
+from citybricks.hub.jobs.models import UNFINISHED, Job, Status, Visibility
 from citybricks.hub.ogc import inputs, links, outputs, results
 from citybricks.hub.ogc.declared import problems
 from citybricks.hub.ogc.documents import job_address, status_info
 from citybricks.hub.ogc.negotiation import JSON, Look
 from citybricks.hub.ogc.preference import Preference, preference_of
-from citybricks.hub.ogc.problem import RefusedError, invalid_inputs
+from citybricks.hub.ogc.problem import RefusedError, failure, invalid_inputs
 from citybricks.hub.ogc.processes import ProcessId, brick_named
 from citybricks.hub.ogc.response import respond, respond_problem
 from citybricks.hub.ogc.schemas import Execute, InputProblem, StatusInfo, Subscriber, Verdict
@@ -149,10 +149,11 @@ def _answer(request: HttpRequest, job: Job, preference: Preference) -> HttpRespo
 
 
 def _ended(request: HttpRequest, job: Job) -> HttpResponse:
-    try:
+    if job.status == Status.FAILED:
+        problem = failure(job, language_of(request))
+        response = respond_problem(request, RefusedError(problem))
+    else:
         response = results.answer(request, job)
-    except RefusedError as error:
-        response = respond_problem(request, error)
     said = response.headers.get("Link")
     monitor = results.monitor(request, job)
     response.headers["Link"] = f"{said}, {monitor}" if said else monitor

@@ -10,6 +10,7 @@ from citybricks.faces.problems import Problem as Fault
 from citybricks.hub.jobs.models import Job
 from citybricks.hub.ogc.schemas import InputProblem, Problem
 
+_BAD_REQUEST, _CONFLICT = 400, 409
 EXCEPTION = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/"
 
 
@@ -80,6 +81,17 @@ def invalid_inputs(faults: Iterable[Fault | InputProblem]) -> RefusedError:
     detail = "; ".join(f"{e.input}: {e.message}" if e.input else e.message for e in errors[:3])
     kind = "invalid-parameter-value"
     return refused(400, title, kind=kind, detail=detail, errors=errors)
+
+
+def no_results(job: Job, language: str) -> RefusedError:
+    """Refuse the results of a failed job.
+
+    Inputs that were at fault are not at fault in this request: what it asks for is in conflict
+    with how the job stands.
+    """
+    problem = failure(job, language)
+    refusing = problem.status == _BAD_REQUEST
+    return RefusedError(problem.model_copy(update={"status": _CONFLICT}) if refusing else problem)
 
 
 def failure(job: Job, language: str) -> Problem:

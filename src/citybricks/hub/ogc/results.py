@@ -22,8 +22,7 @@ from citybricks.hub.ogc.jobs import JobId, job_seen
 from citybricks.hub.ogc.negotiation import HTML, JSON, Language, Look, wants_html, wants_json
 from citybricks.hub.ogc.outputs import Choice, Results
 from citybricks.hub.ogc.problem import (
-    RefusedError,
-    failure,
+    no_results,
     no_such_output,
     not_available,
     not_ready,
@@ -66,7 +65,7 @@ class Subset(Look):
 @router.api_operation(
     GET,
     "/jobs/{jobID}/results",
-    response={200: None, 204: None, **problems(401, 404)},
+    response={200: None, 204: None, **problems(401, 404, 409)},
     operation_id="results",
     openapi_extra={"responses": {200: ANY, 204: NOTHING}},
 )
@@ -110,7 +109,7 @@ def results_of(request: HttpRequest, job: Job) -> Results:
     if not job.is_finished:
         raise not_ready(job)
     if job.status == Status.FAILED:
-        raise RefusedError(failure(job, language_of(request)))
+        raise no_results(job, language_of(request))
     if job.status == Status.DISMISSED:
         raise not_available()
     return Results.of(job, links.root_of(request))
@@ -183,7 +182,7 @@ class OutputFormat(Language):
 @router.api_operation(
     GET,
     "/jobs/{jobID}/results/{outputID}",
-    response={200: None, **problems(401, 404, 406)},
+    response={200: None, **problems(401, 404, 406, 409)},
     operation_id="result",
     openapi_extra={"responses": {200: ANY}},
 )

@@ -11,6 +11,7 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from citybricks.hub.jobs.domain.callbacks import owe
+from citybricks.hub.jobs.domain.queue import hold
 from citybricks.hub.jobs.models import UNFINISHED, Job, Status, Visibility
 from citybricks.hub.jobs.permissions import visible_to
 from citybricks.hub.jobs.runs import store
@@ -112,14 +113,17 @@ def accept(brick: Brick[..., Any], inputs: Model, *, by: Requester, request: Req
         priority=request.priority,
         request=request.asked,
     )
-    if _found(job, by):
-        _answer(job)
-    else:
-        _queue(job, by)
+    with transaction.atomic():
+        hold(key)
+        if not store().run(key).exists("inputs.json"):  # forgotten since they were kept
+            store().accept(brick, inputs)
+        if _found(job, by):
+            _answer(job)
+        else:
+            _queue(job, by)
     return job
 
 
-@transaction.atomic
 def _answer(job: Job) -> None:
     now = timezone.now()
     job.status, job.progress = Status.SUCCESSFUL, 1.0
@@ -129,7 +133,6 @@ def _answer(job: Job) -> None:
     owe(job, Status.SUCCESSFUL)
 
 
-@transaction.atomic
 def _queue(job: Job, by: Requester) -> None:
     by.alone()
     if by.unfinished() >= by.limit():

@@ -155,6 +155,16 @@ def dismiss(job: Job) -> bool:
     return done
 
 
+def hold(key: str) -> None:
+    """Let nobody else take on or delete a job with this run until the transaction ends.
+
+    SQLite lets only one transaction write anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 1))", [key])
+
+
 def remove(job: Job) -> None:
     """Remove a finished job, and with it its results, from what anybody can see."""
     Job.objects.filter(pk=job.pk).exclude(status__in=UNFINISHED).delete()

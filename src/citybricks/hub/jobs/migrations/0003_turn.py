@@ -5,25 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0002_initial'),
-        ('members', '0001_initial'),
+        ("jobs", "0002_initial"),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='job',
-            name='job_queue',
+            model_name="job",
+            name="job_queue",
         ),
         migrations.AddField(
-            model_name='job',
-            name='turn',
-            field=models.PositiveIntegerField(default=0, help_text='Round of the queue it goes in: each requester has one job in each'),
+            model_name="job",
+            name="turn",
+            field=models.PositiveIntegerField(
+                default=0,
+                help_text="Round of the queue it goes in: each requester has one job in each",
+            ),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['status', '-priority', 'turn', 'created'], name='job_queue'),
+            model_name="job",
+            index=models.Index(fields=["status", "-priority", "turn", "created"], name="job_queue"),
         ),
     ]

@@ -1,0 +1,246 @@
+"""What holds for every page: it can be used by everybody, on any screen, in both languages."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LANGUAGES, PASSWORD, Open
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def at(path: str) -> Callable[[Page, dict[str, str]], None]:
+    """Return how to get to a page whose address is known."""
+
+    def go(page: Page, runs: dict[str, str]) -> None:
+        page.goto(path.format(**runs))
+
+    return go
+
+
+def wrong_inputs(page: Page, runs: dict[str, str]) -> None:
+    """Send a form with mistakes in it."""
+    del runs
+    page.goto("/bricks/solar-street/try/")
+    page.fill("[name=target]", "200")
+    page.locator("[name='lamp.power']").evaluate("field => (field.value = 'bright')")
+    page.click(".form-actions button")
+    expect(page.locator("#wrong")).to_be_visible()
+
+
+def wrong_password(page: Page, runs: dict[str, str]) -> None:
+    """Try to sign in with a password that is not one's own."""
+    del runs
+    page.goto("/account/login/")
+    page.fill("[name=login]", "nobody@cities.example")
+    page.fill("[name=password]", "wrong")
+    page.click(".entrance button.primary")
+    expect(page.locator(".problem-box, .errorlist").first).to_be_visible()
+
+
+def second_factor(page: Page, runs: dict[str, str]) -> None:
+    """Set up an authenticator app, which asks for the password again."""
+    del runs
+    page.goto("/account/2fa/totp/activate/")
+    if "reauthenticate" in page.url:
+        page.fill("[name=password]", PASSWORD)
+        page.click(".entrance button.primary")
+    expect(page.locator("img.picture")).to_be_visible()
+
+
+PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
+    "front": ("visitor", at("/")),
+    "nothing-found": ("visitor", at("/?q=zzzz")),
+    "brick": ("visitor", at("/bricks/solar-street/")),
+    "try": ("owner", at("/bricks/service-area/try/")),
+    "try-groups": ("visitor", at("/bricks/solar-street/try/?empty")),
+    "try-wrong": ("visitor", wrong_inputs),
+    "run": ("visitor", at("{done}")),
+    "run-working": ("visitor", at("{slow}")),
+    "runs": ("owner", at("/runs/?of=public")),
+    "no-runs": ("visitor", at("/runs/")),
+    "style": ("visitor", at("/style/")),
+    "not-found": ("visitor", at("/nothing/")),
+    "login": ("visitor", at("/account/login/")),
+    "login-wrong": ("visitor", wrong_password),
+    "signup": ("visitor", at("/account/signup/")),
+    "reset": ("visitor", at("/account/password/reset/")),
+    "me": ("owner", at("/member/me/")),
+    "staff": ("administrator", at("/member/tianjin/staff/")),
+    "email": ("owner", at("/account/email/")),
+    "password": ("owner", at("/account/password/change/")),
+    "two-factor": ("owner", at("/account/2fa/")),
+    "two-factor-app": ("owner", second_factor),
+    "logout": ("owner", at("/account/logout/")),
+    "api": ("visitor", at("/ogc/?f=html")),
+    "api-process": ("visitor", at("/ogc/processes/service-area?f=html")),
+}
+WIDTHS = (320, 390)
+
+
+@pytest.fixture
+def runs(public_run: str, slow_run: str) -> dict[str, str]:
+    """Addresses of a finished run and of one that works."""
+    return {"done": public_run, "slow": slow_run}
+
+
+LOOKS = [("en", "light"), ("zh-CN", "dark")]
+
+
+@pytest.mark.parametrize(("language", "theme"), LOOKS, ids=["en-light", "zh-dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_for_everybody(
+    open_browser: Open, runs: dict[str, str], name: str, language: str, theme: str
+) -> None:
+    role, go = PAGES[name]
+    page = open_browser(language, role=role, color_scheme=theme)
+    go(page, runs)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("html")).to_have_attribute("lang", LANGUAGES[language])
+    expect(page.locator("h1")).to_have_count(1)
+    assert " · citybricks" in page.title()
+    assert findings(page) == []
+    assert small_targets(page) == []
+    assert tofu(page) == ""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert overflowing(page) == [], f"wider than {width} pixels"
+
+
+def findings(page: Page) -> list[str]:
+    """Return what axe-core finds serious; it is injected past the page's policy."""
+    page.evaluate(AXE_SCRIPT)
+    options = {"resultTypes": ["violations"]}
+    result = page.evaluate(f"axe.run(document, {json.dumps(options)})")
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in result["violations"]
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return what is too small to hit (WCAG 2.5.8), links within text left out."""
+    found: list[str] = page.evaluate("""() => {
+      const inText = (one) => one.matches('a') && getComputedStyle(one).display === 'inline';
+      const all = document.querySelectorAll('a[href], button, input, select, textarea, summary');
+      return [...all].filter((one) => {
+        const { width, height } = (one.closest('label') ?? one).getBoundingClientRect();
+        const seen = one.checkVisibility({ visibilityProperty: true }) && width > 1;
+        return seen && !inText(one) && !one.classList.contains('skip') && (width < 24 || height < 24);
+      }).map((one) => one.outerHTML.slice(0, 120));
+    }""")
+    return found
+
+
+def overflowing(page: Page) -> list[str]:
+    """Return what is wider than the screen (WCAG 1.4.10)."""
+    found: list[str] = page.evaluate("""() => {
+      const wide = document.documentElement.clientWidth;
+      if (document.documentElement.scrollWidth <= wide) return [];
+      return [...document.body.querySelectorAll('*')]
+        .filter((one) => one.getBoundingClientRect().right > wide + 1)
+        .map((one) => one.outerHTML.slice(0, 100)).slice(0, 5);
+    }""")
+    return found
+
+
+def tofu(page: Page) -> str:
+    """Return the characters on the page that no font has: they are drawn as any missing one is."""
+    found: str = page.evaluate("""() => {
+      const canvas = document.createElement('canvas');
+      canvas.width = canvas.height = 24;
+      const pen = canvas.getContext('2d', { willReadFrequently: true });
+      pen.textBaseline = 'top';
+      pen.font = `20px ${getComputedStyle(document.body).fontFamily}`;
+      const drawn = (text) => {
+        pen.clearRect(0, 0, 24, 24);
+        pen.fillText(text, 0, 0);
+        return pen.getImageData(0, 0, 24, 24).data.join();
+      };
+      const missing = new Set(['\\u{10FFFF}', '\\u{2FFFE}'].map(drawn));
+      const shown = [...new Set(document.body.innerText)].filter((one) => one.trim());
+      return shown.filter((one) => missing.has(drawn(one))).join('');
+    }""")
+    return found
+
+
+def test_tofu_would_be_seen(open_browser: Open) -> None:
+    page = open_browser("en")
+    page.goto("/style/")
+    page.evaluate("document.querySelector('h1').textContent += '\\u{10FFFF}'")
+    assert tofu(page) == "\U0010ffff"
+
+
+ENGLISH = re.compile(r"[A-Za-z][a-z]+(?: [a-z]+){3,}")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_language_is_switched_in_place(
+    open_browser: Open, runs: dict[str, str], name: str
+) -> None:
+    role, go = PAGES[name]
+    page = open_browser("en", role=role)
+    go(page, runs)
+    before = page.url
+    page.click(".languages button[value=zh-hans]")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    assert page.url == before
+    # nothing is left in English, but what says that it is
+    said = page.evaluate("""() => {
+      const other = document.querySelectorAll('[lang=en], code, pre, .secret');
+      other.forEach((one) => one.remove());
+      return document.body.innerText;
+    }""")
+    assert ENGLISH.findall(said) == []
+    page.click(".languages button[value=en]")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_light_and_dark_are_chosen_and_remembered(open_browser: Open) -> None:
+    page = open_browser("en", color_scheme="light")
+    page.goto("/")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.click("[data-theme-switch]")
+    dark = page.evaluate(paper)
+    assert light != dark
+    page.goto("/style/")
+    assert page.evaluate(paper) == dark
+    page.click("[data-theme-switch]")
+    assert page.evaluate(paper) == light
+
+
+def test_on_paper_there_is_what_was_found_and_no_buttons(
+    open_browser: Open, public_run: str
+) -> None:
+    page = open_browser("zh-CN", color_scheme="dark")
+    page.goto(public_run)
+    expect(page.locator("figure.cb-map.cb-is-live").first).to_be_visible()
+    page.emulate_media(media="print")
+    for hidden in (".top nav", ".find", ".tools", ".foot nav", ".actions", ".cb-live"):
+        expect(page.locator(hidden).first).to_be_hidden()
+    for shown in ("h1", ".cb-card", ".cb-map .cb-static svg", ".cb-chart .cb-static svg"):
+        expect(page.locator(shown).first).to_be_visible()
+    ink, paper = page.evaluate(
+        "[getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+    assert len(page.pdf()) > 10_000
+
+
+@pytest.mark.parametrize("address", ["/secretariat/", "/secretariat/jobs/job/"])
+def test_the_desk_works_under_the_policy(open_browser: Open, language: str, address: str) -> None:
+    page = open_browser(language, role="secretariat")
+    page.goto(address)
+    expect(page.locator("h1").first).to_be_visible()
+    page.goto("/secretariat/members/member/add/")
+    page.click("text=/Add another|再添加|添加另一个/i")  # its own scripts run
+    expect(page.locator(".dynamic-staff")).to_have_count(1)
