@@ -37,7 +37,7 @@ FASTEST = 40
 SLOWEST_STOP = 1.0
 """Seconds after which a dismissed job uses the processor no more."""
 LEASE = 2.0
-PATIENCE = 300.0
+PATIENCE = 600.0
 
 Restart = Callable[[], bool]
 """Restarts the database server; says whether there is one."""
@@ -171,13 +171,14 @@ def kills(jobs: int, workers: int, restart: Restart) -> dict[str, Any]:
     known = [submit("count-up", steps=4, pause=0.03, seed=seed).pk for seed in range(jobs)]
     team = Workers(workers)
     until(lambda: Job.objects.filter(status="running").exists())
-    while unfinished():
-        time.sleep(chance.uniform(0.2, 1.0))
-        team.kill_one(chance)
-        killed += 1
-        restarts += chance.random() < 1 / 5 and restart()
-        if time.monotonic() - started > PATIENCE:
-            break
+    next_kill = jobs
+    while (left := unfinished()) and time.monotonic() - started < PATIENCE:
+        if left <= next_kill:
+            team.kill_one(chance)
+            killed += 1
+            restarts += killed % 5 == 0 and restart()
+            next_kill = left - chance.randrange(2, 12)
+        time.sleep(0.02)
     team.stop()
     ended = Job.history.exclude(status__in=("accepted", "running")).values_list("id", flat=True)
     with connection.cursor() as cursor:

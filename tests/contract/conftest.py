@@ -72,7 +72,7 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def tried(brick: Brick[..., Any], homes: Path, offline: None) -> Tried:  # noqa: ARG001 - runs offline
+def tried(brick: Brick[..., Any], homes: Path, offline: None) -> Tried:
     """Run the brick's example, once for all tests, without network."""
     return _tried(brick, homes / brick.id)
 

@@ -46,13 +46,35 @@ JUNK: list[Any] = [
 def documents(brick: Brick[..., Any], example: dict[str, Any]) -> JSON:
     """Return documents of every sort: made up or the example, as they are or broken."""
     made_up = whole(brick)
-    return st.one_of(made_up, broken(made_up), broken(st.just(example)))
+    return st.one_of(
+        made_up, broken(made_up), broken(st.just(example)), broken(varied(brick, example))
+    )
 
 
 def whole(brick: Brick[..., Any]) -> JSON:
     """Return documents that fit the signature, their places in one city."""
     city = st.tuples(st.floats(-179, 179), st.floats(-70, 70))
     return city.flatmap(lambda at: _model(brick.inputs, at))
+
+
+def varied(brick: Brick[..., Any], example: dict[str, Any]) -> JSON:
+    """Return the example with other values, as allowed, for some inputs that are no tables."""
+    others = {
+        name: _field(field, (0.0, 0.0))
+        for name, field in brick.inputs.model_fields.items()
+        if not _has_tables(field.annotation)
+    }
+    some = st.fixed_dictionaries({}, optional=others)
+    return some.map(lambda changes: {**example, **changes})
+
+
+def _has_tables(hint: Any) -> bool:
+    kind = get_origin(hint) or hint
+    if inspect.isclass(kind) and issubclass(kind, Table):
+        return True
+    if inspect.isclass(kind) and issubclass(kind, BaseModel):
+        return any(_has_tables(field.annotation) for field in kind.model_fields.values())
+    return any(_has_tables(inner) for inner in get_args(hint))
 
 
 def _model(model: type[BaseModel], at: tuple[float, float]) -> JSON:

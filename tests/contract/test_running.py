@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import event, given, settings
+from hypothesis import Phase, event, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -28,7 +28,7 @@ from citybricks.types import Model
 from citybricks.types.tables import empty_allowed
 from citybricks.views import page_of
 from tests.contract.conftest import Tried
-from tests.contract.documents import documents
+from tests.contract.documents import documents, varied
 
 AnyBrick = Brick[..., Any]
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -224,6 +224,23 @@ def test_no_document_ends_in_anything_but_an_outcome_or_a_polite_no(
         if SHOWN[brick.id] < PAGES:
             SHOWN[brick.id] += 1
             page_of(brick, outcome).html()
+
+
+@settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(data=st.data())
+def test_unusual_values_are_answered_or_refused_with_all_the_time_they_need(
+    brick: AnyBrick, data: st.DataObject
+) -> None:
+    found = example_of(brick)
+    document = data.draw(varied(brick, found.inputs if found else {}))
+    try:
+        outcome = brick.run(document)
+    except BrickError as error:
+        event(f"refused: {error.input}")
+    else:
+        event("an outcome")
+        page_of(brick, outcome).html()
+        json.dumps(outcome.model_dump(mode="json"), allow_nan=False)
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])

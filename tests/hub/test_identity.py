@@ -69,7 +69,10 @@ def bearer(secret: str) -> dict[str, str]:
 def test_a_token_speaks_for_its_owner_and_needs_no_csrf_token(cast: Cast) -> None:
     secret = issue_token(user=cast.people["officer"], name="script")
     client = Client(enforce_csrf_checks=True)
-    for answer in (client.get("/who", headers=bearer(secret)), client.post("/who", headers=bearer(secret))):
+    for answer in (
+        client.get("/who", headers=bearer(secret)),
+        client.post("/who", headers=bearer(secret)),
+    ):
         assert answer.json() == {"user": "Officer", "visitor": "", "for": "Tianjin"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from types import ModuleType
 from typing import Any
@@ -114,10 +114,10 @@ class Watched:
 
 
 @pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watched]:
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
     watched = Watched(store().files)
     monkeypatch.setattr(store(), "files", watched)
-    yield watched
+    return watched
 
 
 def traces(ask: Ask, watched: Watched, by: Requester, seed: int) -> tuple[Any, ...]:
@@ -174,7 +174,11 @@ def test_the_people_of_a_member_share_its_quota_and_others_have_theirs(ask: Ask)
 
 
 def test_many_jobs_of_one_requester_keep_anothers_one_waiting_for_one_only(ask: Ask) -> None:
-    eager, modest, visitor = officer(city("a"), "a"), officer(city("b"), "b"), Requester(visitor="v")
+    eager, modest, visitor = (
+        officer(city("a"), "a"),
+        officer(city("b"), "b"),
+        Requester(visitor="v"),
+    )
     for seed in range(5):
         ask(eager, seed=seed)
     ask(modest, seed=10)

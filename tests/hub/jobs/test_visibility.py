@@ -39,9 +39,7 @@ _job = st.fixed_dictionaries(
 def made(
     people: list[dict[str, bool]], posts: list[tuple[int, int, str]], jobs: list[dict[str, Any]]
 ) -> tuple[list[User], list[Job]]:
-    users = [
-        User.objects.create(email=f"{n}@example.org", **said) for n, said in enumerate(people)
-    ]
+    users = [User.objects.create(email=f"{n}@example.org", **said) for n, said in enumerate(people)]
     members = [Member.objects.create(slug=f"m{n}") for n in range(MEMBERS)]
     for person, member, role in {post[:2]: post for post in posts}.values():
         Staff.objects.create(user=users[person], member=members[member], role=role)

@@ -23,7 +23,9 @@ BRICKS = ("count-lamps", "service-area", "solar-street")
 
 texts = st.one_of(
     st.text(max_size=30),
-    st.sampled_from(["", "0", "-1", "1e999", "nan", "1" * 5_000, "\0", "{}", "[" * 5_000, "true", "５"]),
+    st.sampled_from(
+        ["", "0", "-1", "1e999", "nan", "1" * 5_000, "\0", "{}", "[" * 5_000, "true", "５"]
+    ),
 )
 contents = st.one_of(
     st.binary(max_size=200),
@@ -140,9 +142,7 @@ addresses = st.sampled_from(
 @given(address=addresses, query=queries)
 @example(address="/", query={"goal": "99"})
 @example(address="/bricks/count-lamps/try/", query={"from": "not a number"})
-def test_pages_take_any_query(
-    db: None, calm: Client, address: str, query: dict[str, str]
-) -> None:
+def test_pages_take_any_query(db: None, calm: Client, address: str, query: dict[str, str]) -> None:
     assert calm.get(address, query).status_code in (200, 404)
 
 

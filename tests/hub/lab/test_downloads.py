@@ -55,7 +55,9 @@ def test_tables_are_what_they_are_called(client: Client, job: Job) -> None:
     assert list(csv["geometry"]) == ["POINT (117.2 39.1)", "POINT (117.2 39.2)"]
     readings = pd.read_parquet(io.BytesIO(got("readings.parquet")))
     assert readings.to_dict("records") == json.loads(got("readings.json"))
-    assert readings["load"].tolist() == pd.read_csv(io.BytesIO(got("readings.csv")))["load"].tolist()
+    assert (
+        readings["load"].tolist() == pd.read_csv(io.BytesIO(got("readings.csv")))["load"].tolist()
+    )
 
 
 @pytest.mark.parametrize(

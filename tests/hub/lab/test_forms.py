@@ -141,7 +141,9 @@ def test_a_field_of_several_tables_collects_them(lamps: AnyBrick) -> None:
     assert [int(each.frame["hour"][0]) for each in back.readings] == [1, 2, 3]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("token", ["forged", "a:b:c", "\0", signing.dumps({"name": "x"}, salt="other")])  # noqa: E501
+@pytest.mark.parametrize(
+    "token", ["forged", "a:b:c", "\0", signing.dumps({"name": "x"}, salt="other")]
+)  # noqa: E501
 def test_a_forged_token_stands_for_nothing(lamps: AnyBrick, token: str) -> None:
     with pytest.raises(signing.BadSignature):
         Kept.of_token(token)

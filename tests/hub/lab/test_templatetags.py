@@ -23,9 +23,7 @@ from citybricks.network.members.models import Member
         ("season", "", "winter"),
     ],
 )
-def test_bounds_and_defaults(
-    lamps: Brick[..., Any], path: str, allowed: str, default: str
-) -> None:
+def test_bounds_and_defaults(lamps: Brick[..., Any], path: str, allowed: str, default: str) -> None:
     (field,) = (one for one in leaves(fields(lamps)) if one.path == path)
     assert (lab.bounds(field), lab.default_text(field)) == (allowed, default)
 

@@ -135,7 +135,12 @@ def test_every_change_of_a_role_leaves_a_trace(city: Member) -> None:
 
 @pytest.mark.parametrize(
     ("role", "sees", "changes"),
-    [("none", False, False), ("officer", True, False), ("admin", True, True), ("staff", True, True)],
+    [
+        ("none", False, False),
+        ("officer", True, False),
+        ("admin", True, True),
+        ("staff", True, True),
+    ],
 )
 def test_who_may_see_and_change_the_people_of_a_member(
     city: Member, role: str, sees: bool, changes: bool

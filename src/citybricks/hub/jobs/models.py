@@ -70,7 +70,6 @@ class Job(models.Model):
 
     history = HistoricalRecords(
         excluded_fields=["progress", "message", "log", "lease", "updated", "worker", "turn"],
-        cascade_delete_history=True,
     )
 
     class Meta:

@@ -22,7 +22,7 @@ def me(request: HttpRequest) -> HttpResponse:
     """Show a person's account: name, members, access tokens."""
     if request.method != "POST":
         return _me(request)
-    form = NameForm(request.POST, instance=User.objects.get(pk=request.user.pk))
+    form = NameForm(request.POST, instance=User.objects.get(pk=cast("User", request.user).pk))
     if not form.is_valid():
         return _me(request, form=form)
     form.save()
