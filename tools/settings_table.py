@@ -1,4 +1,4 @@
-"""Write `docs/settings.md` from `citybricks.hub.environment`: ``python tools/settings_table.py``."""
+"""Write `docs/settings.md` from the settings in `citybricks.hub.environment`."""
 
 from pathlib import Path
 

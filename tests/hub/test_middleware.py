@@ -90,10 +90,7 @@ def test_no_log_line_holds_a_secret(lines: StringIO, text: str) -> None:
     said = text.format(secret=secret)
     structlog.get_logger("x").info("event", field=said)
     logging.getLogger("y").warning(said)
-    try:
-        raise RuntimeError(said)
-    except RuntimeError:
-        logging.getLogger("z").exception("failed")
+    logging.getLogger("z").error("failed", exc_info=RuntimeError(said))
     assert len(lines.getvalue().splitlines()) == 3
     assert secret not in lines.getvalue()
     assert all(json.loads(line) for line in lines.getvalue().splitlines())

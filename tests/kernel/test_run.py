@@ -23,6 +23,24 @@ def test_tracking_yields_every_item_and_shares_that_rise_from_nothing_to_all(
     assert len(heard) == len(items) + 1
 
 
+def test_progress_inside_an_item_is_that_items_share() -> None:
+    heard: list[float] = []
+    with Run(lambda share, _: heard.append(share)).active():
+        for _ in track("ab"):
+            list(track("cd"))
+        list(track("e"))
+    assert heard == [0, 0, 0.25, 0.5, 0.5, 0.5, 0.75, 1, 1, 0, 1]
+
+
+def test_leaving_a_loop_early_leaves_no_trace() -> None:
+    heard: list[float] = []
+    with Run(lambda share, _: heard.append(share)).active():
+        for _ in track("ab"):
+            break
+        list(track("c"))
+    assert heard == [0, 0, 1]
+
+
 def test_without_a_run_nobody_listens_and_nothing_is_cancelled() -> None:
     assert list(track([1, 2])) == [1, 2]
     assert not cancelled()

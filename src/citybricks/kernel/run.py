@@ -47,6 +47,8 @@ class Run:
 
 
 _current: ContextVar[Run] = ContextVar("run", default=Run())  # noqa: B039 - frozen
+_window: ContextVar[tuple[float, float]] = ContextVar("window", default=(0.0, 1.0))
+"""Where the share of the `track` around this one starts, and how wide it is."""
 
 
 def cancelled() -> bool:
@@ -56,6 +58,8 @@ def cancelled() -> bool:
 
 def track(items: Sequence[T], message: str = "") -> Iterator[T]:
     """Yield `items`, reporting progress and stopping when the run is dismissed.
+
+    Inside an item of another `track`, progress is that item's share of it.
 
     Parameters
     ----------
@@ -70,11 +74,16 @@ def track(items: Sequence[T], message: str = "") -> Iterator[T]:
         When the run was dismissed since the last step.
     """
     run = _current.get()
-    for done, item in enumerate(items):
-        if run.cancelled():
-            raise Cancelled
-        run.report(done / len(items), message)
-        yield item
+    start, width = _window.get()
+    try:
+        for done, item in enumerate(items):
+            if run.cancelled():
+                raise Cancelled
+            run.report(start + width * done / len(items), message)
+            _window.set((start + width * done / len(items), width / len(items)))
+            yield item
+    finally:
+        _window.set((start, width))
     if run.cancelled():
         raise Cancelled
-    run.report(1.0, message)
+    run.report(start + width, message)

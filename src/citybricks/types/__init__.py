@@ -1,5 +1,17 @@
 """The vocabulary of a brick's signature: what cities may hand each other."""
 
+from citybricks.types.energy import (
+    Celsius,
+    DailyIrradiation,
+    Degrees,
+    Irradiance,
+    KilowattHoursPerSquareMetre,
+    KilowattHoursPerYear,
+    WattHours,
+    Watts,
+    Weather,
+    WeatherHour,
+)
 from citybricks.types.features import Features
 from citybricks.types.files import File
 from citybricks.types.indicators import Indicator
@@ -27,14 +39,20 @@ from citybricks.types.tables import Series, Table
 from citybricks.types.transport import Mode, Stop
 
 __all__ = [
+    "Celsius",
+    "DailyIrradiation",
     "Day",
+    "Degrees",
     "Features",
     "File",
     "Geometry",
     "Home",
     "Hours",
     "Indicator",
+    "Irradiance",
     "Kilometres",
+    "KilowattHoursPerSquareMetre",
+    "KilowattHoursPerYear",
     "Latitude",
     "Longitude",
     "Metres",
@@ -54,4 +72,8 @@ __all__ = [
     "Table",
     "Tonnes",
     "Unit",
+    "WattHours",
+    "Watts",
+    "Weather",
+    "WeatherHour",
 ]

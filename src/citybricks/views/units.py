@@ -42,6 +42,8 @@ WORDS = {
     "{member}": ("members", "member"),
     "{visit}": ("visits", "visit"),
     "{day}": ("days", "day"),
+    "{night}": ("nights", "night"),
+    "{pole}": ("poles", "pole"),
     "{year}": ("years", "year"),
     "{score}": ("points", "point"),
     "{point}": ("points", "point"),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from citybricks import Outcome, brick
+from citybricks import Outcome, brick, track
 from citybricks.bricks.solar_street.equipment import (
     Battery,
     Footprint,
@@ -226,7 +226,7 @@ def solar_street(  # noqa: PLR0913, PLR0917 - each is a question the buyer has t
     street.check_one_night(sun, kit)
     sources = gather(sun, monthly.frame, weather, doubt / 100, years, seed)
     classes = np.unique(street.sky_class(places.frame.skyline.to_numpy(float)))
-    designs = [street.design(sun, sources.years, kit, float(sky)) for sky in classes]
+    designs = [street.design(sun, sources.years, kit, float(sky)) for sky in track(list(classes))]
     made = report.Street(sun, places.frame, designs, sources, footprint)
     numbers = made.numbers()
     return SolarStreet(
