@@ -21,7 +21,7 @@ from citybricks.faces.example import example_of
 from citybricks.kernel.registry import find
 from tests.live import ROOT, Hub, live_hub
 
-SITE = ROOT / "tests" / "hub" / "jobs" / "site"
+SITE = Path(__file__).parent / "site"
 FLAGS = [
     "--no-sandbox",
     "--headless",
@@ -47,7 +47,7 @@ print(json.dumps({{role: client.cookies["sessionid"].value for role, client in c
 
 @pytest.fixture(scope="session")
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
-    """A hub with the bricks we ship and those that tests of the queue have."""
+    """A hub with the bricks we ship, and one that takes its time."""
     with live_hub(tmp_path_factory.mktemp("hub"), workers=2, site=[SITE], visitor_quota="3") as hub:
         yield hub
 
@@ -177,6 +177,6 @@ def public_run(hub: Hub, chromium: Browser) -> str:
 @pytest.fixture
 def slow_run(hub: Hub) -> Iterator[str]:
     """Path of the page of a run that takes longer than any test."""
-    path = started(hub, "count-up", {"steps": 100_000, "pause": 0.05})
+    path = started(hub, "slow-count", {"steps": 100_000, "pause": 0.05})
     yield path
     httpx.delete(f"{hub.url}/ogc/jobs/{Path(path).name}", trust_env=False)

@@ -124,7 +124,7 @@ def test_progress_is_watched_and_a_run_cancelled(
     open_browser: Open, hub: Hub, language: str
 ) -> None:
     page = open_browser(language)
-    page.goto("/bricks/spin/try/")
+    page.goto("/bricks/slow-count/try/")
     page.fill("[name=steps]", "20000")
     page.click(".form-actions button")
     percent = page.locator(".percent")
@@ -176,12 +176,12 @@ def command(pid: int) -> str:
 def test_a_failed_run_says_so_in_the_readers_language(
     open_browser: Open, hub: Hub, language: str
 ) -> None:
-    path = started(hub, "misbehave", {"how": "refuse"})
+    path = started(hub, "slow-count", {"steps": 1, "seed": -7})
     page = open_browser(language)
     page.goto(path)
     box = page.locator(".problem-box")
     expect(box).to_be_visible(timeout=30_000)
-    said = {"zh-CN": "未能完成", "en": "did not finish"}[language]
+    said = {"zh-CN": "第 -7 夜是阴天", "en": "the sky is overcast on night -7"}[language]
     expect(box).to_contain_text(said)
     expect(page.locator(".status-failed")).to_be_visible()
 
@@ -192,14 +192,14 @@ def test_who_runs_too_much_at_once_is_told_and_loses_nothing(
     page = open_browser(language)
     started_here = []
     for number in range(3):  # the hub of the tests allows three
-        page.goto("/bricks/count-up/try/")
+        page.goto("/bricks/slow-count/try/")
         page.fill("[name=steps]", "100000")
         page.fill("[name=pause]", "0.05")
         page.fill("[name=seed]", str(number))
         page.click(".form-actions button")
         page.wait_for_url(re.compile(r"/runs/[0-9a-f-]{36}/"))
         started_here.append(page.url)
-    page.goto("/bricks/count-up/try/")
+    page.goto("/bricks/slow-count/try/")
     page.fill("[name=steps]", "77")
     page.click(".form-actions button")
     box = page.locator("#wrong")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,8 @@ from tests.conformance.api import SITE, Api
 from tests.conformance.elsewhere import Elsewhere, elsewhere
 from tests.live import Hub, live_hub
 
+DATABASE = "CITYBRICKS_CONFORMANCE_DATABASE_URL"
+"""Environment variable with the database of the hub, when it is not to be SQLite."""
 _SETTLE = """
 from citybricks.network.members.domain.people import issue_token
 from tests.hub.cast import settle
@@ -24,6 +27,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """Serve a hub whose bricks are those of the product and `echo`."""
     home = tmp_path_factory.mktemp("hub")
     settings = {"private_hrefs": "true", "wait_seconds": "30", "upload_bytes": "3000000"}
+    settings["database_url"] = os.environ.get(DATABASE, "")
     with live_hub(home, workers=2, site=[SITE], **settings) as hub:
         yield hub
 

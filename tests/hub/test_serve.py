@@ -26,7 +26,7 @@ import sys
 from citybricks.hub.serve import watch
 watch([[sys.executable, "-c", part] for part in sys.argv[1:]])
 """
-_NOTE = "import os, time; print(os.getpid(), flush=True); time.sleep({seconds})"
+_NOTE = "import os, time; os.write(1, b'%d\\n' % os.getpid()); time.sleep(60)"
 _RUN = """
 import sys, time
 from citybricks.hub.serve import prepare
@@ -75,7 +75,7 @@ def line(process: subprocess.Popen[str]) -> str:
 
 
 def test_a_part_that_dies_is_started_again(start: Watch) -> None:
-    watching = start("-c", _WATCH, _NOTE.format(seconds=60), _NOTE.format(seconds=60))
+    watching = start("-c", _WATCH, _NOTE, _NOTE)
     first, other = int(line(watching)), int(line(watching))
     os.kill(first, signal.SIGKILL)
     again = int(line(watching))
@@ -85,7 +85,7 @@ def test_a_part_that_dies_is_started_again(start: Watch) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_telling_it_to_stop_stops_every_part(start: Watch, how: signal.Signals) -> None:
-    watching = start("-c", _WATCH, _NOTE.format(seconds=60), _NOTE.format(seconds=60))
+    watching = start("-c", _WATCH, _NOTE, _NOTE)
     parts = [int(line(watching)), int(line(watching))]
     watching.send_signal(how)
     assert watching.wait(10) == 0
@@ -93,7 +93,7 @@ def test_telling_it_to_stop_stops_every_part(start: Watch, how: signal.Signals) 
 
 
 def test_killing_it_leaves_no_part_behind(start: Watch) -> None:
-    watching = start("-c", _WATCH, _NOTE.format(seconds=60))
+    watching = start("-c", _WATCH, _NOTE)
     part = int(line(watching))
     watching.kill()
     until(lambda: not is_alive(part), 5)

@@ -4,6 +4,7 @@ import importlib.util
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -107,11 +108,15 @@ _SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
 }
-DATABASES = {
-    "default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60)
-    if ENVIRONMENT.database_url
-    else _SQLITE
-}
+DATABASES: dict[str, Any] = {"default": _SQLITE}
+if ENVIRONMENT.database_url:
+    DATABASES["default"] = dj_database_url.parse(
+        ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True
+    )
+    # A server that is gone is noticed in seconds, not when TCP gives up after minutes or hours.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(
+        {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 30_000}
+    )
 STORE = ENVIRONMENT.store or str(HOME / "store")
 
 _SHARED = "django.core.cache.backends.db.DatabaseCache"
@@ -120,6 +125,7 @@ CACHES = {
     "default": {
         "BACKEND": _SHARED if ENVIRONMENT.database_url else _LOCAL,
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # an address asking and a form each take one
     }
 }
 SILENCED_SYSTEM_CHECKS = [

@@ -56,6 +56,13 @@ def test_nobody_is_told_who_did_not_ask() -> None:
     assert told() == []
 
 
+def test_an_address_of_any_length_stops_no_worker() -> None:
+    asked = {"subscriber": {"inProgressUri": "https://example.org/" + "x" * 60_000}}
+    Job.objects.create(brick="b", version="1.0.0", key="0" * 32, request=asked)
+    assert queue.claim(worker="w", lease_seconds=9) is not None
+    assert len(Callback.objects.get().uri) > 60_000
+
+
 def test_a_message_is_delivered_once(job: Job) -> None:
     queue.dismiss(job)
     assert deliver_next(lambda _: "")

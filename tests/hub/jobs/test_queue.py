@@ -173,6 +173,16 @@ def test_the_audit_history_has_acceptance_and_end_and_no_heartbeats() -> None:
     assert list(rows) == [("+", Status.ACCEPTED), ("~", Status.SUCCESSFUL)]
 
 
+def test_removing_a_finished_job_leaves_its_audit_history() -> None:
+    waiting, found = job(), (job(priority=1), claimed())[1]
+    is_finished(found)
+    queue.remove(waiting)
+    queue.remove(found)
+    assert list(Job.objects.all()) == [waiting]
+    rows = Job.history.filter(id=found.pk).order_by("history_id").values_list("history_type")
+    assert [kind for (kind,) in rows] == ["+", "~", "-"]
+
+
 def test_the_run_log_tells_each_attempt_and_the_end() -> None:
     job()
     found = claimed()

@@ -184,8 +184,8 @@ def test_a_subscriber_that_never_answers_holds_no_heartbeat_up(work: Work, submi
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         uri = f"http://127.0.0.1:{deaf.getsockname()[1]}/"
         asked = {"subscriber": {"inProgressUri": uri, "successUri": uri}}
-        work(CITYBRICKS_PRIVATE_HREFS="true", CITYBRICKS_LEASE_SECONDS="1")
-        job = submit("count-up", asked=asked, steps=30, pause=0.1)
+        work(CITYBRICKS_PRIVATE_HREFS="true")
+        job = submit("count-up", asked=asked, steps=40, pause=0.1)
         until(is_status(job, *ENDED))
         assert (job.status, job.attempt) == (Status.SUCCESSFUL, 1)
         until(lambda: Callback.objects.filter(attempt__gt=0).exclude(answer="").exists())

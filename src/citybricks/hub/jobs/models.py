@@ -100,7 +100,7 @@ class Callback(models.Model):
     """A message owed to whoever asked to be told about a job (OGC API - Processes, 7.13)."""
 
     job = models.ForeignKey(Job, models.CASCADE, related_name="callbacks")
-    uri = models.URLField(max_length=2_000)
+    uri = models.TextField()
     status = models.CharField(max_length=16, choices=Status)
     attempt = models.PositiveSmallIntegerField(default=0)
     due = models.DateTimeField(null=True, help_text=_("When to try next; empty: done or given up"))

@@ -26,6 +26,9 @@ from citybricks.hub.ogc.response import respond_problem
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
 from citybricks.kernel.translation import translator
 
+_PIECE, _PIECES = 1_000_000, 500
+"""How much of a request that is too large is read before it is refused: bytes, and how often."""
+
 log = structlog.get_logger("citybricks.ogc")
 
 
@@ -114,6 +117,9 @@ def _broken_off(request: HttpRequest, _error: UnreadablePostError) -> HttpRespon
 
 @api.exception_handler(RequestDataTooBig)
 def _too_big(request: HttpRequest, _error: RequestDataTooBig) -> HttpResponse:
+    for _piece in range(_PIECES):  # who is still sending would not hear the answer
+        if not request.read(_PIECE):
+            break
     said = _("The request is too large; give large tables by address (href)")
     return respond_problem(request, refused(413, said))
 

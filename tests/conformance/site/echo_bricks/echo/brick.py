@@ -99,7 +99,7 @@ class Echo(Outcome):
 
 
 @brick(id="echo", version="1.2.3", city="Tianjin", theme="planning", sdg=("17.6.1",), users="CITE")
-def echo(  # noqa: PLR0913, PLR0917 - one of each kind
+def echo(  # noqa: PLR0913 - one of each kind
     text: str,
     number: Metres = 1.5,
     count: int = 3,
