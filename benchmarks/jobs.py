@@ -1,8 +1,7 @@
 """The job queue under load: jobs per second, every outcome once, dismissal.
 
-``python -m benchmarks.jobs [speed|kills|dismissal] [--on sqlite|postgresql]`` prints a line for
-each measurement and ends with all of them as one JSON object; by default it measures everything
-on both databases.
+``python -m benchmarks.jobs [speed|kills|dismissal] [--on sqlite|postgresql]``; by default
+everything, on both databases.
 
 * speed: jobs that do nothing, by several workers.
 * kills: workers and their processes are killed at random while they work, and PostgreSQL is
@@ -13,9 +12,9 @@ on both databases.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -23,9 +22,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks.figure import Figure
 from citybricks.hub.lifeline import die_with_parent
 from tools import postgres
 from tools.processes import cpu_seconds, runners
@@ -93,16 +94,20 @@ class Workers:
         victim = self.processes[at]
         children = runners(victim.pid)
         if children and chance.random() < 1 / 3:
-            os.kill(children[0], 9)
+            os.kill(children[0], signal.SIGKILL)
         else:
             victim.kill()
             victim.wait()
             self.processes[at] = self._start()
 
+    def send(self, what: signal.Signals) -> None:
+        """Send all a signal."""
+        for process in self.processes:
+            process.send_signal(what)
+
     def stop(self) -> None:
         """Tell all to stop and wait until they have."""
-        for process in self.processes:
-            process.terminate()
+        self.send(signal.SIGTERM)
         for process in self.processes:
             process.wait()
 
@@ -133,7 +138,7 @@ def unfinished() -> int:
     return Job.objects.filter(status__in=UNFINISHED).count()
 
 
-def speed(jobs: int, workers: int, _restart: Restart) -> dict[str, Any]:
+def speed(jobs: int, workers: int, _restart: Restart) -> list[Figure]:
     """Count the jobs that warm workers do in a second, from the first start to the last end."""
     from django.db.models import Max, Min
 
@@ -143,20 +148,19 @@ def speed(jobs: int, workers: int, _restart: Restart) -> dict[str, Any]:
     for seed in range(3 * workers):
         submit("count-up", steps=20, pause=0.05, seed=seed)
     until(lambda: Job.objects.values("worker").distinct().count() == workers and not unfinished())
-    for process in team.processes:
-        process.send_signal(19)  # they hold still while the jobs are put before them
+    team.send(signal.SIGSTOP)  # they hold still while the jobs are put before them
     known = [submit("count-up", steps=1, seed=1_000 + seed).pk for seed in range(jobs)]
-    for process in team.processes:
-        process.send_signal(18)
+    team.send(signal.SIGCONT)
     until(lambda: not unfinished())
     team.stop()
-    done = Job.objects.filter(pk__in=known, status="successful", attempt=1)
+    done = Job.objects.filter(pk__in=known, status="successful")
     seen = done.aggregate(first=Min("started"), last=Max("ended"))
-    seconds = (seen["last"] - seen["first"]).total_seconds()
-    return {"jobs": done.count(), "workers": workers, "jobs_per_second": round(jobs / seconds, 1)}
+    rate = done.count() / (seen["last"] - seen["first"]).total_seconds()
+    name, once = f"jobs: done by {workers} workers", f"{jobs} jobs that do nothing"
+    return [Figure(name=name, value=rate, unit="1/s", at_least=FASTEST, note=once)]
 
 
-def kills(jobs: int, workers: int, restart: Restart) -> dict[str, Any]:
+def kills(jobs: int, workers: int, restart: Restart) -> list[Figure]:
     """Count what became of jobs whose workers were killed at random."""
     from django.conf import settings
     from django.db import connection
@@ -166,13 +170,37 @@ def kills(jobs: int, workers: int, restart: Restart) -> dict[str, Any]:
     with connection.cursor() as cursor:
         execute = getattr(cursor, "executescript", cursor.execute)
         execute(_MARKS[connection.vendor])
-    chance, started = random.Random(1), time.monotonic()  # noqa: S311 - not for secrets
+    for seed in range(jobs):
+        submit("count-up", steps=4, pause=0.03, seed=seed)
+    started = time.monotonic()
+    disturbed = _disturb(Workers(workers), jobs, restart)
+    seconds = time.monotonic() - started
+    ended = Job.history.exclude(status__in=("accepted", "running")).values_list("id", flat=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM changed_after_end")
+        changed = cursor.fetchone()[0]
+    once = {
+        "successful": Job.objects.filter(status="successful").count(),
+        "ended once": list(Counter(ended).values()).count(1),
+        "outcomes in the store": len(list(Path(settings.STORE).rglob("outcome.json"))),
+    }
+    attempts = sum(Job.objects.values_list("attempt", flat=True))
+    disturbed = f"{workers} workers, {disturbed} in {seconds:.0f} s"
+    exact = {"unit": "", "at_least": jobs, "at_most": jobs, "note": disturbed}
+    return [
+        *(Figure(name=f"jobs: {what}", value=number, **exact) for what, number in once.items()),
+        Figure(name="jobs: changed after their end", value=changed, unit="", at_most=0),
+        Figure(name="jobs: attempts", value=attempts, unit="", at_least=jobs, note=disturbed),
+    ]
+
+
+def _disturb(team: Workers, jobs: int, restart: Restart) -> str:
+    """Kill after every few jobs until none is left, and say what was done."""
+    chance = random.Random(1)  # noqa: S311 - not for secrets
+    until(lambda: unfinished() < jobs)
     killed = restarts = 0
-    known = [submit("count-up", steps=4, pause=0.03, seed=seed).pk for seed in range(jobs)]
-    team = Workers(workers)
-    until(lambda: Job.objects.filter(status="running").exists())
-    next_kill = jobs
-    while (left := unfinished()) and time.monotonic() - started < PATIENCE:
+    next_kill, give_up = jobs, time.monotonic() + PATIENCE
+    while (left := unfinished()) and time.monotonic() < give_up:
         if left <= next_kill:
             team.kill_one(chance)
             killed += 1
@@ -180,44 +208,27 @@ def kills(jobs: int, workers: int, restart: Restart) -> dict[str, Any]:
             next_kill = left - chance.randrange(2, 12)
         time.sleep(0.02)
     team.stop()
-    ended = Job.history.exclude(status__in=("accepted", "running")).values_list("id", flat=True)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM changed_after_end")
-        changed = cursor.fetchone()[0]
-    stored = len(list(Path(settings.STORE).rglob("outcome.json")))
-    attempts = Job.objects.values_list("attempt", flat=True)
-    return {
-        "jobs": jobs,
-        "workers": workers,
-        "kills": killed,
-        "database_restarts": restarts,
-        "attempts": sum(attempts),
-        "successful": Job.objects.filter(pk__in=known, status="successful").count(),
-        "failed": Job.objects.filter(status="failed").count(),
-        "ended_once": list(Counter(ended).values()).count(1),
-        "changed_after_end": changed,
-        "outcomes_stored": stored,
-        "seconds": round(time.monotonic() - started, 1),
-    }
+    return f"{killed} kills and {restarts} restarts of the database"
 
 
-def dismissal(jobs: int, workers: int, _restart: Restart) -> dict[str, Any]:
-    """Measure how long dismissed jobs go on computing, worst of `jobs` each."""
+def dismissal(jobs: int, workers: int, _restart: Restart) -> list[Figure]:
+    """Measure how long dismissed jobs go on computing, the worst of `jobs`."""
     from citybricks.hub.jobs.domain import queue
-    from citybricks.hub.jobs.models import Job
 
-    team, worst = Workers(workers), {}
-    kinds = {"spin": {"steps": 10**9}, "hash-deaf": {"rounds": 2 * 10**9}}
-    for name, inputs in {**kinds, "sum-deaf": {"terms": 10**12}}.items():
-        worst[name] = 0.0
+    team, figures = Workers(workers), []
+    for name, (field, amount, said) in ENDLESS.items():
+        worst = 0.0
         for more in range(jobs):
-            job = submit(name, **{key: value - more for key, value in inputs.items()})
-            until(lambda job=job: Job.objects.filter(pk=job.pk, status="running").exists())
+            job = submit(name, **{field: amount - more})
+            until(lambda job=job: job.refresh_from_db() or job.status == "running")
             time.sleep(0.5)
             queue.dismiss(job)
-            worst[name] = max(worst[name], _computing(team))
+            worst = max(worst, _computing(team))
+        said = f"a brick {said}, worst of {jobs}"
+        stopped = {"value": worst, "unit": "s", "at_most": SLOWEST_STOP, "note": said}
+        figures.append(Figure(name=f"jobs: {name} computes after dismissal", **stopped))
     team.stop()
-    return {f"{name}_seconds": round(seconds, 2) for name, seconds in worst.items()}
+    return figures
 
 
 def _computing(team: Workers) -> float:
@@ -233,26 +244,21 @@ def _computing(team: Workers) -> float:
     return last - now
 
 
-MEASURES: dict[str, tuple[Callable[[int, int, Restart], dict[str, Any]], int, int]] = {
+ENDLESS = {
+    "spin": ("steps", 10**9, "that tracks"),
+    "hash-deaf": ("rounds", 2 * 10**9, "in C code"),
+    "sum-deaf": ("terms", 10**12, "in C code that stops every other thread"),
+}
+MEASURES: dict[str, tuple[Callable[[int, int, Restart], list[Figure]], int, int]] = {
     "speed": (speed, 300, 3),
     "kills": (kills, 500, 4),
     "dismissal": (dismissal, 5, 1),
 }
 
 
-def failing(name: str, seen: dict[str, Any]) -> list[str]:
-    """Name the figures that are not what they have to be."""
-    if "kills" in name:
-        once = ("successful", "ended_once", "outcomes_stored")
-        wrong = [each for each in once if seen[each] != seen["jobs"]]
-        return wrong + ["changed_after_end"] * bool(seen["changed_after_end"])
-    if "dismissal" in name:
-        return [each for each, value in seen.items() if "_s" in each and value > SLOWEST_STOP]
-    return ["jobs_per_second"] if seen["jobs_per_second"] < FASTEST else []
-
-
-def measure(name: str, database: str, jobs: int, workers: int) -> dict[str, Any]:
-    """Measure one thing on a new hub; once in a process."""
+def measure(name: str, database: str, jobs: int | None, workers: int | None) -> None:
+    """Measure one thing on a new hub and print it; once in a process."""
+    work, usual_jobs, usual_workers = MEASURES[name]
     with postgres.server() if database == "postgresql" else nullcontext() as server:
         if server is not None:
             server.run("createdb", "-h", str(server.folder), "-U", "postgres", "hub")
@@ -266,21 +272,13 @@ def measure(name: str, database: str, jobs: int, workers: int) -> dict[str, Any]
                     server.start()
                 return server is not None
 
-            seen = MEASURES[name][0](jobs, workers, restart)
+            for figure in work(jobs or usual_jobs, workers or usual_workers, restart):
+                replace(figure, name=f"{figure.name} ({database})").tell()
             connection.close()
-    return {"database": database, **seen}
-
-
-def measure_apart(name: str, database: str) -> dict[str, Any]:
-    """Measure one thing in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.jobs", name, "--on", database]
-    ran = subprocess.run(command, stdout=subprocess.PIPE, check=False)
-    seen: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
-    return seen
 
 
 def main() -> None:
-    """Measure what was asked for and print it."""
+    """Measure what was asked for, each thing in a process of its own."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("name", nargs="?", choices=MEASURES)
     parser.add_argument("--on", choices=_MARKS, help="the database; both by default")
@@ -288,19 +286,13 @@ def main() -> None:
     parser.add_argument("--workers", type=int)
     given = parser.parse_args()
     if given.name and given.on:
-        _, jobs, workers = MEASURES[given.name]
-        jobs, workers = given.jobs or jobs, given.workers or workers
-        seen = measure(given.name, given.on, jobs, workers)
-        print(json.dumps(seen))
-        sys.exit(", ".join(failing(given.name, seen)) or 0)
-    results = {}
+        measure(given.name, given.on, given.jobs, given.workers)
+        return
+    installed = [each for each in _MARKS if each == "sqlite" or postgres.programs()]
     for name in [given.name] if given.name else MEASURES:
-        for database in [given.on] if given.on else _MARKS:
-            seen = results[f"jobs.{name}.{database}"] = measure_apart(name, database)
-            print(name, *(f"{figure}={value}" for figure, value in seen.items()), flush=True)
-    print(json.dumps(results))
-    wrong = [f"{key}: {each}" for key, seen in results.items() for each in failing(key, seen)]
-    sys.exit("\n".join(wrong) or 0)
+        for database in [given.on] if given.on else installed:
+            command = [sys.executable, "-m", "benchmarks.jobs", name, "--on", database]
+            subprocess.run(command, check=True)
 
 
 if __name__ == "__main__":

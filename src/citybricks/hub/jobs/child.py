@@ -30,6 +30,7 @@ from citybricks.kernel.run import Cancelled, Run
 from citybricks.kernel.store import Store
 from citybricks.kernel.translation import LANGUAGES
 
+MESSAGE_LENGTH = 200
 REPORT_SECONDS = 0.1
 """Progress is told this often; what happens in between is not."""
 
@@ -69,7 +70,7 @@ class Child:
                 task = self.task
                 if task and task.progress and task.progress is not told:
                     told = task.progress
-                    self.say("progress", task.job, told[0], legible(told[1]))
+                    self.say("progress", task.job, told[0], legible(told[1][:MESSAGE_LENGTH]))
         except (EOFError, OSError):
             os._exit(1)
 
@@ -82,8 +83,11 @@ class Child:
 
     def say(self, *message: Any) -> None:
         """Send a message to the worker."""
-        with self.lock:
-            self.pipe.send(message)
+        try:
+            with self.lock:
+                self.pipe.send(message)
+        except OSError:  # the worker is gone
+            os._exit(1)
 
     def work(self) -> None:
         """Run what comes in."""

@@ -68,8 +68,9 @@ class Slot:
 
     def kill(self) -> None:
         """End the child and whatever it started, now."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        if self.process.pid:
+            with suppress(ProcessLookupError):  # it leads no group before it runs our code
+                os.killpg(self.process.pid, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.pipe.close()

@@ -14,6 +14,7 @@ from ninja import Query, Router
 from citybricks.faces.schema_object import schema_object
 from citybricks.hub.ogc import links
 from citybricks.hub.ogc.declared import GET, problems
+from citybricks.hub.ogc.markup import spoken
 from citybricks.hub.ogc.negotiation import HTML, JSON, Look, wants_html
 from citybricks.hub.ogc.response import PROBLEM
 
@@ -81,7 +82,12 @@ def api_definition(request: HttpRequest, look: Query[Look]) -> HttpResponse:
     del look
     document = definition_of(links.root_of(request))
     if wants_html(request):
-        context = {"definition": document, "operations": list(_operations(document))}
+        context = {
+            "definition": document,
+            "description": spoken(_DESCRIPTION),
+            "schemes": [(name, spoken(one["description"])) for name, one in _SECURITY.items()],
+            "operations": list(_operations(document)),
+        }
         return render(request, "ogc/api.html", context)
     return HttpResponse(_written(links.root_of(request)), content_type=links.OPENAPI)
 
@@ -131,9 +137,9 @@ def _operation(made: Mapping[str, Any]) -> dict[str, Any]:
     """Return an operation in the words of OpenAPI 3.0."""
     summary, _, more = made["description"].partition("\n\n")
     found = {
-        **made,
+        **{key: item for key, item in made.items() if key != "description"},
         "summary": summary.rstrip("."),
-        "description": " ".join((more or summary).split()),
+        **({"description": " ".join(more.split())} if more else {}),
         "parameters": [_parameter(one) for one in made["parameters"]],
         "responses": {
             **{str(code): _response(int(code), one) for code, one in made["responses"].items()},
@@ -187,8 +193,12 @@ def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 **one,
                 "path": path,
                 "method": method.upper(),
+                "more": spoken(one.get("description", "")),
+                "parameters": [
+                    {**p, "said": spoken(p.get("description", ""))} for p in one["parameters"]
+                ],
                 "answers": [
-                    (code, _REASONS.get(int(code)) or said.get("description", ""))
-                    for code, said in one["responses"].items()
+                    (code, spoken(_REASONS.get(int(code)) or said.get("description", "")))
+                    for code, said in sorted(one["responses"].items())
                 ],
             }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 _EMPTY = SafeString("–")
 
@@ -25,6 +26,13 @@ def written(value: Any) -> SafeString:
         case str() if value.startswith(("http://", "https://")):
             return format_html('<a href="{}" rel="noreferrer">{}</a>', value, value)
     return format_html("{}", value)
+
+
+def spoken(text: str) -> SafeString:
+    """Write a text of the API definition: its paragraphs, code and strong words."""
+    safe = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text.strip()))
+    safe = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", safe)
+    return mark_safe(safe.replace("\n\n", "</p><p>"))  # noqa: S308 - escaped above
 
 
 def _definitions(value: Mapping[str, Any]) -> SafeString:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -75,9 +75,9 @@ def _fault(name: str, wanted: Output, slots: Mapping[str, ogc.Slot]) -> InputPro
     return None
 
 
-def remembered(choices: Iterable[Choice]) -> dict[str, Any]:
-    """Write choices as they are kept with the job."""
-    return {one.name: {"mediaType": one.media_type, "reference": one.reference} for one in choices}
+def remembered(choices: Iterable[Choice]) -> list[dict[str, Any]]:
+    """Write choices as they are kept with the job; PostgreSQL keeps the order of lists only."""
+    return [asdict(one) for one in choices]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +182,7 @@ def _kept(job: Job, slots: Mapping[str, ogc.Slot]) -> dict[str, Choice]:
     kept = job.request.get("outputs")
     if kept is None:
         return {name: Choice(name, slot.media_types[0]) for name, slot in slots.items()}
-    return {
-        name: Choice(name, one["mediaType"], one["reference"])
-        for name, one in kept.items()
-        if name in slots
-    }
+    return {one["name"]: Choice(**one) for one in kept if one["name"] in slots}
 
 
 def _is_table(value: Any) -> bool:

@@ -100,6 +100,10 @@ def _linked(
         *(links.representations(request) if request else links.representations_at(at)),
         Link(href=f"{at}/execution", rel=f"{links.REL}execute", type=JSON, title=_("Execute")),
         Link(href=jobs, rel=f"{links.REL}job-list", type=JSON, title=_("Jobs of this process")),
-        Link(href=f"{links.PROFILE}ogc-process-description", rel="profile"),
+        Link(
+            href=f"{links.PROFILE}ogc-process-description",
+            rel="profile",
+            title=_("Profile of this description"),
+        ),
     ]
     return document.model_copy(update={"links": found})

@@ -53,7 +53,7 @@ def page(
         "title": title,
         "lead": document.get("description", ""),
         "status": document.get("status"),
-        "body": written(said),
+        "body": written(said) if said else "",
         "links": list(links),
         "crumbs": _crumbs(request),
     }
