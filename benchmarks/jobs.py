@@ -216,7 +216,7 @@ def dismissal(jobs: int, workers: int, _restart: Restart) -> list[Figure]:
     from citybricks.hub.jobs.domain import queue
 
     team, figures = Workers(workers), []
-    for name, (field, amount, said) in ENDLESS.items():
+    for name, (field, amount, kind) in ENDLESS.items():
         worst = 0.0
         for more in range(jobs):
             job = submit(name, **{field: amount - more})
@@ -224,7 +224,7 @@ def dismissal(jobs: int, workers: int, _restart: Restart) -> list[Figure]:
             time.sleep(0.5)
             queue.dismiss(job)
             worst = max(worst, _computing(team))
-        said = f"a brick {said}, worst of {jobs}"
+        said = f"a brick {kind}, worst of {jobs}"
         stopped = {"value": worst, "unit": "s", "at_most": SLOWEST_STOP, "note": said}
         figures.append(Figure(name=f"jobs: {name} computes after dismissal", **stopped))
     team.stop()

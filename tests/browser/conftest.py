@@ -32,7 +32,7 @@ FLAGS = [
 ]
 LANGUAGES = {"zh-CN": "zh-Hans", "en": "en"}
 """What browsers ask for, and the language of the page that they get."""
-PASSWORD = "nine bridges over one river"  # noqa: S105 - of an account that lives as long as a test
+PASSWORD = "nine bridges over one river"
 _SETTLE = f"""
 sys.path.insert(0, {str(ROOT)!r})
 from tests.hub.cast import ROLES, settle

@@ -1,16 +1,21 @@
-"""What holds for every page: it can be used by everybody, on any screen, in both languages."""
+"""What holds for every page: it can be used by everybody, on any screen, in both languages.
+
+With ``SHOTS=folder`` in the environment a picture of each page is kept there.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LANGUAGES, PASSWORD, Open
+from tests.browser.conftest import PASSWORD, Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -99,11 +104,13 @@ def test_a_page_is_for_everybody(open_browser: Open, runs: dict[str, str], name:
     page = open_browser("en", role=role, color_scheme="light")
     go(page, runs)
     is_for_everybody(page, "en")
+    keep_picture(page, f"{name}-en-light")
     before = page.url
     page.emulate_media(color_scheme="dark")
     page.click(".languages button[value=zh-hans]")
     assert page.url == before
     is_for_everybody(page, "zh-Hans")
+    keep_picture(page, f"{name}-zh-dark")
     if not name.startswith("api"):  # where data is shown as programs get it
         assert ENGLISH.findall(said_in_chinese(page)) == []
     page.click(".languages button[value=en]")
@@ -112,6 +119,7 @@ def test_a_page_is_for_everybody(open_browser: Open, runs: dict[str, str], name:
 
 def is_for_everybody(page: Page, language: str) -> None:
     """Check what a page looks like now."""
+    page.wait_for_load_state()
     expect(page.locator("html")).to_have_attribute("lang", language)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("figure:has(script.cb-data):not(.cb-is-live)")).to_have_count(0)
@@ -122,6 +130,17 @@ def is_for_everybody(page: Page, language: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         assert overflowing(page) == [], f"wider than {width} pixels"
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Keep a picture of the page for people to look at, where they asked for it."""
+    folder = os.environ.get("SHOTS")
+    if not folder:
+        return
+    page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.screenshot(path=Path(folder) / f"{name}-390.png", full_page=True)
     page.set_viewport_size({"width": 1280, "height": 900})
 
 
@@ -156,7 +175,8 @@ def small_targets(page: Page) -> list[str]:
       return [...all].filter((one) => {
         const { width, height } = (one.closest('label') ?? one).getBoundingClientRect();
         const seen = one.checkVisibility({ visibilityProperty: true }) && width > 1;
-        return seen && !inText(one) && !one.classList.contains('skip') && (width < 24 || height < 24);
+        const small = width < 24 || height < 24;
+        return seen && small && !inText(one) && !one.classList.contains('skip');
       }).map((one) => one.outerHTML.slice(0, 120));
     }""")
     return found

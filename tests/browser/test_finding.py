@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import LANGUAGES, Open
 
@@ -63,9 +64,27 @@ def test_bricks_are_narrowed_down_by_city_theme_and_goal(open_browser: Open) -> 
     assert "Energy" not in page.locator("#theme").inner_text()  # Shanghai has none
     page.select_option("#city", "")
     page.select_option("#goal", "7")
+    expect(page.locator(".card")).to_have_count(1)
     expect(page.locator(".card h3")).to_have_text(re.compile("Solar"))
     page.click("text=Clear")
     expect(page.locator(".card")).to_have_count(every)
+
+
+def test_what_is_typed_while_the_list_is_on_its_way_stays(open_browser: Open) -> None:
+    page = open_browser("en")
+    page.goto("/")
+
+    def late(route: Route) -> None:
+        time.sleep(0.5)
+        route.fallback()
+
+    page.route("**/?q=*", late)
+    page.locator("#q").press_sequentially("public")
+    with page.expect_response("**/?q=public&*"):
+        page.wait_for_timeout(500)
+        page.locator("#q").press_sequentially(" trans", delay=40)
+    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator("#q")).to_have_value("public trans")
 
 
 def test_nothing_found_says_how_to_go_on(open_browser: Open, language: str) -> None:

@@ -96,7 +96,7 @@ class Scene:
         job.save(force_insert=True)
         return job.pk
 
-    def _arguments(self, entry: Entry) -> dict[str, Any]:
+    def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - a line for each kind
         owner = self.cast.people["owner"]
         match entry.name:
             case "brick" | "try" | "check":
@@ -130,7 +130,7 @@ class Scene:
         name = "jobID" if entry.name.startswith("ogc:") else "number"
         return {name: number, **table, **result}
 
-    def _sent(self, entry: Entry) -> dict[str, Any]:
+    def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - likewise
         """Return what is sent: something that the address takes."""
         match entry.name:
             case "check":

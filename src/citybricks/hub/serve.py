@@ -87,7 +87,7 @@ def _web(host: str, port: int) -> list[str]:
         "log-level": "warning",
         "timeout": "120",
         "graceful-timeout": "5",
-        "limit-request-line": "8190",
+        "config": "python:citybricks.hub.gunicorn_conf",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     return [sys.executable, "-m", "gunicorn", *flags, "citybricks.hub.wsgi:application"]

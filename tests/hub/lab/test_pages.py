@@ -315,11 +315,12 @@ def test_progress_is_refreshed_until_the_end(client: Client, finished: Finish) -
         status=Status.RUNNING, progress=0.64, message="reading meters"
     )
     page = client.get(f"/runs/{job.pk}/")
-    part = client.get(f"/runs/{job.pk}/progress/")
+    part = client.get(f"/runs/{job.pk}/progress/", headers={"HX-Request": "true"})
     for answer in (page, part):
         assert "64 %" in answer.text
         assert "reading meters" in answer.text
         assert "every 700ms" in answer.text
+        assert "Running" in answer.text
     assert "HX-Refresh" not in part.headers
     assert "Cancel this run" not in part.text  # it is somebody else's
     Job.objects.filter(pk=job.pk).update(status=Status.SUCCESSFUL)

@@ -100,7 +100,8 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.test import Client
 call_command("migrate", verbosity=0)
-warnings = [each.id for each in run_checks(include_deployment_checks=True) if not each.is_silenced()]
+found = run_checks(include_deployment_checks=True)
+warnings = [each.id for each in found if not each.is_silenced()]
 client = Client(headers={"host": "bricks.city.example", "x-forwarded-proto": "https"})
 answer = client.get("/style/")
 secure = {name: bool(morsel["secure"]) for name, morsel in client.cookies.items()}

@@ -40,9 +40,9 @@ def test_a_docstring_is_taken_apart(lamps: Brick[..., Any]) -> None:
 
 def test_a_source_links_to_its_doi(lamps: Brick[..., Any]) -> None:
     assert signature.sources(lamps) == [
-        Source("1", 'A. Lamp, "Counting lamps", Journal of Light 3, 2021, doi:10.1000/182.', "10.1000/182"),  # noqa: E501
+        Source("1", 'A. Lamp, "Counting lamps", Journal of Light 3, 2021.', "10.1000/182"),
         Source("2", "The lamp post, chapter 4.", ""),
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,14 @@ def test_words_between_backticks_are_code(text: str, html: str) -> None:
     assert lab.code(text) == html
 
 
+def test_a_citation_leads_to_its_source() -> None:
+    said = lab.cited(lab.code("after Erbs [3]_ and <b>[x]_</b>, not a[3]"))
+    assert said == (
+        'after Erbs <a href="#source-3">[3]</a> and &lt;b&gt;<a href="#source-x">[x]</a>&lt;/b&gt;,'
+        " not a[3]"
+    )
+
+
 def test_a_member_is_named_in_the_readers_language() -> None:
     tianjin = Member(slug="tianjin", names={"en": "Tianjin", "zh-Hans": "天津"})
     assert [lab.name_in(tianjin, tag) for tag in ("en", "zh-Hans", "fr")] == [

@@ -83,8 +83,10 @@ def _texts(brick: Brick[..., Any]) -> Iterator[str]:
     said = (brick.title, summary_of(brick), brick.users, brick.city, brick.theme)
     for language in LANGUAGES:
         yield from map(words_of(brick, language), said)
-        for one in (*leaves(fields(brick, language)), *outputs(brick, language)):
-            yield from (one.label, one.description)
+        for given in leaves(fields(brick, language)):
+            yield from (given.label, given.description)
+        for made in outputs(brick, language):
+            yield from (made.label, made.description)
 
 
 def _pattern(word: str) -> re.Pattern[str]:

@@ -43,6 +43,8 @@ def sources(brick: Brick[..., Any]) -> list[Source]:
     for number, said in zip(parts[::2], parts[1::2], strict=True):
         plain = " ".join(said.split())
         doi = _DOI.search(plain)
+        if doi:  # which the page shows behind the text
+            plain = plain[: doi.start()].rstrip(" ,;") + plain[doi.end() :]
         found.append(Source(number, plain, doi[1] if doi else ""))
     return found
 

@@ -54,7 +54,7 @@ def _written(value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, int | float):
-        return f"{value:,.15g}"
+        return f"{value:,.15g}".replace("-", "−")
     if isinstance(value, list):
         return ", ".join(_written(item) for item in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -50,7 +50,7 @@ _REASONS = {
     406: "The output cannot be had in that format.",
     409: "The job failed, for the reason told.",
     413: "The request is too large.",
-    414: "The address is longer than 8190 bytes.",
+    414: "The address is longer than 60000 bytes.",
     429: "Too many requests or unfinished jobs.",
     431: "A header is too long.",
     500: "Something broke here; or a run did not finish, for reasons other than its inputs.",

@@ -81,7 +81,7 @@ def execute(
     name: ProcessId,
     look: Query[Execution],
     body: Execute,
-    prefer: Annotated[str, Header(alias="Prefer", description=_PREFER)] = "",
+    prefer: Annotated[str, Header(alias="Prefer", max_length=500, description=_PREFER)] = "",
 ) -> HttpResponse:
     """Run a process and wait for its results, or get a job to ask for them later.
 

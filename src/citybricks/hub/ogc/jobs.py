@@ -35,7 +35,7 @@ from citybricks.hub.ogc.negotiation import (
 )
 from citybricks.hub.ogc.problem import no_such_job, not_available, not_ready, refused
 from citybricks.hub.ogc.response import page, respond
-from citybricks.hub.ogc.schemas import JobList, Link, Log, StatusCode, StatusInfo
+from citybricks.hub.ogc.schemas import JobList, Link, Log, Name, StatusCode, StatusInfo
 
 router = Router(tags=["Jobs"], by_alias=True)
 
@@ -51,7 +51,7 @@ MOST = 20
 """Most values of a filter."""
 ZIP = "application/zip"
 
-JobId = Annotated[str, Path(alias="jobID", description="Id of the job.")]
+JobId = Annotated[Name, Path(alias="jobID", description="Id of the job.")]
 Seconds = Annotated[int, Field(ge=0, le=_LONGEST), WRITTEN_OUT]
 
 

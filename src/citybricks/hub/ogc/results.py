@@ -29,7 +29,7 @@ from citybricks.hub.ogc.problem import (
     refused,
 )
 from citybricks.hub.ogc.response import page
-from citybricks.hub.ogc.schemas import Link
+from citybricks.hub.ogc.schemas import Link, Name
 from citybricks.types.files import CSV, GEOJSON, PARQUET
 
 router = Router(tags=["Jobs"], by_alias=True)
@@ -46,14 +46,15 @@ ANY: dict[str, Any] = {
 }
 NOTHING = {"description": "Outputs by reference only, in `Link` headers, or none asked for."}
 FORMATS = {"json": JSON, "csv": CSV, "geojson": GEOJSON, "parquet": PARQUET, "text": TEXT}
-OutputId = Annotated[str, Path(alias="outputID", description="Name of the output.")]
+OutputId = Annotated[Name, Path(alias="outputID", description="Name of the output.")]
 
 
 class Subset(Look):
     """Which of the outputs."""
 
     outputs: Annotated[
-        list[str] | None, Field(description="Names of the outputs wanted, out of those asked for.")
+        list[str] | None,
+        Field(max_length=100, description="Names of the outputs wanted, out of those asked for."),
     ] = None
 
     @field_validator("outputs", mode="before")

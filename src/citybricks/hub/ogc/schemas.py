@@ -10,8 +10,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-Slug = Annotated[str, WithJsonSchema({"type": "string", "format": "slug"})]
+Slug = Annotated[str, WithJsonSchema({"type": "string", "format": "slug", "maxLength": 120})]
 """An id in kebab-case."""
+Name = Annotated[str, WithJsonSchema({"type": "string", "maxLength": 120})]
+"""A name in an address; one that is longer is the name of nothing."""
 
 
 class Document(BaseModel):

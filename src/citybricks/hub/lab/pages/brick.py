@@ -128,7 +128,7 @@ def _shown(
         "from_example": request.method == "GET" and not request.GET,
         "visibility": _visibility(request),
         "member": request.POST.get("member", ""),
-        "members": members_of(request.user) if request.user.is_authenticated else [],  # type: ignore[arg-type] # authenticated
+        "members": members_of(request.user) if request.user.is_authenticated else [],
     }
     return render(request, "lab/try.html", values, status=status)
 

@@ -94,6 +94,13 @@ def code(text: str) -> SafeString:
 
 
 @register.filter
+def cited(text: SafeString) -> SafeString:
+    """Link the numbers of sources, as docstrings have them, to the sources."""
+    linked = re.sub(r"\[(\w+)\]_", r'<a href="#source-\1">[\1]</a>', text)
+    return mark_safe(linked)  # noqa: S308 - what is linked is a word
+
+
+@register.filter
 def bounds(field: Field) -> str:
     """Say in words what values a field allows."""
     least, most = field.minimum, field.maximum
