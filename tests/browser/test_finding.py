@@ -70,6 +70,21 @@ def test_bricks_are_narrowed_down_by_city_theme_and_goal(open_browser: Open) -> 
     expect(page.locator(".card")).to_have_count(every)
 
 
+def test_going_back_undoes_a_choice(open_browser: Open) -> None:
+    page = open_browser("en")
+    page.goto("/")
+    every = page.locator(".card").count()
+    page.select_option("#city", "Shanghai")
+    expect(page.locator(".card")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".card")).to_have_count(every)
+    expect(page.locator("#city")).to_have_value("")
+    page.click("[data-theme-switch]")  # the page is whole, with its scripts
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    kept = "[...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
+    assert "htmx-history-cache" not in page.evaluate(kept)  # pages stay with who saw them
+
+
 def test_what_is_typed_while_the_list_is_on_its_way_stays(open_browser: Open) -> None:
     page = open_browser("en")
     page.goto("/")

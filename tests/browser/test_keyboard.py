@@ -93,6 +93,21 @@ def test_a_form_with_mistakes_is_walked_through(open_browser: Open) -> None:
     assert not page.evaluate(COVERED)
 
 
+def test_the_focus_stays_while_progress_is_shown(open_browser: Open) -> None:
+    page = open_browser("en")
+    page.goto("/bricks/slow-count/try/")
+    page.fill("[name=steps]", "1000")
+    page.fill("[name=pause]", "0.04")
+    page.click(".form-actions button")
+    percent = page.locator(".percent")
+    before = percent.inner_text(timeout=30_000)
+    tab_to(page, ".progress-box button")
+    expect(percent).not_to_have_text(before, timeout=10_000)
+    expect(page.locator(".progress-box button")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".status-dismissed")).to_be_visible()
+
+
 def test_a_group_of_fields_is_opened(open_browser: Open) -> None:
     page = open_browser("en")
     page.goto("/bricks/solar-street/try/")

@@ -89,9 +89,19 @@ def test_conf_job_list_datetime_definition(api: Api) -> None:
         "/2026-01-01T00:00:00Z",
         "2026-01-01T00:00:00Z/..",
         "2026-01-01T00:00:00Z/",
+        "2028-02-29T00:00:00Z/2000-02-29T00:00:00Z",
     ):
         assert api.get(f"/jobs?datetime={good}").status_code == 200, good
-    for bad in ("2026", "2026-13-01T00:00:00Z", "../..", "/", "2026-01-01T00:00:00", "now"):
+    for bad in (
+        "2026",
+        "2026-02-29T00:00:00Z",
+        "1900-02-29T00:00:00Z",
+        "2026-13-01T00:00:00Z",
+        "../..",
+        "/",
+        "2026-01-01T00:00:00",
+        "now",
+    ):
         is_problem(api.get(f"/jobs?datetime={bad}"), 400)
 
 

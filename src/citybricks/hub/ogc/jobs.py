@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.db.models import DurationField, ExpressionWrapper, F, QuerySet
 from django.db.models.functions import Coalesce, Now
@@ -39,11 +39,13 @@ from citybricks.hub.ogc.schemas import JobList, Link, Log, Name, StatusCode, Sta
 
 router = Router(tags=["Jobs"], by_alias=True)
 
+_ZONE = "(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])"
+_LEAP = "([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29"
 _DATE = (
-    r"([12]\d{3}-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])"
-    r"|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8])))"
+    f"({_LEAP}|[12][0-9]{{3}}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
+    "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8])))"
 )
-_TIME = rf"{_DATE}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{{1,6}})?(Z|[+-](0\d|1[0-4]):[0-5]\d)"
+_TIME = rf"{_DATE}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{{1,6}})?{_ZONE}"
 _INTERVAL = rf"^({_TIME}|{_TIME}/{_TIME}|(\.\.)?/{_TIME}|{_TIME}/(\.\.)?)$"
 _LONGEST = 1_000_000_000
 """Longest duration that can be asked for. [s]"""
@@ -87,6 +89,11 @@ class PageOfJobs(Look):
     )
     limit: Limit = 10
     offset: Offset = 0
+
+    @field_validator("datetime", mode="before")
+    @classmethod
+    def _bare(cls, value: Any) -> Any:
+        return value.strip() if isinstance(value, str) else value
 
     @field_validator("type", "process", "status", "shortest", "longest", mode="before")
     @classmethod
