@@ -142,7 +142,9 @@ def test_a_field_of_several_tables_collects_them(lamps: AnyBrick) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["forged", "a:b:c", "\0", signing.dumps({"name": "x"}, salt="other")]
+    "token",
+    ["forged", "a:b:c", "\0", signing.dumps({"name": "x"}, salt="other")],
+    ids=["a word", "parts", "nul", "for something else"],
 )
 def test_a_forged_token_stands_for_nothing(lamps: AnyBrick, token: str) -> None:
     with pytest.raises(signing.BadSignature):
