@@ -84,7 +84,7 @@ PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "two-factor-app": ("owner", second_factor),
     "logout": ("owner", at("/account/logout/")),
     "api": ("visitor", at("/ogc/?f=html")),
-    "api-process": ("visitor", at("/ogc/processes/service-area?f=html")),
+    "api-process": ("visitor", at("/ogc/processes/slow-count?f=html")),
 }
 WIDTHS = (320, 390)
 

@@ -20,7 +20,7 @@ _KEPT = (
 )  # fmt: skip
 """Keywords whose values are no schemas."""
 _LISTS = ("allOf", "anyOf", "oneOf")
-_BOUNDS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
+_BOUNDS = {"exclusiveMinimum": ("minimum", max), "exclusiveMaximum": ("maximum", min)}
 
 
 def schema_object(schema: Mapping[str, Any] | bool) -> dict[str, Any]:
@@ -34,9 +34,10 @@ def schema_object(schema: Mapping[str, Any] | bool) -> dict[str, Any]:
     found = {key: plain[key] for key in _KEPT if plain.get(key) is not None}
     if not found.get("required", True):
         del found["required"]
-    for bound, limit in _BOUNDS.items():
-        if isinstance(found.get(bound), int | float) and not isinstance(found[bound], bool):
-            found[limit], found[bound] = found[bound], True
+    for bound, (limit, tighter) in _BOUNDS.items():
+        beyond = found.pop(bound, None)
+        if beyond is not None and (limit not in found or tighter(beyond, found[limit]) == beyond):
+            found |= {limit: beyond, bound: True}
     if "const" in plain:
         found["enum"] = [plain["const"]]
     if plain.get("examples"):

@@ -143,8 +143,14 @@ def test_a_field_of_several_tables_collects_them(lamps: AnyBrick) -> None:
 
 @pytest.mark.parametrize(
     "token",
-    ["forged", "a:b:c", "\0", signing.dumps({"name": "x"}, salt="other")],
-    ids=["a word", "parts", "nul", "for something else"],
+    [
+        "forged",
+        "a:b:c",
+        "\0",
+        signing.dumps({"name": "x"}, salt="other"),
+        signing.dumps({"name": "x"}, salt="kept-file"),
+    ],
+    ids=["a word", "parts", "nul", "for something else", "with other fields"],
 )
 def test_a_forged_token_stands_for_nothing(lamps: AnyBrick, token: str) -> None:
     with pytest.raises(signing.BadSignature):

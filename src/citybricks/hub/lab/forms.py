@@ -52,7 +52,11 @@ class Kept:
         django.core.signing.BadSignature
             When the token was not made by this hub, or too long ago.
         """
-        return cls(**signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS))
+        said = signing.loads(token, salt=_SALT, max_age=KEPT_SECONDS)
+        try:
+            return cls(**said)
+        except TypeError as error:  # an earlier version of the hub said something else
+            raise signing.BadSignature(str(error)) from error
 
     @property
     def token(self) -> str:
