@@ -130,11 +130,12 @@ def test_progress_is_watched_and_a_run_cancelled(
     percent = page.locator(".percent")
     before = percent.inner_text(timeout=30_000)
     expect(percent).not_to_have_text(before, timeout=30_000)  # it moves without a reload
-    assert busy(hub) > 0.2
+    working = busy(hub)
+    assert working > 0.05  # on a busy machine it gets less
     page.click(".progress-box button")
     expect(page.locator(".status-dismissed")).to_be_visible()
     time.sleep(1)
-    assert busy(hub) < 0.1  # the worker's child has stopped
+    assert busy(hub) < min(0.1, working / 2)  # the worker's child has stopped
     expect(page.locator(".note-box")).to_be_visible()
     page.click(".run > .actions a")  # its inputs are kept
     expect(page.locator("[name=steps]")).to_have_value("20000")

@@ -33,7 +33,7 @@ from citybricks.kernel.errors import BrickError
 
 router = Router(tags=["Processes"], by_alias=True)
 
-LOOKS = (0.03, 0.02, 0.02, 0.03, 0.03, 0.04, 0.05)
+LOOKS = (0.05, 0.03, 0.03, 0.04, 0.05)
 """Pauses before the looks at a job that is waited for; the last one again and again. [s]"""
 _PREFER = "`respond-async`, `respond-sync`, `wait=seconds`, `return=minimal|representation`."
 ANSWERS = {
