@@ -26,7 +26,7 @@ SITE = Path(__file__).parent / "site"
 EXCEPTION = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/"
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
 _ENDED = ("successful", "failed", "dismissed")
-_LONGEST = 60.0
+_LONGEST = 120.0
 
 THING = {"name": "bench", "size": 2.5}
 BOX = {"bbox": [117.0, 39.0, 117.5, 39.5], "crs": "http://www.opengis.net/def/crs/OGC/1.3/CRS84"}

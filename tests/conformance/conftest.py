@@ -26,7 +26,7 @@ print(json.dumps(tokens))
 def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
     """Serve a hub whose bricks are those of the product and `echo`."""
     home = tmp_path_factory.mktemp("hub")
-    settings = {"private_hrefs": "true", "wait_seconds": "30", "upload_bytes": "3000000"}
+    settings = {"private_hrefs": "true", "wait_seconds": "110", "upload_bytes": "3000000"}
     settings["database_url"] = os.environ.get(DATABASE, "")
     with live_hub(home, workers=2, site=[SITE], **settings) as hub:
         yield hub

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import tests.effort  # noqa: F401 - how much Hypothesis tries, also for a brick's own run
 from citybricks.faces.example import example_of
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.registry import all_bricks

@@ -80,7 +80,7 @@ def test_a_synchronous_execution_turns_asynchronous_when_it_takes_too_long(tmp_p
             <= pd.Timedelta(
                 pd.Timestamp(info["finished"]) - pd.Timestamp(info["started"])
             ).total_seconds()
-            < 10.0
+            < 30.0
         )
         _check_quota(api)
 
@@ -93,7 +93,7 @@ def _check_quota(api: Api) -> None:
     assert response.headers["Retry-After"]
     for address in started:
         api.delete(address)
-    assert api.execute("echo", {"text": "x", "seed": 3}).status_code == 200
+    assert api.execute("echo", {"text": "x", "seed": 3}).status_code in (200, 201)
 
 
 def test_too_many_requests_are_refused(tmp_path: Path) -> None:
