@@ -8,7 +8,7 @@ PORT   ?= 8000
 export CITYBRICKS_HOME ?= $(CURDIR)/.home
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po)
+MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po src/citybricks/network/*/locale/*/LC_MESSAGES/*.po)
 INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
 
 .PHONY: run test again check bench browser messages new-brick constraints clean
