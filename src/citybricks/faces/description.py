@@ -38,8 +38,8 @@ class Description:
 def texts_of(brick: Brick[..., Any]) -> Iterator[str]:
     """Yield the English texts that are translated, as they are in the source."""
     yield brick.title
-    yield from _paragraphs(brick.doc.long_description)
-    yield from _paragraphs(_section(brick, "notes"))
+    yield from paragraphs(brick.doc.long_description)
+    yield from paragraphs(section(brick, "notes"))
     yield from filter(None, (brick.users, brick.city, brick.theme))
 
 
@@ -49,13 +49,13 @@ def description_of(brick: Brick[..., Any], language: str) -> Description:
 
     return Description(
         title=words(brick.title),
-        summary=tuple(unmarked(words(part)) for part in _paragraphs(brick.doc.long_description)),
-        notes=tuple(unmarked(words(part)) for part in _paragraphs(_section(brick, "notes"))),
+        summary=tuple(unmarked(words(part)) for part in paragraphs(brick.doc.long_description)),
+        notes=tuple(unmarked(words(part)) for part in paragraphs(section(brick, "notes"))),
         users=words(brick.users),
         city=words(brick.city),
         theme=words(brick.theme),
         sdg=brick.sdg,
-        sources=tuple(_entries(_section(brick, "references"))),
+        sources=tuple(_entries(section(brick, "references"))),
     )
 
 
@@ -64,12 +64,14 @@ def unmarked(text: str) -> str:
     return re.sub(r"\s*\[\d+\]_", "", text.replace("``", "").replace("`", ""))
 
 
-def _paragraphs(text: str | None) -> Iterator[str]:
+def paragraphs(text: str | None) -> Iterator[str]:
+    """Yield the paragraphs of a docstring, each on one line."""
     parts = (" ".join(part.split()) for part in (text or "").split("\n\n"))
     yield from filter(None, parts)
 
 
-def _section(brick: Brick[..., Any], name: str) -> str:
+def section(brick: Brick[..., Any], name: str) -> str:
+    """Return a section of a brick's docstring, such as ``notes``; empty when it has none."""
     return next((part.description or "" for part in brick.doc.meta if part.args == [name]), "")
 
 

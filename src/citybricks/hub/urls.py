@@ -1,10 +1,14 @@
 """Addresses of the hub."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from citybricks.hub.health import health
+
+# the secretariat signs in as everybody does: with lock-out, verified address and second factor
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth documents it
 
 urlpatterns = [
     path("", include("citybricks.hub.lab.urls")),

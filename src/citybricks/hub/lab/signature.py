@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from citybricks.faces import description
 from citybricks.faces.json_schema import outputs_of
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.translation import Translate
@@ -25,20 +26,18 @@ class Source:
 
 def paragraphs(brick: Brick[..., Any], translate: Translate) -> list[str]:
     """Return the paragraphs below the title."""
-    text = brick.doc.long_description or ""
-    return [translate(" ".join(part.split())) for part in text.split("\n\n") if part.strip()]
+    return [translate(part) for part in description.paragraphs(brick.doc.long_description)]
 
 
 def notes(brick: Brick[..., Any], translate: Translate) -> list[str]:
     """Return the paragraphs of the section Notes: the method and its formulas."""
-    text = next((m.description or "" for m in brick.doc.meta if m.args == ["notes"]), "")
-    return [translate(" ".join(part.split())) for part in text.split("\n\n") if part.strip()]
+    notes_said = description.section(brick, "notes")
+    return [translate(part) for part in description.paragraphs(notes_said)]
 
 
 def sources(brick: Brick[..., Any]) -> list[Source]:
     """Return the numbered references of the docstring."""
-    text = next((m.description or "" for m in brick.doc.meta if m.args == ["references"]), "")
-    parts = _REFERENCE.split(text)[1:]
+    parts = _REFERENCE.split(description.section(brick, "references"))[1:]
     found = []
     for number, said in zip(parts[::2], parts[1::2], strict=True):
         plain = " ".join(said.split())

@@ -1,0 +1,18 @@
+"""The secretariat signs in by the one door that has lock-out and second factor."""
+
+import pytest
+from django.test import Client
+
+
+@pytest.mark.django_db
+def test_the_desk_has_no_door_of_its_own() -> None:
+    answer = Client().get("/secretariat/login/?next=/secretariat/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.django_db
+def test_a_password_sent_to_the_desk_signs_nobody_in() -> None:
+    client = Client()
+    client.post("/secretariat/login/", {"username": "a@example.org", "password": "x"})
+    assert "_auth_user_id" not in client.session
