@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 
 import tests.effort  # noqa: F401 - how much Hypothesis tries
 
@@ -32,6 +33,17 @@ if not settings.ENVIRONMENT.database_url:
     # A file, not memory, so that workers started by a test see what the test has written.
     settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(HOME / "hub.sqlite3")
 django.setup()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each group of tests in one process.
+
+    pytest-xdist 3.8 writes the group to `_nodeid`, which pytest 9 no longer reads.
+    """
+    for item in items:
+        if grouped := vars(item).get("_nodeid"):
+            vars(item)["_id"] = coerce_node_id(grouped)
 
 
 @pytest.fixture(scope="session")
