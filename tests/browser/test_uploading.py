@@ -113,3 +113,25 @@ def test_a_file_of_another_kind_is_refused_with_what_is_taken(
     choose(page, "homes", "homes.docx", "PK\x03\x04 nonsense", "utf-8")
     expect(page.locator("#f-homes .problems")).to_contain_text("csv")
     expect(page.locator("#f-homes .kept")).to_contain_text("homes.docx")
+
+
+def test_another_language_keeps_what_was_filled_in_and_says_again_what_is_wrong(
+    open_browser: Open,
+) -> None:
+    page = open_browser("en")
+    page.goto(f"{TRY}?empty")
+    choose(page, "stops", "站点.csv", STOPS, "utf-8")
+    page.fill("[name=radius]", "650")
+    page.click(".languages button[value=zh-hans]")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.locator("#f-stops .kept")).to_contain_text("站点.csv")
+    expect(page.locator("[name=radius]")).to_have_value("650")
+    expect(page.locator("#wrong")).to_have_count(0)
+
+    page.fill("[name=radius]", "far")
+    page.click(".form-actions button")
+    expect(page.locator("#f-radius .problems")).to_contain_text(SAID["zh-CN"][2])
+    page.click(".languages button[value=en]")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#f-radius .problems")).to_contain_text(SAID["en"][2])
+    expect(page.locator("[name=radius]")).to_have_value("far")

@@ -85,7 +85,7 @@ def test_the_help_of_a_brick_is_its_signature_and_docstring(command: Command) ->
         "one of bus, tram",
         "mode may be left out.",
         "--tilts LIST",
-        "by default 30.0, 45.0",
+        "by default 30, 45",
         "--example",
         "Exit codes",
     ):
@@ -241,7 +241,10 @@ def test_a_crate_whose_brick_changed_is_told_and_has_its_own_code(
             ["--hours", "hours.csv", "bad.csv"],
             ["--hours, file 2, light: column is missing; the table has: lat, lon, name"],
         ),
-        (["--stops", "sheet.xlsx"], ["--stops: cannot be read from .xlsx; allowed: "]),
+        (
+            ["--stops", "sheet.xlsx"],
+            ["--stops: cannot be read from .xlsx; allowed: GeoJSON (application/geo+json), CSV"],
+        ),
         (["--raduis", "5"], ["--raduis: is not an option; did you mean --radius?"]),
         (["--radius"], ["--radius: needs a value"]),
         (["--radius", "1", "--radius", "2"], ["--radius: is given more than once"]),

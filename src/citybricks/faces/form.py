@@ -245,11 +245,15 @@ def written(of: Sequence[Field], document: Mapping[str, Any]) -> dict[str, str]:
 
 def _text(one: Field, value: Any) -> str:
     if one.shape == "list" and isinstance(value, list):
-        return ", ".join(str(item) for item in value)
+        return ", ".join(map(_plain, value))
     if one.shape == "boolean" and isinstance(value, bool):
         return "true" if value else "false"
     if one.shape == "json":
         return json.dumps(value, ensure_ascii=False)
+    return _plain(value)
+
+
+def _plain(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < _PLAIN:
         return str(int(value))
     return str(value)

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from annotated_types import Ge, Le
 from pydantic import ConfigDict, model_validator
 
-from citybricks.types.files import CSV, EPW, File
+from citybricks.types.files import CSV, EPW, File, in_words
 from citybricks.types.messages import refuse
 from citybricks.types.model import Model, Row
 from citybricks.types.quantities import Latitude, Longitude, Unit
@@ -79,7 +79,7 @@ class Weather(Model):
             return _read_epw(value)
         if value.media_type == CSV:
             return _read_csv(value)
-        raise refuse("media_type", media_type=value.media_type, allowed=f"{EPW}, {CSV}")
+        raise refuse("media_type", media_type=value.media_type, allowed=in_words((EPW, CSV)))
 
     @classmethod
     def read(cls, name: str, content: bytes) -> Self:

@@ -1,6 +1,7 @@
 """A file on its way in or out: bytes, what they are, and what they were called."""
 
 import base64
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -21,6 +22,7 @@ EXTENSIONS = {
 }
 """Which media type a file extension stands for."""
 
+_NAMES = {CSV: "CSV", JSON: "JSON", GEOJSON: "GeoJSON", PARQUET: "Parquet", EPW: "EPW"}
 _ALIASES = {"application/x-parquet": PARQUET, "application/parquet": PARQUET}
 
 
@@ -33,6 +35,11 @@ def media_type(text: str) -> str:
 def extensions(media: tuple[str, ...]) -> tuple[str, ...]:
     """Return the file extensions that stand for the media types, for a file picker."""
     return tuple(extension for extension, name in EXTENSIONS.items() if name in media)
+
+
+def in_words(media: Iterable[str]) -> str:
+    """Name media types so that officers and programs know them: "CSV (text/csv), ..."."""
+    return ", ".join(f"{_NAMES[each]} ({each})" for each in media)
 
 
 @dataclass(frozen=True, slots=True)

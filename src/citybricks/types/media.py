@@ -6,7 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from citybricks.types.files import CSV, GEOJSON, JSON, PARQUET, File
+from citybricks.types.files import CSV, GEOJSON, JSON, PARQUET, File, in_words
 from citybricks.types.messages import refuse
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def read_table(file: File) -> pd.DataFrame:
         if file.media_type == PARQUET:
             table: pd.DataFrame = _plain(pd.read_parquet(io.BytesIO(file.content)))
             return table
-    raise refuse("media_type", media_type=file.media_type, allowed=", ".join(TABLE))
+    raise refuse("media_type", media_type=file.media_type, allowed=in_words(TABLE))
 
 
 def read_features(file: File) -> gpd.GeoDataFrame:
@@ -58,7 +58,7 @@ def read_features(file: File) -> gpd.GeoDataFrame:
             return _located(_read_csv(file.content))
         if file.media_type == PARQUET:
             return _read_geoparquet(file.content)
-    raise refuse("media_type", media_type=file.media_type, allowed=", ".join(FEATURES))
+    raise refuse("media_type", media_type=file.media_type, allowed=in_words(FEATURES))
 
 
 def rows_frame(value: Any) -> pd.DataFrame:
@@ -72,7 +72,7 @@ def rows_frame(value: Any) -> pd.DataFrame:
     import pandas as pd
 
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-        raise refuse("not_a_table", allowed=", ".join(TABLE), input=shortened(value))
+        raise refuse("not_a_table", allowed=in_words(TABLE), input=shortened(value))
     return pd.DataFrame.from_records(value) if value else pd.DataFrame()
 
 
@@ -89,7 +89,7 @@ def features_frame(value: Any) -> gpd.GeoDataFrame:
 
     is_collection = isinstance(value, dict) and value.get("type") == "FeatureCollection"
     if not is_collection or not isinstance(value.get("features"), list):
-        raise refuse("not_features", allowed=", ".join(FEATURES), input=shortened(value))
+        raise refuse("not_features", allowed=in_words(FEATURES), input=shortened(value))
     _check_crs(value)
     for feature in value["features"]:
         if not isinstance(feature, dict) or feature.get("type") != "Feature":

@@ -153,3 +153,13 @@ def test_who_may_see_and_change_the_people_of_a_member(
     assert user.has_perm("members.change_staff", city) == changes
     other = Member.objects.create(slug="other")
     assert user.has_perm("members.see_staff", other) == (role == "staff")
+
+
+def test_a_sign_in_is_no_change_of_a_person_and_a_new_name_is() -> None:
+    user = person("a")
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
+    assert user.history.count() == 1
+    user.name = "林晓"
+    user.save()
+    assert user.history.count() == 2

@@ -36,9 +36,20 @@ def spoken(text: str) -> SafeString:
 
 
 def _definitions(value: Mapping[str, Any]) -> SafeString:
-    pairs = ((name, written(inner)) for name, inner in value.items())
+    pairs = (
+        (name, _folded(inner) if name == "schema" else written(inner))
+        for name, inner in value.items()
+    )
     rows = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", pairs)
     return format_html('<dl class="facts">{}</dl>', rows)
+
+
+def _folded(schema: Any) -> SafeString:
+    """Write a schema: first its kind, the rest for who asks for it."""
+    if not isinstance(schema, Mapping):
+        return written(schema)
+    kind = str(schema.get("type", "JSON Schema"))
+    return format_html("<details><summary>{}</summary>{}</details>", kind, written(schema))
 
 
 def _listed(value: list[Any]) -> SafeString:

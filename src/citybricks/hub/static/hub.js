@@ -21,6 +21,22 @@ document.addEventListener("click", (event) => {
   field.querySelector("input[type=file]")?.focus();
 });
 
+// Another language keeps what has been filled in so far, files too, and says again what is wrong.
+document.querySelector(".languages").addEventListener("submit", async (event) => {
+  const filled = document.querySelector(".brick-form");
+  if (!filled) return;
+  event.preventDefault();
+  const chosen = new FormData(event.target, event.submitter);
+  await fetch(event.target.action, { method: "POST", body: chosen, redirect: "manual" });
+  const only = document.createElement("input");
+  only.type = "hidden";
+  only.name = "only-show";
+  only.value = document.getElementById("wrong") ? "checked" : "unchecked";
+  filled.append(only);
+  filled.action = location.href;
+  filled.submit();
+});
+
 // While a file is being sent and read, its field says so.
 document.addEventListener("htmx:beforeRequest", (event) => {
   event.detail.elt.setAttribute?.("aria-busy", "true");

@@ -10,6 +10,18 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
+class Changes(HistoricalRecords):  # type: ignore[misc] # it has no types
+    """History of changes; a save of nothing but what it leaves out, as by a sign-in, is none."""
+
+    def post_save(
+        self, instance: models.Model, created: bool, using: str | None = None, **signal: Any
+    ) -> None:
+        """Write a row of history."""
+        touched = signal.get("update_fields")
+        if not touched or set(touched) - set(self.excluded_fields):
+            super().post_save(instance, created, using=using, **signal)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes accounts that are known by their e-mail address."""
 
@@ -36,7 +48,7 @@ class User(AbstractUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment] # as Django documents it
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = Changes(excluded_fields=["password", "last_login"])
 
     class Meta:
         verbose_name = _("person")
@@ -111,7 +123,7 @@ class AccessToken(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
     used = models.DateTimeField(_("last used"), null=True, blank=True)
-    history = HistoricalRecords(excluded_fields=["used"])
+    history = Changes(excluded_fields=["used"])
 
     class Meta:
         verbose_name = _("access token")
