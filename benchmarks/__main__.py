@@ -51,10 +51,11 @@ def main(arguments: list[str]) -> int:
     figures = []
     for name in names:
         sys.stderr.write(f"… {name}\n")
-        figures += measured(name)
-    with lines() as table:
-        table.append("\tfigure\tours\tunit\tbar\tpeer\tnote")
-        table.extend(map(row, figures))
+        found = measured(name)
+        with lines() as table:
+            table.append(f"\t{name}\tours\tunit\tbar\tpeer\tnote")
+            table.extend(map(row, found))
+        figures += found
     results = {f.name: {"value": f.value, "unit": f.unit, "holds": f.holds} for f in figures}
     (HERE / "results.json").write_text(json.dumps(results, indent=1, ensure_ascii=False))
     missed = [figure for figure in figures if not figure.holds]
