@@ -16,7 +16,7 @@ _DATA = ("default", "const", "enum", "examples")
 
 def words_of(brick: Brick[..., Any], language: str) -> Translate:
     """Return the translator for a brick's texts: its own first, then those all bricks share."""
-    return translator(language, brick.folder, HERE, HERE.parent / "views")
+    return translator(language, *brick.texts, HERE, HERE.parent / "views")
 
 
 def label(name: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a parser that running a brick has no use for
 
 P = ParamSpec("P")
 Out = TypeVar("Out", bound=Model)
+B = TypeVar("B", bound="Brick[..., Any]")
 
 Theme = Literal[
     "mobility",
@@ -77,9 +78,12 @@ class Brick(Generic[P, Out]):
         add = calls.get()
         if add is None:
             return self.function(*args, **kwargs)
-        given = inspect.signature(self.function).bind(*args, **kwargs).arguments
+        given = inspect.signature(self.function).bind_partial(*args, **kwargs).arguments
         step: Out = add(self, given)
         return step
+
+    def __reduce__(self) -> Any:
+        return _found, (self.id,)
 
     @property
     def name(self) -> str:
@@ -91,6 +95,11 @@ class Brick(Generic[P, Out]):
         """Where the brick's files are: example, translations, views."""
         module = sys.modules[self.function.__module__]
         return Path(str(module.__file__)).parent
+
+    @property
+    def texts(self) -> tuple[Path, ...]:
+        """Folders of the translations of its texts."""
+        return (self.folder,)
 
     @cached_property
     def doc(self) -> Docstring:
@@ -153,6 +162,13 @@ class Brick(Generic[P, Out]):
             return self.function(**inputs.__dict__)  # type: ignore[call-arg] # fields are the parameters
 
 
+def _found(id: str) -> Brick[..., Any]:
+    """Return a brick where it was sent to."""
+    from citybricks.kernel.registry import find
+
+    return find(id)
+
+
 def brick(
     *,
     id: str,
@@ -171,11 +187,21 @@ def brick(
     """
 
     def register(function: Callable[P, Out]) -> Brick[P, Out]:
-        known = bricks.get(id)
-        if known and known.function.__code__.co_filename != function.__code__.co_filename:
-            raise ValueError(f"brick {id!r} is already registered by {known.function}")
-        made = Brick(id, version, function, city, theme, sdg, users)
-        bricks[id] = made
-        return made
+        return registered(Brick(id, version, function, city, theme, sdg, users))
 
     return register
+
+
+def registered(made: B) -> B:
+    """Make a brick findable by its id.
+
+    Raises
+    ------
+    ValueError
+        When another function has registered the id.
+    """
+    known = bricks.get(made.id)
+    if known and known.function.__code__.co_filename != made.function.__code__.co_filename:
+        raise ValueError(f"brick {made.id!r} is already registered by {known.function}")
+    bricks[made.id] = made
+    return made

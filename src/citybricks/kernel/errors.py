@@ -1,6 +1,7 @@
 """What can go wrong, as a tree.
 
 * BrickError (ValueError)        a brick refuses an input and says why
+  * WiringError                  a blueprint puts something where it does not fit
 * NoSuchBrick (LookupError)      no brick has that name
 * NoSuchRun (LookupError)        the run store has no such run
 * Cancelled (Exception)          the run was dismissed; not an error (`citybricks.kernel.run`)
@@ -41,6 +42,10 @@ class BrickError(ValueError):
 
 def _rebuild(kind: type[BrickError], name: str, message: str, values: dict[str, Any]) -> BrickError:
     return kind(name, message, **values)
+
+
+class WiringError(BrickError):
+    """A blueprint puts something where it does not fit; `input` is ``step.input`` or an output."""
 
 
 class NoSuchBrick(LookupError):  # noqa: N818 - reads as the sentence it is

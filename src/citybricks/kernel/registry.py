@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -16,12 +17,15 @@ from typing import Any
 from citybricks.kernel.brick import Brick, bricks
 from citybricks.kernel.errors import NoSuchBrick
 
+PACKAGES = ("citybricks.bricks", "citybricks.blueprints")
 GROUP = "citybricks.bricks"
+sources: list[Callable[[str], Brick[..., Any] | None]] = []
+"""What else finds a brick by its id, such as the blueprints that were designed in a hub."""
 
 
 @cache
 def _import_all() -> None:
-    for package in ("citybricks.bricks", "citybricks.blueprints"):
+    for package in PACKAGES:
         _import_package(package)
     for point in entry_points(group=GROUP):
         _import_package(point.module)
@@ -32,9 +36,8 @@ def _import_package(name: str) -> None:
     module = importlib.import_module(name)
     for found in pkgutil.iter_modules(getattr(module, "__path__", [])):
         child = f"{name}.{found.name}"
-        if not found.ispkg and not found.name.startswith("test_"):
-            if found.name == "brick" or name == "citybricks.blueprints":
-                importlib.import_module(child)
+        if not found.ispkg and found.name == "brick":
+            importlib.import_module(child)
         elif found.ispkg and find_spec(f"{child}.brick"):
             importlib.import_module(f"{child}.brick")
 
@@ -53,9 +56,13 @@ def find(id: str) -> Brick[..., Any]:
     NoSuchBrick
         When there is none; the message names the bricks there are.
     """
+    for source in sources:
+        if found := source(id):
+            return found
     name = id.replace("-", "_")
-    if id not in bricks and name.isidentifier() and _has_brick(f"citybricks.bricks.{name}"):
-        importlib.import_module(f"citybricks.bricks.{name}.brick")
+    for package in PACKAGES:
+        if id not in bricks and name.isidentifier() and _has_brick(f"{package}.{name}"):
+            importlib.import_module(f"{package}.{name}.brick")
     if id not in bricks and id not in all_bricks():
         raise NoSuchBrick(f"there is no brick {id!r}; there are: {', '.join(all_bricks())}")
     return bricks[id]

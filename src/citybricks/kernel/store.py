@@ -6,6 +6,8 @@
                     outcome.json      written last: its presence says that the run is whole
                     tables/*.parquet  each table once, GeoParquet where it has places
     files/ab/abcdef…                  uploads, kept until a run has taken them in
+    blueprints/blueprint-abc….json    what was designed, by the digest of what it does
+    timings/brick@version             seconds its last run as a step took
 
 The key of a run is the BLAKE2b-128 digest of the canonical JSON (RFC 8785) of
 ``[brick, version, code, inputs]``, so equal work has one key wherever it is done.
@@ -24,6 +26,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import NoSuchRun
 from citybricks.types import Model
@@ -62,6 +65,10 @@ def digest(content: bytes) -> str:
 @cache
 def code_digest(brick: Brick[..., Any]) -> str:
     """Identify what computes a brick: source and data in its folder; no tests, views and texts."""
+    if isinstance(brick, Blueprint):
+        steps = {name: code_digest(step.brick) for name, step in brick.graph.steps.items()}
+        own = Path(brick.function.__code__.co_filename).read_bytes()
+        return digest(canonical([digest(own), steps]))
     module = brick.function.__module__
     path = Path(brick.function.__code__.co_filename)
     if module.rpartition(".")[2] != "brick":
@@ -174,7 +181,8 @@ class Store:
     def __init__(self, url: str | Path) -> None:
         from fsspec.core import url_to_fs
 
-        self.files, root = url_to_fs(str(url))
+        self.url = str(url)
+        self.files, root = url_to_fs(self.url)
         self.root = root.rstrip("/")
 
     def run(self, key: str) -> Folder:
@@ -202,6 +210,33 @@ class Store:
         """
         folder = self.run(key)
         folder.put("outcome", apply(folder.get("inputs", brick.inputs)))
+
+    def keep_document(self, id: str, content: bytes) -> None:
+        """Keep the document of a designed blueprint."""
+        Folder(self.files, f"{self.root}/blueprints").write(f"{id}.json", content)
+
+    def document(self, id: str) -> bytes:
+        """Return the document of a designed blueprint.
+
+        Raises
+        ------
+        NoSuchRun
+            When it is not kept.
+        """
+        return Folder(self.files, f"{self.root}/blueprints").read(f"{id}.json")
+
+    def note(self, brick: str, version: str, seconds: float) -> None:
+        """Keep how long a brick took."""
+        folder = Folder(self.files, f"{self.root}/timings")
+        folder.write(f"{brick}@{version}", f"{seconds:.6f}".encode())
+
+    def noted(self, brick: str, version: str) -> float | None:
+        """Return how long a brick took the last time; None when nobody knows."""
+        folder = Folder(self.files, f"{self.root}/timings")
+        try:
+            return float(folder.read(f"{brick}@{version}"))
+        except (NoSuchRun, ValueError):
+            return None
 
     def forget(self, key: str) -> None:
         """Remove a run, inputs and outcome."""

@@ -1,0 +1,352 @@
+"""Run a brick or a blueprint step by step: here, in threads, or on a cluster, with one result.
+
+A blueprint is run by demand: only what leads to its outputs is computed, so of two branches the
+one that is not chosen is never started. With a run store, the outcome of every step is kept under
+the key of its inputs, and a step whose inputs are as before is taken from there.
+"""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from time import perf_counter
+from typing import Any, get_args
+
+from citybricks.kernel.blueprint import Blueprint
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.errors import BrickError
+from citybricks.kernel.fitting import bare
+from citybricks.kernel.graph import CHOOSE, Chosen, Graph, Port, Step
+from citybricks.kernel.placing import placed
+from citybricks.kernel.run import Cancelled, Run
+from citybricks.kernel.runner import SMALL_SECONDS, Ended, Runner, note, took
+from citybricks.kernel.store import Store
+from citybricks.types import Model
+from citybricks.types.tables import Table
+
+POLL_SECONDS = 0.1
+"""How often a blueprint that waits for its steps looks whether it was dismissed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What is told of a step that has ended."""
+
+    step: str
+    brick: str
+    version: str
+    key: str
+    seconds: float
+    kept: bool
+    """Whether it was taken from the run store."""
+    ended: datetime
+
+
+def execute(
+    brick: Brick[..., Any],
+    inputs: Model,
+    run: Run | None = None,
+    *,
+    runner: Runner | None = None,
+    store: Store | None = None,
+    known: Collection[str] = (),
+    tell: Callable[[Account], None] = lambda _: None,
+) -> Any:
+    """Run a brick on validated inputs and return its outcome.
+
+    Parameters
+    ----------
+    brick
+        A brick; of a blueprint, every step is run.
+    inputs
+        Its validated inputs.
+    run
+        Where progress goes, and whence a dismissal comes.
+    runner
+        Where steps run that are not small; by default here, one after another.
+    store
+        Where the outcomes of steps are kept and found.
+    known
+        Keys of steps whose earlier runs the one who asks may know of. Others are found too, and
+        told of as if they had been computed.
+    tell
+        Called with the account of each step that has ended.
+
+    Raises
+    ------
+    BrickError
+        When a step cannot answer; `input` names the step and its input.
+    pydantic.ValidationError
+        When what one step yields is refused by the next.
+    Cancelled
+        When the run was dismissed.
+    """
+    run = run or Run()
+    if not isinstance(brick, Blueprint) and runner is None:
+        return brick.apply(inputs, run)
+    given = dict(inputs)
+    whole = isinstance(brick, Blueprint)
+    graph = brick.graph if isinstance(brick, Blueprint) else _alone(brick, given)
+    work = Execution(graph, given, run, runner, store, known, tell, whole)
+    try:
+        outputs = work.outputs()
+    finally:
+        if runner is not None:
+            runner.stop()
+    return brick.outputs(**outputs) if whole else work.done[brick.id]
+
+
+def _alone(brick: Brick[..., Any], given: Mapping[str, Any]) -> Graph:
+    """Return the graph of a brick that is no blueprint: one step."""
+    return Graph(steps={brick.id: Step(brick, dict(given))}, outputs={"": Port(brick.id, "", Any)})
+
+
+@dataclass(frozen=True, slots=True)
+class StepTask:
+    """A step that is ready: its brick and its inputs, which the store has under the key."""
+
+    name: str
+    brick: Brick[..., Any]
+    inputs: Model
+    key: str
+    store: Store | None
+
+    def here(self, run: Run) -> Any:
+        """Run the brick in this process."""
+        return self.brick.apply(self.inputs, run)
+
+    def away(self) -> Callable[[Run], None]:
+        """Return what runs the brick elsewhere, from the run store and into it.
+
+        Raises
+        ------
+        ValueError
+            When there is no run store: only keys travel.
+        """
+        if self.store is None:
+            raise ValueError("steps run elsewhere only with a run store")
+        return partial(_stored, self.brick, self.key, self.store.url)
+
+
+def _stored(brick: Brick[..., Any], key: str, url: str, run: Run) -> None:
+    store = Store(url)
+    if not store.run(key).exists():
+        store.perform(brick, key, lambda inputs: brick.apply(inputs, run))
+
+
+@dataclass
+class Execution:
+    """A graph while it runs."""
+
+    graph: Graph
+    given: Mapping[str, Any]
+    run: Run
+    runner: Runner | None
+    store: Store | None
+    known: Collection[str]
+    tell: Callable[[Account], None]
+    named: bool
+    done: dict[str, Any] = field(default_factory=dict)
+    tasks: dict[str, StepTask] = field(default_factory=dict)
+    shares: dict[str, float] = field(default_factory=dict)
+    ended: queue.SimpleQueue[Ended] = field(default_factory=queue.SimpleQueue)
+
+    def outputs(self) -> dict[str, Any]:
+        """Run what leads to the outputs, and return them."""
+        while ready := list(self._ready()):
+            small = self._start_large(ready)
+            if small is not None:
+                self._take(self._here(small))
+            elif self.tasks:
+                self._wait()
+        if not self.graph.outputs.keys() - {""}:
+            return {}
+        return {name: self._value(source) for name, source in self.graph.outputs.items()}
+
+    def _ready(self) -> Iterator[str]:
+        """Yield the steps that are needed: those that run, and those that can be started."""
+        seen: set[str] = set()
+        sources = [port for port in self.graph.outputs.values() if isinstance(port, Port)]
+        while sources:
+            step = sources.pop().origin
+            if step is None or step in seen or step in self.done:
+                continue
+            seen.add(step)
+            needed = [port for port in self._needed(step) if self._lacks(port)]
+            sources += needed
+            if not needed:
+                yield step
+
+    def _needed(self, name: str) -> list[Port]:
+        """Return what a step needs first; of two branches, the one its condition chooses."""
+        step = self.graph.steps[name]
+        if step.brick is not CHOOSE:
+            return list(step.ports())
+        condition = step.given["condition"]
+        if isinstance(condition, Port) and self._lacks(condition):
+            return [condition]
+        branch = step.given["yes" if self._value(condition) else "no"]
+        return [branch] if isinstance(branch, Port) else []
+
+    def _lacks(self, port: Port) -> bool:
+        return port.origin is not None and port.origin not in self.done
+
+    def _value(self, source: Any) -> Any:
+        """Return the value a port stands for."""
+        if not isinstance(source, Port):
+            return source
+        names = source.path.split(".")
+        value = self.given[names.pop(0)] if source.origin is None else self.done[source.origin]
+        for name in names:
+            value = getattr(value, name)
+        return value
+
+    def _start_large(self, ready: list[str]) -> str | None:
+        """Start the tasks among the steps that can be, and return one that is to run here."""
+        small = None
+        for step in ready:
+            if step in self.tasks:
+                continue
+            if self.runner is None or not self._is_large(step):
+                small = small or step
+                continue
+            task = self._task(step)
+            if task is not None:
+                self.tasks[step] = task
+                self.runner.start(task, self._part(step), self.ended.put)
+        return small
+
+    def _is_large(self, step: str) -> bool:
+        brick = self.graph.steps[step].brick
+        if brick is CHOOSE or isinstance(brick, Blueprint):
+            return False
+        if not self.named:  # the one step of a brick goes where the runner is
+            return True
+        return (took(self.store, brick) or 0.0) > SMALL_SECONDS
+
+    def _task(self, name: str) -> StepTask | None:
+        """Return a step with its inputs, or None when the store had its outcome."""
+        brick = self.graph.steps[name].brick
+        inputs = self._inputs(name)
+        if self.store is None:
+            return StepTask(name, brick, inputs, "", None)
+        key = self.store.accept(brick, inputs)
+        task = StepTask(name, brick, inputs, key, self.store)
+        folder = self.store.run(key)
+        if self.named and folder.exists():
+            self._finish(task, folder.get("outcome", brick.outputs), 0.0, kept=True)
+            return None
+        return task
+
+    def _here(self, name: str) -> tuple[StepTask, Ended] | None:
+        """Run a step in this thread."""
+        step = self.graph.steps[name]
+        if self.run.cancelled():
+            raise Cancelled
+        if step.brick is CHOOSE:
+            branch = step.given["yes" if self._value(step.given["condition"]) else "no"]
+            self.done[name] = Chosen(chosen=self._value(branch))
+            return None
+        task = self._task(name)
+        if task is None:
+            return None
+        start = perf_counter()
+        with placed(self.graph, name, named=self.named):
+            outcome = self._apply(task)
+        return task, Ended(name, perf_counter() - start, outcome)
+
+    def _apply(self, task: StepTask) -> Model:
+        run = self._part(task.name)
+        if not isinstance(task.brick, Blueprint):
+            return task.brick.apply(task.inputs, run)  # type: ignore[no-any-return] # an outcome
+        inner = Execution(
+            task.brick.graph, dict(task.inputs), run, self.runner, self.store, self.known,
+            lambda account: self.tell(_within(task.name, account)), named=True,
+        )  # fmt: skip
+        return task.brick.outputs(**inner.outputs())  # type: ignore[no-any-return] # an outcome
+
+    def _wait(self) -> None:
+        """Wait for a task to end, unless the run is dismissed first."""
+        while True:
+            if self.run.cancelled():
+                raise Cancelled
+            try:
+                ended = self.ended.get(timeout=POLL_SECONDS)
+            except queue.Empty:
+                continue
+            task = self.tasks.pop(ended.name)
+            with placed(self.graph, ended.name, named=self.named):
+                if ended.error is not None:
+                    raise ended.error
+            self._take((task, ended))
+            return
+
+    def _take(self, result: tuple[StepTask, Ended] | None) -> None:
+        if result is None:
+            return
+        task, ended = result
+        outcome = ended.result
+        if outcome is None and self.store is not None:  # it was run elsewhere, and kept there
+            outcome = self.store.run(task.key).get("outcome", task.brick.outputs)
+        if self.store is not None and not self.store.run(task.key).exists():
+            self.store.run(task.key).put("outcome", outcome)
+        note(self.store, task.brick, ended.seconds)
+        self._finish(task, outcome, ended.seconds, kept=False)
+
+    def _finish(self, task: StepTask, outcome: Model, seconds: float, *, kept: bool) -> None:
+        self.done[task.name] = outcome
+        self.shares[task.name] = 1.0
+        if not self.named:
+            return
+        said = kept and task.key in self.known
+        if kept and not said:  # whoever computed it is nobody's business
+            seconds = took(self.store, task.brick) or seconds
+        account = Account(
+            step=task.name, brick=task.brick.id, version=task.brick.version, key=task.key,
+            seconds=seconds, kept=said, ended=datetime.now(UTC),
+        )  # fmt: skip
+        self.tell(account)
+        self._report(f"{task.name}: {'kept from an earlier run' if said else 'done'}")
+
+    def _part(self, step: str) -> Run:
+        """Return the run of a step: its progress is a part of the whole."""
+
+        def report(share: float, message: str) -> None:
+            self.shares[step] = share
+            self._report(message)
+
+        return Run(report=report if self.named else self.run.report, cancelled=self.run.cancelled)
+
+    def _report(self, message: str) -> None:
+        self.run.report(sum(self.shares.values()) / max(len(self.graph.steps), 1), message)
+
+    def _inputs(self, name: str) -> Model:
+        step = self.graph.steps[name]
+        hints = step.brick.hints
+        with placed(self.graph, name, named=self.named):
+            given = {n: _handed(n, self._value(v), hints[n]) for n, v in step.given.items()}
+            return step.brick.inputs.model_validate(given)
+
+
+def _handed(name: str, value: Any, hint: Any) -> Any:
+    """Return a value as the next step takes it: with default columns, and not without rows."""
+    if not isinstance(value, Table):
+        return value
+    if not len(value):
+        raise BrickError(name, "has no rows; at least one is needed")
+    row = next(iter(get_args(bare(hint))), None)
+    if row is None or not hasattr(row, "model_fields"):
+        return value
+    filled = {
+        column: info.default
+        for column, info in row.model_fields.items()
+        if column not in value.frame.columns and not info.is_required()
+    }
+    return type(value)(value.frame.assign(**filled)) if filled else value
+
+
+def _within(step: str, account: Account) -> Account:
+    return replace(account, step=f"{step}/{account.step}")
