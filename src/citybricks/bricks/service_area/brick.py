@@ -174,7 +174,8 @@ def service_area(
     .. [1] UN-Habitat, "SDG indicator metadata: 11.2.1", September 2021, sections 2.a and 4.c.
        https://unstats.un.org/sdgs/metadata/files/Metadata-11-02-01.pdf
     """
-    from citybricks.bricks.service_area import coverage, plane, walking
+    from citybricks.bricks.service_area import coverage, walking
+    from citybricks.methods.geometry import plane
 
     residents = _residents(homes.frame)
     stop_rows = _with_mode(stops.frame)

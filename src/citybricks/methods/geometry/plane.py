@@ -1,6 +1,6 @@
 """A flat map in metres around a city, wherever it lies.
 
-An azimuthal equidistant projection centred on the homes has no zones that a city could straddle
+An azimuthal equidistant projection centred on the places has no zones that a city could straddle
 and no seam at the date line. Lengths are off by a factor of at most 1 + r² / 6R² at the distance
 r from the centre: 0.4 mm in a walk of 500 m at 14 km, 5 cm at 150 km.
 """
@@ -14,9 +14,9 @@ from pyproj import CRS
 WGS84 = 4326
 
 
-def around(homes: gpd.GeoDataFrame) -> CRS:
-    """Return the flat map centred on the homes."""
-    longitude, latitude = np.radians(shapely.get_coordinates(homes.geometry.to_crs(WGS84))).T
+def around(places: gpd.GeoDataFrame) -> CRS:
+    """Return the flat map centred on places, by the mean of their vertices."""
+    longitude, latitude = np.radians(shapely.get_coordinates(places.geometry.to_crs(WGS84))).T
     level = np.cos(latitude)
     x, y = (level * np.cos(longitude)).mean(), (level * np.sin(longitude)).mean()
     lon = np.degrees(np.arctan2(y, x))
