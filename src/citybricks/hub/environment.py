@@ -22,6 +22,8 @@ class Environment(BaseSettings):
     """`postgres://user:password@host/name`; empty: SQLite in the home folder."""
     store: str = ""
     """Where runs are kept, any fsspec address (`s3://bucket/runs`); empty: the home folder."""
+    runner: str = "inline"
+    """Where bricks run: `inline`, `threads`, or a Dask scheduler's address (`tcp://host:8786`)."""
     secret_key: str = ""
     """Key that signs sessions; empty: made once and kept in the home folder."""
     debug: bool = False

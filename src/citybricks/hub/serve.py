@@ -142,6 +142,7 @@ def work(workers: int) -> None:
     worker = Worker(
         slots=workers,
         store_url=settings.STORE,
+        runner=settings.ENVIRONMENT.runner,
         lease_seconds=settings.ENVIRONMENT.lease_seconds,
         run_seconds=settings.ENVIRONMENT.run_seconds,
     )

@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.errors import BrickError
 from citybricks.kernel.run import Run
 from citybricks.kernel.store import Store
 
@@ -94,10 +95,8 @@ def runner_of(where: str) -> Runner | None:
 
     Raises
     ------
-    ValueError
-        When it names none.
-    OSError
-        When no scheduler answers at the address.
+    BrickError
+        When it names none, or no scheduler answers at the address.
     """
     if where in ("", "inline"):
         return None
@@ -106,10 +105,13 @@ def runner_of(where: str) -> Runner | None:
     if "://" in where:
         from citybricks.kernel.cluster import Cluster
 
-        return Cluster(where)
-    raise ValueError(
-        f"{where!r} is no runner: inline, threads, or an address such as tcp://host:8786"
-    )
+        try:
+            return Cluster(where)
+        except (OSError, ValueError) as error:
+            message = "no Dask scheduler answers at {address}: {reason}"
+            raise BrickError("", message, address=where, reason=error) from error
+    message = "{where} is no place to run: inline, threads, or an address such as tcp://host:8786"
+    raise BrickError("", message, where=where)
 
 
 _took: dict[tuple[str, str], float] = {}

@@ -26,7 +26,7 @@ Run = Callable[..., list[tuple[Any, ...]]]
 
 @pytest.fixture
 def slot(trial: object) -> Iterator[Slot]:
-    slot = Slot.start(settings.STORE)
+    slot = Slot.start(settings.STORE, "inline")
     assert slot.pipe.poll(20)
     assert slot.pipe.recv() == ("ready",)
     yield slot
@@ -120,7 +120,7 @@ if __name__ == "__main__":
     brick = find(name)
     (field,) = brick.inputs.model_fields
     key = Store(store).accept(brick, brick.inputs(**{field: int(amount)}))
-    slot = Slot.start(store)
+    slot = Slot.start(store, "inline")
     slot.pipe.recv()
     slot.send("run", "job-1", name, key)
     print(slot.process.pid, flush=True)

@@ -23,11 +23,12 @@ from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import problems
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import BrickError
+from citybricks.kernel.perform import perform
 from citybricks.kernel.provenance import Account, write_crate
 from citybricks.kernel.store import Folder, Store
 from citybricks.types import Model
 
-RESERVED = frozenset({"example", "validate_only", "out", "json", "language", "help"})
+RESERVED = frozenset({"example", "validate_only", "out", "json", "on", "language", "help"})
 """Names no brick may give its inputs: they are options of the command itself."""
 _ACCOUNT = "account.json"
 
@@ -40,6 +41,7 @@ class Wishes:
     validate_only: bool = False
     out: Path | None = None
     json: bool = False
+    on: str = ""
 
 
 def home() -> Path:
@@ -72,25 +74,29 @@ _WISHES = {
     "validate_only": "check the inputs and do not run",
     "out": "write the outcome to this folder: JSON, tables, a page, and the run as a crate",
     "json": "print the outcome as JSON",
+    "on": "run here, in threads, or on a cluster: inline, threads, or tcp://host:8786",
 }
+
+
+_KINDS: dict[str, tuple[Any, str]] = {"out": (Path | None, "DIR"), "on": (str, "WHERE")}
 
 
 def _options(say: Say) -> list[inspect.Parameter]:
     made = []
     for name in _WISHES:  # noqa: PLC0206 - texts are found by where they are said
-        kind: Any = Path | None if name == "out" else bool
+        kind, metavar = _KINDS.get(name, (bool, None))
         clothes = Parameter(
             name=option.name_of(name),
             help=say(_WISHES[name]),
             show_default=False,
             negative="",
-            metavar="DIR" if name == "out" else None,
+            metavar=metavar,
         )
         made.append(
             inspect.Parameter(
                 name,
                 inspect.Parameter.KEYWORD_ONLY,
-                default=None if name == "out" else False,
+                default={bool: False, str: ""}.get(kind),
                 annotation=Annotated[kind, clothes],
             )
         )
@@ -113,7 +119,7 @@ class _Job:
             return Exit.DONE
         if wishes.out:
             _make_folder(wishes.out, self.say)
-        folder = self._perform(inputs)
+        folder = self._perform(inputs, wishes)
         self._show(folder, wishes)
         return Exit.DONE
 
@@ -136,7 +142,7 @@ class _Job:
         named = isinstance(error, ValidationError) or error.input
         return Refused(*lines, code=Exit.INVALID if named else Exit.FAILED)
 
-    def _perform(self, inputs: Model) -> Folder:
+    def _perform(self, inputs: Model, wishes: Wishes) -> Folder:
         """Run the brick on inputs never seen before; find the run again otherwise."""
         try:
             runs = store()
@@ -153,7 +159,7 @@ class _Job:
         started = datetime.now(UTC)
         try:
             with watched(self.say(self.brick.title), self.say) as run:
-                runs.perform(self.brick, key, lambda stored: self.brick.apply(stored, run))
+                perform(self.brick, key, runs, run, where=wishes.on or "inline")
         except BrickError as error:
             raise self._refused(error) from error
         times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}

@@ -11,5 +11,9 @@ class JobsConfig(AppConfig):
     verbose_name = _("Jobs")
 
     def ready(self) -> None:
-        """Register the permissions."""
+        """Register the permissions, and let blueprints be found that were designed here."""
         import citybricks.hub.jobs.permissions  # noqa: F401 - registers by import
+        from citybricks.hub.jobs.runs import designs
+        from citybricks.kernel import registry
+
+        registry.sources.append(designs)

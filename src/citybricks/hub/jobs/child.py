@@ -1,8 +1,9 @@
 """The process that runs bricks: it knows the run store and one pipe, neither web nor database.
 
-Messages in: ``("run", job, brick, key)`` and ``("stop", job)``. Messages out: ``("ready",)``,
-``("progress", job, share, message)``, ``("done", job)``, ``("cancelled", job)``,
-``("refused", job, problems)`` and ``("broken", job, kind, traceback)``.
+Messages in: ``("run", job, brick, key, known)`` and ``("stop", job)``. Messages out:
+``("ready",)``, ``("progress", job, share, message)``, ``("step", job, account)``,
+``("done", job)``, ``("cancelled", job)``, ``("refused", job, problems)`` and
+``("broken", job, kind, traceback)``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import signal
 import threading
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -23,8 +25,12 @@ from pydantic import ValidationError
 from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import problems
 from citybricks.hub.lifeline import die_with_parent
+from citybricks.kernel import registry
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.designed import found_in
 from citybricks.kernel.errors import BrickError
+from citybricks.kernel.execute import Account
+from citybricks.kernel.perform import perform
 from citybricks.kernel.registry import find
 from citybricks.kernel.run import Cancelled, Run
 from citybricks.kernel.store import Store
@@ -42,6 +48,7 @@ class Task:
     job: str
     brick: str
     key: str
+    known: frozenset[str] = frozenset()
     progress: tuple[float, str] | None = None
     stopped: bool = False
 
@@ -53,9 +60,10 @@ class Task:
 class Child:
     """Runs one job after another until its pipe closes."""
 
-    def __init__(self, pipe: Connection, store: Store) -> None:
+    def __init__(self, pipe: Connection, store: Store, runner: str) -> None:
         self.pipe = pipe
         self.store = store
+        self.runner = runner
         self.tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
         self.task: Task | None = None
         self.lock = threading.Lock()
@@ -101,15 +109,29 @@ class Child:
             self.task = None  # before the worker hears it and sends the next
             self.say(*said)
 
+    def _tell(self, task: Task, account: Account) -> None:
+        self.say("step", task.job, _told(account))
+
     def run(self, task: Task) -> tuple[Any, ...]:
         """Run one job and return how it ended."""
         brick = find(task.brick)
         run = Run(report=task.report, cancelled=lambda: task.stopped)
         try:
-            self.store.perform(brick, task.key, lambda inputs: brick.apply(inputs, run))
+            perform(
+                brick, task.key, self.store, run,
+                where=self.runner, known=task.known, tell=partial(self._tell, task),
+            )  # fmt: skip
         except (BrickError, ValidationError) as error:
             return ("refused", task.job, _in_every_language(brick, error))
         return ("done", task.job)
+
+
+def _told(account: Account) -> dict[str, Any]:
+    return {
+        **asdict(account),
+        "seconds": round(account.seconds, 3),
+        "ended": account.ended.isoformat(),
+    }
 
 
 def _stopped(task: Task, error: BaseException) -> tuple[Any, ...]:
@@ -142,7 +164,7 @@ def _go_first() -> None:
         Path("/proc/self/oom_score_adj").write_text("500")
 
 
-def main(pipe: Connection, store_url: str) -> None:
+def main(pipe: Connection, store_url: str, runner: str) -> None:
     """Start a child; called in a new process.
 
     It leads a process group of its own, so that the worker can kill it with whatever it started;
@@ -152,6 +174,8 @@ def main(pipe: Connection, store_url: str) -> None:
     die_with_parent()
     _go_first()
     signal.signal(signal.SIGTERM, lambda *_: None)  # not ignored: its own children would inherit it
-    child = Child(pipe, Store(store_url))
+    store = Store(store_url)
+    registry.sources.append(found_in(store))
+    child = Child(pipe, store, runner)
     threading.Thread(target=child.listen, daemon=True).start()
     child.work()

@@ -67,9 +67,19 @@ class Job(models.Model):
     message = models.CharField(max_length=200, blank=True)
     problems = models.JSONField(default=dict, help_text=_("What went wrong, by language"))
     log = models.TextField(blank=True)
+    steps = models.JSONField(default=dict, help_text=_("Steps of a blueprint that have ended"))
 
     history = HistoricalRecords(
-        excluded_fields=["progress", "message", "log", "lease", "updated", "worker", "turn"],
+        excluded_fields=[
+            "progress",
+            "message",
+            "log",
+            "steps",
+            "lease",
+            "updated",
+            "worker",
+            "turn",
+        ],
     )
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from citybricks.hub.jobs.domain import queue
 from citybricks.hub.jobs.models import Job
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.designed import Designed, found_in
 from citybricks.kernel.registry import find
 from citybricks.kernel.store import Folder, Store
 from citybricks.types import Model
@@ -24,6 +26,16 @@ def _store(url: str) -> Store:
 def store() -> Store:
     """Return the run store of this deployment."""
     return _store(settings.STORE)
+
+
+@cache
+def _designs(url: str) -> Callable[[str], Designed | None]:
+    return found_in(_store(url))
+
+
+def designs(id: str) -> Designed | None:
+    """Return a blueprint that was designed in this deployment, or None."""
+    return _designs(settings.STORE)(id)
 
 
 def brick_of(job: Job) -> Brick[..., Any]:

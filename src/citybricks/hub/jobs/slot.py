@@ -33,13 +33,24 @@ class Task:
     message: str = ""
     log: str = ""
     noted: set[str] = field(default_factory=set)
+    steps: dict[str, Any] = field(default_factory=dict)
 
     def tell(self, progress: float, message: str) -> None:
         """Note how far it is; a message that is new goes into the run log."""
         self.progress, self.message = progress, message
         if message and message not in self.noted and len(self.noted) < _LINES:
             self.noted.add(message)
-            self.log += f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} {message}\n"
+            self._write(message)
+
+    def end_step(self, account: dict[str, Any]) -> None:
+        """Note a step of a blueprint that has ended."""
+        name = account.pop("step")
+        self.steps[name] = account
+        how = "kept from an earlier run" if account["kept"] else f"done in {account['seconds']} s"
+        self._write(f"step {name}: {how}")
+
+    def _write(self, line: str) -> None:
+        self.log += f"{time.strftime('%Y-%m-%dT%H:%M:%SZ', time.gmtime())} {line}\n"
 
 
 @dataclass(slots=True)
@@ -52,11 +63,11 @@ class Slot:
     task: Task | None = None
 
     @classmethod
-    def start(cls, store_url: str) -> Slot:
+    def start(cls, store_url: str, runner: str) -> Slot:
         """Start a child; it has to be the main thread that does, as the child dies with it."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=child.main, args=(theirs, store_url))
+        process = context.Process(target=child.main, args=(theirs, store_url, runner))
         process.start()
         theirs.close()
         return cls(process, ours)

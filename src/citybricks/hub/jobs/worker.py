@@ -23,6 +23,7 @@ from django import db
 from citybricks.hub.jobs.deliveries import courier
 from citybricks.hub.jobs.domain import queue
 from citybricks.hub.jobs.domain.problems import TOO_LONG, UNEXPECTED, described
+from citybricks.hub.jobs.domain.steps import known_to
 from citybricks.hub.jobs.models import Status
 from citybricks.hub.jobs.slot import Slot, Task
 from citybricks.hub.jobs.sweeping import sweeper
@@ -52,16 +53,25 @@ class Worker:
         How long a job stays leased without a heartbeat.
     run_seconds
         Longest time a job may run.
+    runner
+        Where bricks run: ``inline``, ``threads``, or the address of a Dask scheduler.
     """
 
     def __init__(
-        self, *, slots: int, store_url: str, lease_seconds: float, run_seconds: float
+        self,
+        *,
+        slots: int,
+        store_url: str,
+        lease_seconds: float,
+        run_seconds: float,
+        runner: str = "inline",
     ) -> None:
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.size = slots
         self.store_url = store_url
         self.lease_seconds = lease_seconds
         self.run_seconds = run_seconds
+        self.runner = runner
         self.stopping = False
         self.slots: list[Slot] = []
         self.start_after = 0.0
@@ -109,7 +119,7 @@ class Worker:
 
     def _staff(self) -> None:
         while len(self.slots) < self.size and time.monotonic() >= self.start_after:
-            self.slots.append(Slot.start(self.store_url))
+            self.slots.append(Slot.start(self.store_url, self.runner))
 
     def _feed(self) -> None:
         for slot in self.slots:
@@ -120,7 +130,7 @@ class Worker:
                 return
             now = time.monotonic()
             slot.task = Task(job.pk, job.attempt, started=now, beaten=now)
-            slot.send("run", str(job.pk), job.brick, job.key)
+            slot.send("run", str(job.pk), job.brick, job.key, known_to(job))
             log.info("job started", job=str(job.pk), brick=job.brick, attempt=job.attempt)
 
     def _listen(self, seconds: float) -> None:
@@ -147,6 +157,9 @@ class Worker:
             case ("progress", _, share, said):
                 task.tell(share, said)
                 return
+            case ("step", _, account):
+                task.end_step(account)
+                return
             case ("done", _):
                 self._end(task, Status.SUCCESSFUL)
             case ("refused", _, problems):
@@ -159,7 +172,9 @@ class Worker:
     def _end(self, task: Task, status: Status, problems: dict[str, Any] | None = None) -> None:
         log.info("job ended", job=str(task.id), status=str(status))
         write = partial(queue.finish, task.id, worker=self.name, attempt=task.attempt)
-        self.endings.append(partial(write, status=status, problems=problems, log=task.log))
+        self.endings.append(
+            partial(write, status=status, problems=problems, log=task.log, steps=task.steps)
+        )
 
     def _tend(self, slot: Slot, task: Task) -> None:
         now = time.monotonic()
@@ -181,6 +196,7 @@ class Worker:
             progress=task.progress,
             message=task.message,
             log=task.log,
+            steps=task.steps,
         )
         task.log = ""
         if not mine:

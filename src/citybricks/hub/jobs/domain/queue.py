@@ -99,6 +99,7 @@ def beat(
     progress: float,
     message: str,
     log: str = "",
+    steps: dict[str, Any] | None = None,
 ) -> bool:
     """Renew the lease and write progress; False when the job is this worker's no more."""
     changes: dict[str, Any] = {
@@ -109,6 +110,8 @@ def beat(
     }
     if log:
         changes["log"] = _with(log)
+    if steps:
+        changes["steps"] = steps
     return _mine(job_id, worker, attempt).update(**changes) == 1
 
 
@@ -120,9 +123,11 @@ def finish(
     status: Status,
     problems: dict[str, Any] | None = None,
     log: str = "",
+    steps: dict[str, Any] | None = None,
 ) -> bool:
     """Write how the job ended; False when it is this worker's no more, and nothing is written."""
-    return _end(_mine(job_id, worker, attempt), status, problems=problems, log=log)
+    mine = _mine(job_id, worker, attempt)
+    return _end(mine, status, problems=problems, log=log, steps=steps)
 
 
 @transaction.atomic
@@ -173,7 +178,12 @@ def remove(job: Job) -> None:
 
 @transaction.atomic
 def _end(
-    jobs: QuerySet[Job], status: Status, *, problems: dict[str, Any] | None = None, log: str = ""
+    jobs: QuerySet[Job],
+    status: Status,
+    *,
+    problems: dict[str, Any] | None = None,
+    log: str = "",
+    steps: dict[str, Any] | None = None,
 ) -> bool:
     """End the one job in `jobs`, if it is still there once it is locked."""
     job = jobs.select_for_update().first()
@@ -181,6 +191,7 @@ def _end(
         return False
     job.status, job.ended, job.lease = status, timezone.now(), None
     job.problems = problems or {}
+    job.steps = steps or job.steps
     job.log += log + _line(status)
     if status == Status.SUCCESSFUL:
         job.progress = 1.0

@@ -1,0 +1,20 @@
+"""Which steps of blueprints somebody may know to have been run."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from citybricks.hub.jobs.models import Job
+
+_LATEST = 100
+"""Jobs that are looked through."""
+
+
+def known_to(job: Job) -> frozenset[str]:
+    """Return the keys of steps that whoever asked for `job` has had in earlier jobs."""
+    if job.owner_id is None and not job.visitor:
+        return frozenset()
+    theirs = Q(owner_id=job.owner_id) if job.owner_id else Q(owner=None, visitor=job.visitor)
+    earlier = Job.objects.filter(theirs).exclude(pk=job.pk).exclude(steps={})
+    found = earlier.order_by("-created").values_list("steps", flat=True)[:_LATEST]
+    return frozenset(step["key"] for steps in found for step in steps.values())
