@@ -19,6 +19,7 @@ from citybricks.types.model import Geometry, Model, Row
 from citybricks.types.networks import Street
 from citybricks.types.people import Home
 from citybricks.types.quantities import (
+    AnyUnit,
     Day,
     Hours,
     Kilometres,
@@ -39,6 +40,7 @@ from citybricks.types.tables import Series, Table
 from citybricks.types.transport import Mode, Stop
 
 __all__ = [
+    "AnyUnit",
     "Celsius",
     "DailyIrradiation",
     "Day",

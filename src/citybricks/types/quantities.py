@@ -13,16 +13,19 @@ from pydantic_core import PydanticKnownError
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A UCUM code, carried into form labels, CLI help and the OGC description."""
+    """A UCUM code, carried into form labels, CLI help and the OGC description; empty is any."""
 
     code: str
 
     def __get_pydantic_json_schema__(
         self, schema: Any, handler: Callable[[Any], dict[str, Any]]
     ) -> dict[str, Any]:
-        return {**handler(schema), "x-ogc-unit": self.code, "x-ogc-unitLang": "UCUM"}
+        said = {"x-ogc-unit": self.code, "x-ogc-unitLang": "UCUM"} if self.code else {}
+        return {**handler(schema), **said}
 
 
+AnyUnit = Annotated[float, Unit("")]
+"""A number in whatever unit it comes."""
 Metres = Annotated[float, Ge(0), Unit("m")]
 Kilometres = Annotated[float, Ge(0), Unit("km")]
 SquareMetres = Annotated[float, Ge(0), Unit("m2")]

@@ -1,0 +1,1 @@
+"""A number held against a limit."""
