@@ -15,6 +15,7 @@ from citybricks.types.energy import (
 from citybricks.types.features import Features
 from citybricks.types.files import File
 from citybricks.types.indicators import Indicator
+from citybricks.types.lighting import Pole, Skyline, StreetLamp
 from citybricks.types.model import Geometry, Model, Row
 from citybricks.types.networks import Street
 from citybricks.types.people import Home
@@ -65,12 +66,15 @@ __all__ = [
     "Moment",
     "People",
     "Percent",
+    "Pole",
     "Row",
     "Seed",
     "Series",
+    "Skyline",
     "SquareMetres",
     "Stop",
     "Street",
+    "StreetLamp",
     "Table",
     "Tonnes",
     "Unit",

@@ -13,8 +13,10 @@ from citybricks.types import (
     Kilometres,
     Metres,
     Percent,
-    Row,
+    Pole,
+    Skyline,
     Street,
+    StreetLamp,
     Unit,
 )
 
@@ -26,19 +28,13 @@ if TYPE_CHECKING:  # slow to import, and describing a brick needs none of it
 
     from citybricks.bricks.missing_lamps.axis import Axis, Floats, Spans
 
-Skyline = Annotated[float, Ge(0), Le(60), Unit("deg")]
-
 WIDEST = 100_000
 """Streets farther from their centre are not of one city. [m]"""
 APART = 10_000
 """Lamps farther from every street are not of their city. [m]"""
 
 
-class StreetLamp(Row):
-    """A lamp that lights the street whenever it is dark."""
-
-
-class MissingLamp(StreetLamp):
+class MissingLamp(Pole):
     """A place where a lamp is missing."""
 
     id: str

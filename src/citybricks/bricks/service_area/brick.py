@@ -115,8 +115,8 @@ class ServiceArea(Outcome):
     """Share of residents by walking distance to the nearest stop."""
     catchments: Features[Catchment]
     """Residents that each stop serves, every covered resident counted at one stop."""
-    served: Features[ServedStreet] | None = None
-    """Streets in walking distance of a stop; empty when walks are straight lines."""
+    served: Features[ServedStreet]
+    """Streets in walking distance of a stop; none when walks are straight lines."""
 
 
 @brick(
@@ -184,7 +184,7 @@ def service_area(
     at_home, at_stop = plane.points(homes.frame, crs), plane.points(stop_rows, crs)
     survey = lines = walking.straight(at_home, at_stop, high).rounded()
     _check_one_city(at_home, lines)
-    served = None
+    served = _no_streets()
     if streets is not None:
         pieces = streets.frame.explode(ignore_index=True)
         survey, middles = _along(plane.lines(pieces, crs), at_home, at_stop, high, to_street)
@@ -215,6 +215,12 @@ def service_area(
         ),
         served=served,
     )
+
+
+def _no_streets() -> Features[ServedStreet]:
+    import geopandas as gpd
+
+    return Features[ServedStreet](gpd.GeoDataFrame({"walk": []}, geometry=[], crs="EPSG:4326"))
 
 
 def _with_mode(stops: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -62,7 +62,7 @@ def _method(outcome: ServiceArea) -> Page:
 
 
 def _served(outcome: ServiceArea) -> list[Layer]:
-    if outcome.served is None:
+    if not len(outcome.served):
         return []
     return [Layer(outcome.served, "Streets in walking distance of a stop")]
 

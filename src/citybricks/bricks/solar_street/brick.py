@@ -27,6 +27,7 @@ from citybricks.types import (
     Indicator,
     Metres,
     Percent,
+    Pole,
     Row,
     Seed,
     Series,
@@ -40,15 +41,6 @@ from citybricks.types.energy import (
     KilowattHoursPerYear,
     Weather,
 )
-
-
-class Pole(Row):
-    """A lamp or bench that is to be lit."""
-
-    id: str
-    """How the city calls it."""
-    skyline: Annotated[float, Ge(0), Le(60), Unit("deg")] = 0.0
-    """Height of the buildings and trees around it, seen from the panel; 0 is open."""
 
 
 class MonthlyClimate(Row):
