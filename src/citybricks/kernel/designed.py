@@ -11,11 +11,12 @@ from typing import Any
 from pydantic import Field, ValidationError, create_model
 
 from citybricks.kernel.blueprint import DEPTH, Blueprint, depth
-from citybricks.kernel.document import Document, graph_of
+from citybricks.kernel.document import Document, InputDocument, constant_of, document_of, graph_of
 from citybricks.kernel.errors import NoSuchRun, WiringError
 from citybricks.kernel.execute import execute
 from citybricks.kernel.graph import CHOOSE, Graph, Port, constant
 from citybricks.kernel.outcome import Outcome
+from citybricks.kernel.run import current
 from citybricks.kernel.store import Store, canonical, digest
 
 PREFIX = "blueprint-"
@@ -79,7 +80,7 @@ def designed(document: Document) -> Designed:
     made: Designed
 
     def run(**given: Any) -> Any:
-        return execute(made, made.inputs(**given))
+        return execute(made, made.inputs(**given), current())
 
     run.__doc__ = _docstring(document, graph)
     run.__annotations__ = {name: port.hint for name, port in graph.inputs.items()}
@@ -87,6 +88,30 @@ def designed(document: Document) -> Designed:
     run.__signature__ = inspect.Signature(_parameters(document, graph))  # type: ignore[attr-defined] # Python reads it
     made = Designed(identity(document), "1.0.0", run, document=document, drawn=graph)
     return made
+
+
+def written(blueprint: Blueprint[..., Any]) -> Document:
+    """Write a blueprint down with its texts and defaults: `designed` makes one that does the same.
+
+    Raises
+    ------
+    WiringError
+        When its body does more than join bricks.
+    """
+    if isinstance(blueprint, Designed):
+        return blueprint.document
+    said = {each.arg_name: each.description or "" for each in blueprint.doc.params}
+    inputs = {
+        name: InputDocument(
+            description=said.get(name, ""),
+            default=None if info.is_required() else constant_of(blueprint, name, info.default),
+        )
+        for name, info in blueprint.inputs.model_fields.items()
+    }
+    document = document_of(
+        blueprint.graph, title=blueprint.title, description=blueprint.doc.long_description or ""
+    )
+    return document.model_copy(update={"inputs": inputs})
 
 
 def _parameters(document: Document, graph: Graph) -> list[inspect.Parameter]:
@@ -152,11 +177,14 @@ def found_in(store: Store) -> Callable[[str], Designed | None]:
     """Return what finds, by id, the designed blueprints whose documents a store keeps."""
 
     @lru_cache(maxsize=64)
+    def made(id: str) -> Designed:
+        return designed(Document.model_validate_json(store.document(id)))
+
     def find(id: str) -> Designed | None:
         if not id.startswith(PREFIX):
             return None
         try:
-            return designed(Document.model_validate_json(store.document(id)))
+            return made(id)
         except (NoSuchRun, ValidationError, WiringError):  # or of another version of citybricks
             return None
 

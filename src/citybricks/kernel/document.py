@@ -16,8 +16,9 @@ nothing twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
+from keyword import iskeyword
 from typing import Annotated, Any
 
 from annotated_types import MaxLen
@@ -25,8 +26,9 @@ from pydantic import Field, StringConstraints, TypeAdapter
 
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import NoSuchBrick, WiringError
-from citybricks.kernel.fitting import fits, spelt
+from citybricks.kernel.fitting import fits
 from citybricks.kernel.graph import CHOOSE, Drawn, Graph, Port, Step, lacking, ports_of, suitable
+from citybricks.kernel.outcome import Outcome
 from citybricks.kernel.registry import find
 from citybricks.types import Model
 
@@ -114,10 +116,14 @@ def document_of(graph: Graph, *, title: str = "", description: str = "") -> Docu
     )
 
 
+def constant_of(brick: Brick[..., Any], name: str, value: Any) -> Constant:
+    """Write down what an input of a brick is always given."""
+    return Constant(value=TypeAdapter(brick.hints[name]).dump_python(value, mode="json"))
+
+
 def _source(brick: Brick[..., Any], name: str, value: Any) -> Source:
     if not isinstance(value, Port):
-        hint = brick.hints[name]
-        return Constant(value=TypeAdapter(hint).dump_python(value, mode="json"))
+        return constant_of(brick, name, value)
     if value.origin is None:
         return FromInput(input=value.path)
     return FromStep(step=value.origin, output=value.path)
@@ -135,14 +141,20 @@ class _Reading:
         self.document = document
         self.graph = Graph()
         self.problems: list[WiringError] = []
+        self.bricks: dict[str, Brick[..., Any]] = {}
 
     def read(self) -> None:
         """Read the steps in an order in which they can run, then the outputs."""
+        self.problems += _taken({**self.document.inputs, **self.document.outputs})
         order = self._order()
         if order is None:
             return
         for name in order:
-            self._step(name, self.document.steps[name])
+            brick = self._brick(name, self.document.steps[name])
+            if brick is not None:
+                self.bricks[name] = brick
+        for name, brick in self.bricks.items():
+            self._step(name, brick, self.document.steps[name])
         for name, source in self.document.outputs.items():
             port = self._port(name, source)
             if port is not None:
@@ -167,13 +179,10 @@ class _Reading:
             return None
         return sorted(order, key=_ranks(order, needs).__getitem__)
 
-    def _step(self, name: str, said: StepDocument) -> None:
-        brick = self._brick(name, said)
-        if brick is None:
-            return
+    def _step(self, name: str, brick: Brick[..., Any], said: StepDocument) -> None:
         given: dict[str, Any] = {}
         for each, source in said.inputs.items():
-            value = self._given(brick, each, f"{name}.{each}", source)
+            value = self._given(f"{name}.{each}", source)
             try:
                 if value is not None:
                     given[each] = suitable(brick, f"{name}.{each}", each, value.value
@@ -197,7 +206,7 @@ class _Reading:
             self.problems.append(WiringError(name, message, **values))
         return brick
 
-    def _given(self, brick: Brick[..., Any], name: str, where: str, source: Source) -> Any:
+    def _given(self, where: str, source: Source) -> Any:
         if isinstance(source, Constant):
             return source
         if isinstance(source, FromStep):
@@ -206,11 +215,21 @@ class _Reading:
             message = "the blueprint has no input {name}"
             self.problems.append(WiringError(where, message, name=source.input))
             return None
-        hint = brick.hints.get(name, Any)
-        known = self.graph.inputs.get(source.input)
-        if known is None or (known.hint is not hint and fits(hint, known.hint)):
-            known = self.graph.inputs[source.input] = Port(None, source.input, hint)
-        return known
+        return self.graph.inputs.setdefault(
+            source.input, Port(None, source.input, self._hint_of(source.input))
+        )
+
+    def _hint_of(self, input: str) -> Any:
+        """Return the narrowest of the types of the step inputs that an input leads to."""
+        found: Any = Any
+        for name, said in self.document.steps.items():
+            hints = self.bricks[name].hints if name in self.bricks else {}
+            for each, source in said.inputs.items():
+                hint = hints.get(each, Any)
+                leads = isinstance(source, FromInput) and source.input == input
+                if leads and hint is not Any and fits(hint, found):
+                    found = hint
+        return found
 
     def _port(self, where: str, source: FromStep) -> Port | None:
         step = self.graph.steps.get(source.step)
@@ -221,33 +240,34 @@ class _Reading:
             return None
         first, *rest = source.output.split(".")
         try:
-            port = getattr(Drawn(source.step, step), first)
+            port = Drawn.__getattr__(Drawn(source.step, step), first)
             for field in rest:
-                port = getattr(port, field)
+                port = Port.__getattr__(port, field)
         except (WiringError, AttributeError) as error:
             message = "{step} yields no {output}"
             found = WiringError(where, message, step=source.step, output=source.output)
             self.problems.append(error if isinstance(error, WiringError) else found)
             return None
-        return port if isinstance(port, Port) else None
+        return port
 
     def _unused(self) -> Iterator[WiringError]:
+        used = {
+            source.input
+            for step in self.document.steps.values()
+            for source in step.inputs.values()
+            if isinstance(source, FromInput)
+        }
         for name in self.document.inputs:
-            if name not in self.graph.inputs:
+            if name not in used:
                 yield WiringError(name, "leads to no step")
-            else:
-                yield from self._disagreeing(name)
 
-    def _disagreeing(self, name: str) -> Iterator[WiringError]:
-        """Yield what is wrong when steps want different things of one input."""
-        hint = self.graph.inputs[name].hint
-        for step, said in self.graph.steps.items():
-            for each, value in said.given.items():
-                wanted = said.brick.hints[each]
-                if isinstance(value, Port) and str(value) == name and not fits(hint, wanted):
-                    message = "is {given} for one step and {wanted} for another"
-                    values = {"given": spelt(hint), "wanted": spelt(wanted)}
-                    yield WiringError(f"{step}.{each}", message, **values)
+
+def _taken(names: Iterable[str]) -> Iterator[WiringError]:
+    """Yield the names that no input or output can have: words of Python and of every outcome."""
+    for name in names:
+        taken = iskeyword(name) or name.startswith("_") or hasattr(Outcome, name)
+        if taken or not name.isidentifier():
+            yield WiringError(name, "cannot be called that: the name is taken")
 
 
 def _ranks(order: list[str], needs: dict[str, list[str]]) -> dict[str, int]:

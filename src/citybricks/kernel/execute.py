@@ -236,10 +236,17 @@ class Execution:
         key = self.store.accept(brick, inputs)
         task = StepTask(name, brick, inputs, key, self.store)
         folder = self.store.run(key)
-        if self.named and folder.exists():
+        if self.named and self._may_take(brick, key) and folder.exists():
             self._finish(task, folder.get("outcome", brick.outputs), 0.0, kept=True)
             return None
         return task
+
+    def _may_take(self, brick: Brick[..., Any], key: str) -> bool:
+        """Whether an earlier outcome may be taken; a blueprint's steps each say so for themselves.
+
+        Accounts of steps that are not there would tell that somebody has run the blueprint.
+        """
+        return key in self.known or not isinstance(brick, Blueprint)
 
     def _here(self, name: str) -> tuple[StepTask, Ended] | None:
         """Run a step in this thread."""

@@ -11,7 +11,7 @@ from pydantic import ValidationError, create_model
 
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import WiringError
-from citybricks.kernel.fitting import bare, fits, misfit, spelt, whole
+from citybricks.kernel.fitting import bare, fits, misfit, spelt, unit_of, whole
 from citybricks.kernel.outcome import Outcome, drawing
 from citybricks.types import Model
 from citybricks.types.media import shortened
@@ -87,11 +87,18 @@ class Port:
     def __len__(self) -> int:  # noqa: PLE0303 - there is none yet
         _refuse(self, "count")
 
-    def _calculated(self, _other: object = None) -> Any:
+    def __format__(self, spec: str) -> str:
+        if drawing.get():
+            _refuse(self, "write")
+        return format(str(self), spec)
+
+    def _calculated(self, *_others: object) -> Any:
         _refuse(self, "calculate with")
 
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _calculated
-    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __getitem__ = _calculated
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = _calculated
+    __pow__ = __rpow__ = __neg__ = __pos__ = __abs__ = __round__ = _calculated
+    __int__ = __float__ = __index__ = __getitem__ = _calculated
 
 
 def _compared(port: Port, relation: str, limit: Any) -> Any:
@@ -135,8 +142,10 @@ class Graph:
             checked[each] = suitable(brick, f"{name}.{each}", each, value)
         for problem in lacking(brick, name, given):
             raise problem
-        self.steps[name] = Step(brick, checked)
-        return outcome_of_ports(name, self.steps[name])
+        step = Step(brick, checked)
+        outcome = outcome_of_ports(name, step)
+        self.steps[name] = step
+        return outcome
 
     def after(self, step: str) -> set[str]:
         """Return the steps that need what `step` yields, directly or not."""
@@ -165,7 +174,7 @@ def suitable(brick: Brick[..., Any], where: str, name: str, value: Any) -> Any:
             raise WiringError(where, found.message, port=value, **found.values)
         return value
     if isinstance(value, Drawn):
-        raise WiringError(where, WHOLE, names=value.names())
+        raise WiringError(where, WHOLE, names=names_of(value))
     return constant(brick, where, name, value)
 
 
@@ -184,10 +193,18 @@ def constant(brick: Brick[..., Any], where: str, name: str, value: Any) -> Any:
         first = error.errors(include_url=False)[0]
         template = MESSAGES.get(first["type"], "{msg}")
         said = {"msg": first["msg"], "input": shortened(first["input"]), **first.get("ctx", {})}
+        said = {key: _plain(key, item) for key, item in said.items()}
         inner = ".".join([where, *map(str, first["loc"][1:])])
         raise WiringError(inner, template, **said) from error
     finally:
         drawing.reset(token)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Write a bound without idle decimals, and alternatives without an English "or"."""
+    if name == "expected":
+        return ", ".join(str(value).rsplit(" or ", 1)).replace("'", "")
+    return f"{value:.15g}" if isinstance(value, float) else value
 
 
 @lru_cache(maxsize=1024)
@@ -215,22 +232,25 @@ class Drawn:
     def __init__(self, name: str, step: Step) -> None:
         self._name, self._brick, self._ports = name, step.brick.id, ports_of(name, step)
 
-    def names(self) -> str:
-        """Return the names of what it yields, as a sentence lists them."""
-        return ", ".join(self._ports)
-
-    def ports(self) -> dict[str, Port]:
-        """Return its ports by name."""
-        return self._ports
-
     def __getattr__(self, name: str) -> Port:
         if name.startswith("_"):
             raise AttributeError(name)
         if name not in self._ports:
             message = "{brick} yields no {name}; it yields: {names}"
             raise WiringError(f"{self._name}.{name}", message, brick=self._brick, name=name,
-                              names=self.names())  # fmt: skip
+                              names=names_of(self))  # fmt: skip
         return self._ports[name]
+
+
+def drawn_ports(drawn: Drawn) -> dict[str, Port]:
+    """Return the ports of what a step yields; no method, for a brick may yield any name."""
+    ports: dict[str, Port] = vars(drawn)["_ports"]
+    return ports
+
+
+def names_of(drawn: Drawn) -> str:
+    """Return the names of what a step yields, as a sentence lists them."""
+    return ", ".join(drawn_ports(drawn))
 
 
 def ports_of(name: str, step: Step) -> dict[str, Port]:
@@ -252,7 +272,12 @@ def _common(name: str, given: Mapping[str, Any]) -> Any:
     if fits(yes, no):
         return no
     raise WiringError(name, "chooses between {yes} and {no}, which are of no common type",
-                      yes=spelt(yes), no=spelt(no))  # fmt: skip
+                      yes=_measured(yes), no=_measured(no))  # fmt: skip
+
+
+def _measured(hint: Any) -> str:
+    unit = unit_of(hint)
+    return f"{spelt(hint)} [{unit}]" if unit else spelt(hint)
 
 
 class Chosen(Outcome):

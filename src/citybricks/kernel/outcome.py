@@ -15,7 +15,7 @@ class Outcome(Model):
 
     if not TYPE_CHECKING:  # keep the precise signature for the type checker
 
-        def __init__(self, **data: Any) -> None:
+        def __init__(self, /, **data: Any) -> None:
             if drawing.get():
                 object.__setattr__(self, "__dict__", data)
                 return

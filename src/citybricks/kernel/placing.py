@@ -49,5 +49,5 @@ def placed(graph: Graph, step: str, *, named: bool = True) -> Iterator[None]:
 
 def _moved(detail: Any, where: Callable[[str], str]) -> InitErrorDetails:
     path = where(".".join(map(str, detail["loc"])))
-    kind = PydanticCustomError(detail["type"], detail["msg"].replace("{", "{{"), detail.get("ctx"))
+    kind = PydanticCustomError(detail["type"], detail["msg"], detail.get("ctx"))
     return InitErrorDetails(type=kind, loc=tuple(path.split(".")), input=detail["input"])

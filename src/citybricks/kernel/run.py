@@ -51,6 +51,11 @@ _window: ContextVar[tuple[float, float]] = ContextVar("window", default=(0.0, 1.
 """Where the share of the `track` around this one starts, and how wide it is."""
 
 
+def current() -> Run:
+    """Return the run that `track` reports to, in this thread or task."""
+    return _current.get()
+
+
 def cancelled() -> bool:
     """Whether the run was dismissed: the ``stop=`` callback for a long third-party call."""
     return _current.get().cancelled()
