@@ -62,10 +62,12 @@ def needed() -> dict[Path, list[str]]:
         *(f"{many}{shape}" for shape in get_args(Geometry) for many in ("", "Multi")),
     ]
     found = {VIEWS: _unique(views), FACES: _unique(shared, besides=views)}
-    for brick in all_bricks().values():
+    for brick in sorted(all_bricks().values(), key=lambda one: len(one.texts)):  # steps first
         if brick.folder.is_relative_to(PACKAGE):
             texts = [*found.get(brick.folder, ()), *texts_of(brick)]
-            found[brick.folder] = _unique(texts, besides=[*found[VIEWS], *found[FACES]])
+            elsewhere = (*brick.texts[1:], VIEWS, FACES)
+            known = [text for folder in elsewhere for text in found.get(folder, ())]
+            found[brick.folder] = _unique(texts, besides=known)
     return found
 
 
