@@ -12,7 +12,7 @@ from citybricks.kernel.blueprint import Blueprint, choose
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import BrickError
 from citybricks.types import Day, Home, Indicator, Kilometres, Metres, People, Row, Table
-from tests.kernel.samples import COUNT, STANDARD, Lamp
+from tests.kernel.samples import STANDARD, Lamp
 
 CALLED: list[str] = []
 """The bricks that were run, in order; tests empty it."""
@@ -228,7 +228,7 @@ def either(far: bool, start: Metres) -> Length:
 EITHER = Blueprint("sample-either", "1.0.0", either)
 
 FOUND: dict[str, Brick[..., Any]] = {
-    one.id: one for one in (COUNT, GROW, SPAN, TELL, SHEDS, PAIR, DISTRICT, EITHER)
+    one.id: one for one in (GROW, SPAN, TELL, SHEDS, PAIR, DISTRICT, EITHER)
 }
 if FOUND.get not in registry.sources:
     registry.sources.append(FOUND.get)

@@ -11,7 +11,7 @@ from citybricks.kernel import errors
 
 
 def test_the_tree_that_is_drawn_is_the_tree_there_is() -> None:
-    drawn = dict(re.findall(r"^\* (\w+) \((\w+)\)", str(errors.__doc__), re.MULTILINE))
+    drawn = dict(re.findall(r"^ *\* (\w+) \((\w+)\)", str(errors.__doc__), re.MULTILINE))
     real = {
         name: kind.__bases__[0].__name__
         for name, kind in vars(errors).items()

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from citybricks import BrickError
 from citybricks.kernel.brick import Brick, bricks
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
-from citybricks.kernel.provenance import PROFILE, Account, rerun, write_crate
+from citybricks.kernel.provenance import PROFILE, Account, write_crate
+from citybricks.kernel.rerun import rerun
 from citybricks.kernel.store import Store
 from citybricks.types import Home, Metres, Seed, Table
 from tests.kernel.samples import COUNT, STANDARD, Counted, Lamp, count_homes, homes, table

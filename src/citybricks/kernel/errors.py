@@ -1,7 +1,7 @@
 """What can go wrong, as a tree.
 
 * BrickError (ValueError)        a brick refuses an input and says why
-  * WiringError                  a blueprint puts something where it does not fit
+  * WiringError (BrickError)     a blueprint puts something where it does not fit
 * NoSuchBrick (LookupError)      no brick has that name
 * NoSuchRun (LookupError)        the run store has no such run
 * Cancelled (Exception)          the run was dismissed; not an error (`citybricks.kernel.run`)

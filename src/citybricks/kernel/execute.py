@@ -13,18 +13,20 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
-from typing import Any, get_args
+from typing import Any
 
 from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import BrickError
-from citybricks.kernel.fitting import bare
+from citybricks.kernel.fitting import row_of
 from citybricks.kernel.graph import CHOOSE, Chosen, Graph, Port, Step
 from citybricks.kernel.placing import placed
 from citybricks.kernel.run import Cancelled, Run
 from citybricks.kernel.runner import SMALL_SECONDS, Ended, Runner, note, took
+from citybricks.kernel.spread import spreading_on
 from citybricks.kernel.store import Store
 from citybricks.types import Model
+from citybricks.types.naming import naming
 from citybricks.types.tables import Table
 
 POLL_SECONDS = 0.1
@@ -43,6 +45,8 @@ class Account:
     kept: bool
     """Whether it was taken from the run store."""
     ended: datetime
+    outcome: str = ""
+    """Digest of what it yielded, where that is known."""
 
 
 def execute(
@@ -223,6 +227,8 @@ class Execution:
         brick = self.graph.steps[step].brick
         if brick is CHOOSE or isinstance(brick, Blueprint):
             return False
+        if any(naming(brick.hints)):  # it runs another brick, and has the runner do that
+            return False
         if not self.named:  # the one step of a brick goes where the runner is
             return True
         return (took(self.store, brick) or 0.0) > SMALL_SECONDS
@@ -268,7 +274,8 @@ class Execution:
     def _apply(self, task: StepTask) -> Model:
         run = self._part(task.name)
         if not isinstance(task.brick, Blueprint):
-            return task.brick.apply(task.inputs, run)  # type: ignore[no-any-return] # an outcome
+            with spreading_on(self.runner):
+                return task.brick.apply(task.inputs, run)  # type: ignore[no-any-return] # an outcome
         inner = Execution(
             task.brick.graph, dict(task.inputs), run, self.runner, self.store, self.known,
             lambda account: self.tell(_within(task.name, account)), named=True,
@@ -344,8 +351,8 @@ def _handed(name: str, value: Any, hint: Any) -> Any:
         return value
     if not len(value):
         raise BrickError(name, "has no rows; at least one is needed")
-    row = next(iter(get_args(bare(hint))), None)
-    if row is None or not hasattr(row, "model_fields"):
+    row = row_of(hint)
+    if row is None:
         return value
     filled = {
         column: info.default

@@ -9,7 +9,7 @@ from __future__ import annotations
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from citybricks.types import Unit
+from citybricks.types import Row, Unit
 from citybricks.types.tables import Table
 
 
@@ -110,6 +110,12 @@ def _same_kind(given: Any, wanted: Any) -> bool:
 def _is_table(hint: Any) -> bool:
     origin = get_origin(hint)
     return isinstance(origin, type) and issubclass(origin, Table)
+
+
+def row_of(hint: Any) -> type[Row] | None:
+    """Return what the rows of a table are, also of one that may be left out; else None."""
+    tables = (bare(each) for each in _alternatives(hint) if _is_table(bare(each)))
+    return next((get_args(table)[0] for table in tables), None)
 
 
 def _has_places(hint: Any) -> bool:
