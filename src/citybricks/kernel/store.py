@@ -19,7 +19,8 @@ import hashlib
 import io
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -28,8 +29,9 @@ from typing import TYPE_CHECKING, Any
 
 from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
-from citybricks.kernel.errors import NoSuchRun
+from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
 from citybricks.types import Model
+from citybricks.types.naming import naming
 from citybricks.types.tables import Table, stored
 
 if TYPE_CHECKING:
@@ -97,7 +99,18 @@ def taken_apart(value: Model) -> tuple[dict[str, Any], dict[str, Table[Any]]]:
 
 def key_of(brick: Brick[..., Any], document: Mapping[str, Any]) -> str:
     """Return the key of a run from the inputs as `taken_apart` leaves them."""
-    return digest(canonical([brick.id, brick.version, code_digest(brick), document]))
+    code = [code_digest(brick), *_named(brick, document)]
+    return digest(canonical([brick.id, brick.version, code if code[1:] else code[0], document]))
+
+
+def _named(brick: Brick[..., Any], document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the code of the bricks that inputs name: it decides the outcome as well."""
+    from citybricks.kernel.registry import find
+
+    for name in naming(brick.hints):
+        with suppress(NoSuchBrick):
+            other = find(str(document[name]))
+            yield digest(canonical([other.id, other.version, code_digest(other)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ TABLE = (CSV, JSON, PARQUET)
 FEATURES = (GEOJSON, CSV, PARQUET)
 WGS84 = 4326
 
-_LONGITUDES = ("longitude", "lon", "lng", "long", "x", "经度", "經度")
-_LATITUDES = ("latitude", "lat", "y", "纬度", "緯度")
+LONGITUDES = ("longitude", "lon", "lng", "long", "x", "经度", "經度")
+LATITUDES = ("latitude", "lat", "y", "纬度", "緯度")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -130,8 +130,8 @@ def _located(frame: pd.DataFrame) -> gpd.GeoDataFrame:
         column = names.get("geometry", names.get("wkt"))
         shapes = gpd.GeoSeries.from_wkt(frame[column], on_invalid="ignore", crs=WGS84)
         return gpd.GeoDataFrame(frame.drop(columns=column), geometry=shapes)
-    lon = next((names[name] for name in _LONGITUDES if name in names), None)
-    lat = next((names[name] for name in _LATITUDES if name in names), None)
+    lon = next((names[name] for name in LONGITUDES if name in names), None)
+    lat = next((names[name] for name in LATITUDES if name in names), None)
     if lon is None or lat is None:
         raise refuse("missing_coordinates", columns=", ".join(map(str, frame.columns)))
     x, y = (pd.to_numeric(frame[column], errors="coerce") for column in (lon, lat))

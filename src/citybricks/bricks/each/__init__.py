@@ -1,0 +1,1 @@
+"""One brick run for many cities at once."""
