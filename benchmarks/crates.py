@@ -11,11 +11,16 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from benchmarks.figure import Figure
 from citybricks.faces.example import example_of
-from citybricks.kernel.provenance import Account, rerun, write_crate
+from citybricks.kernel.blueprint import Blueprint
+from citybricks.kernel.brick import Brick
+from citybricks.kernel.perform import perform
+from citybricks.kernel.provenance import Account, write_crate
 from citybricks.kernel.registry import all_bricks
+from citybricks.kernel.rerun import rerun
 from citybricks.kernel.store import Store
 
 VALIDATOR = Path(__file__).parent.parent / ".bench" / "roc"
@@ -33,7 +38,11 @@ def answer(self, method, url, *args, **kwargs):
     response.status_code = 200 if found else 404
     response.url = url
     response.headers["Content-Type"] = "application/ld+json"
-    response._content = (data / found).read_bytes() if found else b"{}"
+    content = (data / found).read_text() if found else "{}"
+    # The package ships the context of 1.2; in 1.1, Bioschemas' terms have shorter addresses.
+    for word in ("input", "output"):
+        content = content.replace(f"terms/{word}", f"ComputationalWorkflow#{word}")
+    response._content = content.replace("bioschemas.org/terms/", "bioschemas.org/").encode()
     response.encoding = "utf-8"
     return response
 
@@ -45,7 +54,7 @@ except ImportError:
     pass
 settings = services.ValidationSettings(
     rocrate_uri=sys.argv[1],
-    profile_identifier="process-run-crate-0.5",
+    profile_identifier=sys.argv[2],
     requirement_severity=models.Severity.REQUIRED,
 )
 result = services.validate(settings)
@@ -55,16 +64,21 @@ print(len(list(result.get_issues())), len(result.executed_checks))
 """
 
 
-def issues(crate: Path) -> tuple[int, int]:
+def issues(crate: Path, profile: str) -> tuple[int, int]:
     """Return how many required checks a crate fails, and how many were made."""
     if not (VALIDATOR / "bin" / "rocrate-validator").exists():
-        subprocess.run([sys.executable, "-m", "venv", VALIDATOR], check=True)
-        pip = [VALIDATOR / "bin" / "pip", "install", "-q", "roc-validator==0.13.0", "rocrate"]
+        subprocess.run([sys.executable, "-m", "venv", str(VALIDATOR)], check=True)
+        pip = [str(VALIDATOR / "bin" / "pip"), "install", "-q", "roc-validator==0.13.0", "rocrate"]
         subprocess.run(pip, check=True)
-    command = [VALIDATOR / "bin" / "python", "-c", _CHECK, crate]
+    command = [str(VALIDATOR / "bin" / "python"), "-c", _CHECK, str(crate), profile]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     failed, made = done.stdout.split()[-2:]
     return int(failed), int(made)
+
+
+def _profiles(brick: Brick[..., Any]) -> list[str]:
+    process = ["process-run-crate-0.5"]
+    return [*process, "workflow-run-crate-0.5"] if isinstance(brick, Blueprint) else process
 
 
 def main() -> None:
@@ -77,20 +91,21 @@ def main() -> None:
             store, crate = Store(Path(folder) / "a"), Path(folder) / "crate.zip"
             key = store.accept(brick, brick.inputs.model_validate(example.inputs))
             began = datetime.now(UTC)
-            store.perform(brick, key, brick.apply)
+            perform(brick, key, store)
             account = Account(began, datetime.now(UTC), "a member", "log\n")
             write_crate(brick, store.run(key), account, crate)
-            failed, made = issues(crate)
+            checked = [(profile, *issues(crate, profile)) for profile in _profiles(brick)]
             again = rerun(crate, Store(Path(folder) / "b"))
         name = f"crate of {brick.id}"
-        Figure(
-            name=f"{name}: required checks failed",
-            value=failed,
-            unit="checks",
-            at_most=0,
-            peer="roc-validator 0.13",
-            note=f"{made} checks of process-run-crate-0.5",
-        ).tell()
+        for profile, failed, made in checked:
+            Figure(
+                name=f"{name}: required checks failed",
+                value=failed,
+                unit="checks",
+                at_most=0,
+                peer="roc-validator 0.13",
+                note=f"{made} checks of {profile}",
+            ).tell()
         Figure(
             name=f"{name}: fields that a rerun changes",
             value=len(again.differences),

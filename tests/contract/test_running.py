@@ -22,7 +22,8 @@ from citybricks.faces.example import example_of
 from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import Problem, problems
 from citybricks.kernel.brick import Brick
-from citybricks.kernel.provenance import Account, rerun, write_crate
+from citybricks.kernel.provenance import Account, write_crate
+from citybricks.kernel.rerun import rerun
 from citybricks.kernel.store import Store
 from citybricks.types import Model
 from citybricks.types.tables import empty_allowed

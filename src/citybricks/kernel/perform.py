@@ -12,7 +12,7 @@ from citybricks.kernel.brick import Brick
 from citybricks.kernel.execute import Account, execute
 from citybricks.kernel.run import Run
 from citybricks.kernel.runner import runner_of
-from citybricks.kernel.store import Folder, Store
+from citybricks.kernel.store import Folder, Store, digest
 from citybricks.types import Model
 
 STEPS = "steps.json"
@@ -66,13 +66,13 @@ def perform(
             brick, inputs, run, runner=runner_of(where), store=store, known=known, tell=told
         )
         if isinstance(brick, Blueprint):
-            write_steps(store.run(key), accounts)
+            write_steps(store, key, accounts)
         return outcome
 
     store.perform(brick, key, apply)
 
 
-def write_steps(folder: Folder, accounts: list[Account]) -> None:
+def write_steps(store: Store, key: str, accounts: list[Account]) -> None:
     """Write which steps a run has had; not whether they were found, which differs by asker."""
     rows = [
         {
@@ -80,12 +80,13 @@ def write_steps(folder: Folder, accounts: list[Account]) -> None:
             "brick": one.brick,
             "version": one.version,
             "key": one.key,
+            "outcome": digest(store.run(one.key).read("outcome.json")),
             "seconds": round(one.seconds, 6),
             "ended": one.ended.isoformat(),
         }
         for one in accounts
     ]
-    folder.write(STEPS, json.dumps(rows).encode())
+    store.run(key).write(STEPS, json.dumps(rows).encode())
 
 
 def read_steps(folder: Folder) -> list[Account]:

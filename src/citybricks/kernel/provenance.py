@@ -1,33 +1,30 @@
-"""Process Run Crates: a run packed with what made it, so that another city can run it again.
+"""Run Crates: a run packed with what made it, so that another city can run it again.
+
+The run of a brick is a Process Run Crate, that of a blueprint a Workflow Run Crate too.
 
 References
 ----------
 .. [1] Process Run Crate 0.5, https://w3id.org/ro/wfrun/process/0.5
-.. [2] RO-Crate Metadata Specification 1.1, doi:10.5281/zenodo.5146227
+.. [2] Workflow Run Crate 0.5, https://w3id.org/ro/wfrun/workflow/0.5
+.. [3] RO-Crate Metadata Specification 1.1, doi:10.5281/zenodo.5146227
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
+from citybricks.kernel import workflow
+from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
-from citybricks.kernel.errors import BrickError
-from citybricks.kernel.registry import find
-from citybricks.kernel.store import Folder, Store, key_of, taken_apart
-from citybricks.types.files import PARQUET, File
+from citybricks.kernel.perform import STEPS, read_steps
+from citybricks.kernel.store import Folder
 
 if TYPE_CHECKING:
-    import pandas as pd
     from rocrate.rocrate import ROCrate
 
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
@@ -46,7 +43,7 @@ class Account:
 
 
 def write_crate(brick: Brick[..., Any], folder: Folder, account: Account, target: Path) -> None:
-    """Pack a finished run as a Process Run Crate (zip).
+    """Pack a finished run as a crate (zip).
 
     Raises
     ------
@@ -63,17 +60,28 @@ def write_crate(brick: Brick[..., Any], folder: Folder, account: Account, target
             {"@id": LICENCE, "@type": "CreativeWork", "name": "CC BY 4.0"}
         )
         crate.datePublished = account.ended
-        profile = {"@id": PROFILE, "@type": "CreativeWork", "name": "Process Run Crate"}
-        crate.root_dataset["conformsTo"] = crate.add_jsonld({**profile, "version": "0.5"})
+        profiles = [
+            crate.add_jsonld({"@id": address, "@type": "CreativeWork", **said})
+            for address, said in _profiles(brick).items()
+        ]
+        crate.root_dataset["conformsTo"] = profiles if len(profiles) > 1 else profiles[0]
         parts = {
             role: [_add(crate, folder, Path(scratch), name) for name in _names(folder, role)]
             for role in ("inputs", "outcome")
         }
+        if isinstance(brick, Blueprint) and folder.exists(STEPS):
+            _add(crate, folder, Path(scratch), STEPS)
         if account.log:
             (Path(scratch) / "log.txt").write_text(account.log)
             named = {"name": "log.txt", "encodingFormat": "text/plain"}
             crate.add_file(Path(scratch) / "log.txt", "log.txt", properties=named)
-        crate.root_dataset["mentions"] = _action(crate, brick, account, parts)
+        made_by = _application(crate, brick)
+        mentions: list[Any] = []
+        if isinstance(brick, Blueprint):
+            made_by, mentions = workflow.describe(crate, brick, read_steps(folder), Path(scratch))
+            crate.root_dataset["mainEntity"] = made_by
+        action = _action(crate, brick, account, parts, made_by)
+        crate.root_dataset["mentions"] = [action, *mentions]
         crate.write_zip(target)
 
 
@@ -84,7 +92,7 @@ def _names(folder: Folder, role: str) -> list[str]:
 
 
 def _tables(value: Any) -> set[str]:
-    if _is_table(value):
+    if is_table(value):
         return {value["table"]}
     if isinstance(value, dict):
         return set().union(*map(_tables, value.values()))
@@ -100,20 +108,24 @@ def _add(crate: ROCrate, folder: Folder, scratch: Path, name: str) -> Any:
     return known or crate.add_file(path, name, properties=described)
 
 
+def _profiles(brick: Brick[..., Any]) -> dict[str, dict[str, str]]:
+    """Return the profiles that the crate of a run conforms to, by address."""
+    process = {PROFILE: {"name": "Process Run Crate", "version": "0.5"}}
+    return process | workflow.PROFILES if isinstance(brick, Blueprint) else process
+
+
+def _application(crate: ROCrate, brick: Brick[..., Any]) -> Any:
+    """Describe a brick as the software that ran."""
+    return None if isinstance(brick, Blueprint) else workflow.application(crate, brick)
+
+
 def _action(
-    crate: ROCrate, brick: Brick[..., Any], account: Account, parts: dict[str, list[Any]]
+    crate: ROCrate,
+    brick: Brick[..., Any],
+    account: Account,
+    parts: dict[str, list[Any]],
+    instrument: Any,
 ) -> Any:
-    instrument = crate.add_jsonld(
-        {
-            "@id": f"#{brick.id}@{brick.version}",
-            "@type": "SoftwareApplication",
-            "name": brick.id,
-            "description": brick.title,
-            "version": brick.version,
-            "softwareVersion": brick.version,
-            "url": f"https://pypi.org/project/citybricks/#{brick.id}",
-        }
-    )
     action: dict[str, Any] = {
         "@id": "#run",
         "@type": "CreateAction",
@@ -133,119 +145,6 @@ def _action(
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field of the outcome that came out differently the second time."""
-
-    field: str
-    then: Any
-    now: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What a rerun found: the run then, the run now, and where they differ."""
-
-    brick: str
-    version_then: str
-    version_now: str
-    key_then: str
-    key_now: str
-    differences: tuple[Difference, ...]
-
-
-def rerun(crate: Path, store: Store) -> Comparison:
-    """Run what a crate holds once more, keep it in `store`, and compare the outcomes.
-
-    Raises
-    ------
-    BrickError
-        When the file is not the crate of a run.
-    NoSuchBrick
-        When the brick is not installed here.
-    """
-    folder = _unpacked(crate)
-    with _crate_of_a_run(crate):
-        name, version = _instrument(json.loads(folder.read("ro-crate-metadata.json")))
-        given = json.loads(folder.read("inputs.json"))
-        then = json.loads(folder.read("outcome.json"))
-    brick = find(name)
-    with _crate_of_a_run(crate):
-        inputs = brick.inputs.model_validate(_with_files(given, folder))
-    key = store.accept(brick, inputs)
-    now = store.run(key).put("outcome", brick.apply(inputs))
-    document, _ = taken_apart(inputs)
-    return Comparison(
-        brick=brick.id,
-        version_then=version,
-        version_now=brick.version,
-        key_then=key_of(Brick(name, version, brick.function), document),
-        key_now=key,
-        differences=tuple(_differences("", (then, folder), (now, store.run(key)))),
-    )
-
-
-def _unpacked(crate: Path) -> Folder:
-    from fsspec.implementations.zip import ZipFileSystem
-
-    with _crate_of_a_run(crate):
-        return Folder(ZipFileSystem(str(crate)), "")
-
-
-@contextmanager
-def _crate_of_a_run(crate: Path) -> Iterator[None]:
-    """Refuse a file in which something is missing or is not what a crate has there."""
-    broken = (OSError, ValueError, LookupError, TypeError, AttributeError, StopIteration)
-    try:
-        yield
-    except (ValidationError, BrickError):  # inputs that no longer fit say so themselves
-        raise
-    except (zipfile.BadZipFile, *broken) as error:
-        raise BrickError(
-            "crate", "{path} is not the crate of a run: {reason}", path=str(crate), reason=error
-        ) from error
-
-
-def _with_files(value: Any, folder: Folder) -> Any:
-    """Put the files of tables where a document names them, so that they are checked as any."""
-    if _is_table(value):
-        return File(folder.read(f"tables/{value['table']}.parquet"), PARQUET, "table")
-    if isinstance(value, dict):
-        return {name: _with_files(item, folder) for name, item in value.items()}
-    return [_with_files(item, folder) for item in value] if isinstance(value, list) else value
-
-
-def _is_table(value: Any) -> bool:
+def is_table(value: Any) -> bool:
+    """Whether a value in a stored document names a table."""
     return isinstance(value, dict) and [*value] == ["table"] and isinstance(value["table"], str)
-
-
-def _instrument(metadata: dict[str, Any]) -> tuple[str, str]:
-    graph = {entity["@id"]: entity for entity in metadata["@graph"]}
-    action = next(entity for entity in graph.values() if entity["@type"] == "CreateAction")
-    instrument = graph[action["instrument"]["@id"]]
-    return instrument["name"], instrument["version"]
-
-
-Side = tuple[Any, Folder]
-"""A part of an outcome, and the folder of its run."""
-
-
-def _differences(path: str, then: Side, now: Side) -> Iterator[Difference]:
-    (old, old_folder), (new, new_folder) = then, now
-    if old == new:
-        return
-    if _is_table(old) and _is_table(new):
-        if not _same_rows(old_folder.table(old["table"]), new_folder.table(new["table"])):
-            yield Difference(path, old, new)
-    elif isinstance(old, dict) and isinstance(new, dict):
-        for name in sorted(old.keys() | new.keys()):
-            inner = f"{path}.{name}" if path else name
-            then, now = (old.get(name), old_folder), (new.get(name), new_folder)
-            yield from _differences(inner, then, now)
-    else:
-        yield Difference(path, old, new)
-
-
-def _same_rows(then: pd.DataFrame, now: pd.DataFrame) -> bool:
-    """Whether tables are equal though their bytes differ, as other versions of pyarrow write."""
-    return bool(then.equals(now))

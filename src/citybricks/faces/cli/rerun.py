@@ -12,7 +12,7 @@ from citybricks.faces.cli.ending import Exit, Refused, Say
 from citybricks.faces.cli.progress import watched
 from citybricks.faces.problems import problems
 from citybricks.kernel.errors import BrickError, NoSuchBrick
-from citybricks.kernel.provenance import Comparison, rerun
+from citybricks.kernel.rerun import Comparison, rerun
 from citybricks.types.media import shortened
 
 
@@ -48,6 +48,11 @@ def _told(found: Comparison, say: Say) -> Exit:
     if not found.differences:
         print(say("The outcome is the same: {key}", key=found.key_now))  # noqa: T201 - likewise
         return Exit.DONE
+    for step in found.steps:
+        text = say("step {step} yields something else", step=step.step)
+        if step.version_then != step.version_now:
+            text += f" ({step.brick} {step.version_then} → {step.version_now})"
+        print(text)  # noqa: T201 - likewise
     for each in found.differences:
         print(f"{each.field}: {_brief(each.then)} → {_brief(each.now)}")  # noqa: T201 - likewise
     return Exit.DIFFERS

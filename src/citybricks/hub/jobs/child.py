@@ -127,8 +127,10 @@ class Child:
 
 
 def _told(account: Account) -> dict[str, Any]:
+    said = asdict(account)
+    del said["outcome"]
     return {
-        **asdict(account),
+        **said,
         "seconds": round(account.seconds, 3),
         "ended": account.ended.isoformat(),
     }
