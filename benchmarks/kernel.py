@@ -12,7 +12,9 @@ from importlib.util import find_spec
 from resource import RUSAGE_CHILDREN, getrusage
 from typing import Any
 
+from benchmarks import peers as beside_us
 from benchmarks.figure import Figure, seconds
+from benchmarks.tiny import tiny_journey
 from citybricks import Outcome, brick
 from citybricks.types import Metres, People, Percent
 
@@ -69,6 +71,24 @@ def start(*command: str) -> float:
     return best
 
 
+def joined(beside: dict[str, float]) -> None:
+    """Tell what each brick of a blueprint of three costs beside a plain call of what it does."""
+    way, ride, saved = beside_us.FLOWS["-of-three"][0]
+    plain = seconds(lambda: saved(ride(way(1200.0))), calls=20_000)
+    eager = seconds(lambda: tiny_journey(1200.0), calls=20_000)
+    for peer in ("pipefunc", "hamilton"):
+        known = beside.get(f"{peer}-of-three")
+        Figure(
+            name=f"a brick in a blueprint of 3, called: overhead beside {peer}",
+            value=(eager - plain) / 3 * 1e6,
+            unit="µs CPU",
+            at_most=10,
+            peer=peer if known else f"{peer} not installed",
+            peer_value=known,
+            note="outcomes are checked; the peers check nothing",
+        ).tell()
+
+
 def main() -> None:
     """Measure and tell."""
     document: dict[str, Any] = {"depth": 1.5, "width": 3.0, "people": 10, "share": 20, "name": "b"}
@@ -92,6 +112,7 @@ def main() -> None:
         peer="Hamilton" if "hamilton" in beside else "Hamilton not installed",
         peer_value=beside.get("hamilton"),
     ).tell()
+    joined(beside)
     Figure(
         name="citybricks --help",
         value=start("-m", "citybricks", "--help"),

@@ -77,6 +77,7 @@ def spread(
     *,
     runner: Runner | None = None,
     task_seconds: float = TASK_SECONDS,
+    measure_seconds: float = MEASURE_SECONDS,
 ) -> list[Ran]:
     """Run a brick on each document and return what came of each, in their order.
 
@@ -91,7 +92,9 @@ def spread(
     runner
         Where tasks are done; by default here. Whoever made it stops it.
     task_seconds
-        How much work makes a task.
+        How much work makes a task, at least.
+    measure_seconds
+        How long rows are done here, at least, to learn how long one takes.
 
     Raises
     ------
@@ -102,7 +105,8 @@ def spread(
     with run.active():
         if runner is None:
             return _all(brick, documents)
-        return _Spreading(brick, documents, run, runner, task_seconds).all()
+        seconds = (task_seconds, measure_seconds)
+        return _Spreading(brick, documents, run, runner, *seconds).all()
 
 
 def _all(brick: Brick[..., Any], documents: Sequence[Document]) -> list[Ran]:
@@ -171,6 +175,7 @@ class _Spreading:
     run: Run
     runner: Runner
     task_seconds: float
+    measure_seconds: float
     done: dict[int, Ran] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
     chunks: dict[str, Chunk] = field(default_factory=dict)
@@ -203,7 +208,7 @@ class _Spreading:
                 self.row_seconds = seconds / (whole - 1) if whole > 1 else now - before
             self._report()
             left = self.row_seconds * (len(self.documents) - at - 1)
-            if now - begun > MEASURE_SECONDS and left > self.task_seconds:
+            if now - begun > self.measure_seconds and left > self.task_seconds:
                 return at + 1
         return len(self.documents)
 
