@@ -101,12 +101,13 @@ def spread(
     Cancelled
         When the run was dismissed.
     """
-    run = run or current()
-    with run.active():
-        if runner is None:
-            return _all(brick, documents)
+    around = run or current()
+    told = Run(lambda share, _: around.report(share, MESSAGE), around.cancelled)
+    if runner is not None:
         seconds = (task_seconds, measure_seconds)
-        return _Spreading(brick, documents, run, runner, *seconds).all()
+        return _Spreading(brick, documents, told, runner, *seconds).all()
+    with told.active():
+        return _all(brick, documents)
 
 
 def _all(brick: Brick[..., Any], documents: Sequence[Document]) -> list[Ran]:
@@ -199,14 +200,15 @@ class _Spreading:
             if self.run.cancelled():
                 raise Cancelled
             before = perf_counter()
-            self.done[at] = _one(self.brick, document)
+            with self._part("here", 1).active():
+                self.done[at] = _one(self.brick, document)
             now = perf_counter()
             if self.done[at].scalars is not None:
                 whole += 1
                 # The first may have had to load what the others find there.
                 seconds += now - before if whole > 1 else 0.0
                 self.row_seconds = seconds / (whole - 1) if whole > 1 else now - before
-            self._report()
+            self._ended("here")
             left = self.row_seconds * (len(self.documents) - at - 1)
             if now - begun > self.measure_seconds and left > self.task_seconds:
                 return at + 1
@@ -216,13 +218,18 @@ class _Spreading:
         count = max(1, ceil(self.task_seconds / self.row_seconds))
         chunk = Chunk(start, self.brick, self.documents[start : start + count])
         self.chunks[chunk.name] = chunk
+        part = self._part(chunk.name, len(chunk.documents))
+        self.runner.start(chunk, part, self.ended.put)
+        return start + len(chunk.documents)
+
+    def _part(self, name: str, rows: int) -> Run:
+        """Return the run of some rows: its progress is a part of the whole."""
 
         def report(share: float, _message: str) -> None:
-            self.shares[chunk.name] = share * len(chunk.documents)
+            self.shares[name] = share * rows
             self._report()
 
-        self.runner.start(chunk, Run(report, self.run.cancelled), self.ended.put)
-        return start + len(chunk.documents)
+        return Run(report, self.run.cancelled)
 
     def _wait(self) -> Ended:
         while True:
@@ -245,7 +252,10 @@ class _Spreading:
             whole = sum(row.scalars is not None for row in rows)
             self.row_seconds = seconds / whole if whole else self.row_seconds
         self.done |= dict(enumerate(rows, chunk.start))
-        self.shares.pop(chunk.name, None)
+        self._ended(chunk.name)
+
+    def _ended(self, name: str) -> None:
+        self.shares.pop(name, None)
         self._report()
 
     def _report(self) -> None:
