@@ -10,6 +10,7 @@ from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.designed import designed, identity
 from citybricks.kernel.document import Document, document_of, graph_of
 from citybricks.kernel.execute import execute
+from citybricks.kernel.nested import OWN, document_of_nested, nested
 from citybricks.kernel.runner import Threads
 from citybricks.types import Model
 from tests.kernel.planned import GIVEN, blueprints, given_to
@@ -52,6 +53,29 @@ def test_called_executed_in_steps_and_designed_it_returns_the_same_bytes(
     assert said(made(**inputs), names) == called
     whole = execute(made, made.inputs(**inputs), runner=Threads(2))
     assert json.dumps(whole.model_dump(mode="json"), sort_keys=True) == called
+
+
+@settings(max_examples=200)
+@given(blueprints(), VALUES)
+def test_sent_as_nested_processes_it_returns_the_same_bytes(
+    blueprint: AnyBlueprint, values: dict[str, Any]
+) -> None:
+    inputs = given_to(blueprint, values)
+    called = said(blueprint(**inputs), set(blueprint.graph.outputs))
+    document = document_of(blueprint.graph, title="区")
+    request = json.dumps(nested(document, "https://hub.example/ogc"))
+    assert document_of_nested(json.loads(request)) == document
+    for text in (request, json.dumps(without_our_words(json.loads(request)))):
+        made = designed(document_of_nested(json.loads(text)))  # idle steps have no place in it
+        needed = {name: inputs[name] for name in made.inputs.model_fields}
+        assert said(made(**needed), set(blueprint.graph.outputs)) == called
+
+
+def without_our_words(value: Any) -> Any:
+    """Return a request with what the standard has a word for."""
+    if isinstance(value, dict):
+        return {name: without_our_words(one) for name, one in value.items() if name != OWN}
+    return [without_our_words(one) for one in value] if isinstance(value, list) else value
 
 
 @settings(max_examples=200)
