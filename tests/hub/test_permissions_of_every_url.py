@@ -6,6 +6,7 @@ that nothing is put online by accident.
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.http import int_to_base36
 
+from citybricks.hub.designer.models import Design
 from citybricks.hub.jobs.domain.acceptance import Requester
 from citybricks.hub.jobs.models import Job, Status, Visibility
 from citybricks.hub.lab.forms import Kept
@@ -34,6 +36,14 @@ METHODS = {"ogc:dismiss": {"DELETE"}}
 """Methods an address has to have entries for, where not GET and POST."""
 OTHERS = ("ogc/^.+$", "account/social/")
 """Where addresses without name begin: nothing is there, or what another name has an entry for."""
+
+
+DRAWN = {
+    "inputs": {"lamps": {}},
+    "steps": {"count": {"brick": "count-lamps", "inputs": {"lamps": {"input": "lamps"}}}},
+    "outputs": {"share": {"step": "count", "output": "share"}},
+}
+"""A blueprint that can run."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +106,18 @@ class Scene:
         job.save(force_insert=True)
         return job.pk
 
+    def _design(self, case: str) -> uuid.UUID:
+        """Make a design of the owner's for their member."""
+        owner = self.cast.people["owner"]
+        made = Design.objects.create(
+            title="Lamps", content=DRAWN, owner=owner, member=self.cast.tianjin, visibility=case
+        )
+        return made.pk
+
     def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - a line for each kind
         owner = self.cast.people["owner"]
+        if entry.name.startswith("design") and entry.case != "-":
+            return {"number": self._design(entry.case)}
         match entry.name:
             case "brick" | "try" | "check":
                 return {"name": "count-lamps"}
@@ -126,6 +146,12 @@ class Scene:
     def _run(self, entry: Entry) -> dict[str, Any]:
         number = self._job(entry.case)
         table = {"path": "lamps", "extension": "csv"} if entry.name == "run-table" else {}
+        if entry.name == "step-outcome":
+            table = {"step": "count-lamps"}
+            job = Job.objects.get(pk=number)
+            said = {"brick": job.brick, "version": job.version, "key": job.key}
+            steps = {"count-lamps": said | {"seconds": 0.1, "kept": False, "ended": ""}}
+            Job.objects.filter(pk=number).update(steps=steps)
         result = {"outputID": "hours"} if entry.name == "ogc:job_result" else {}
         name = "jobID" if entry.name.startswith("ogc:") else "number"
         return {name: number, **table, **result}
@@ -143,8 +169,14 @@ class Scene:
                 }
             case "try":
                 return {"data": {"lamps.kept": kept()}}
-            case "run-share":
+            case "run-share" | "design-share":
                 return {"data": {"visibility": "public"}}
+            case "design-edit":
+                return {"data": {"do": "add", "brick": "count-lamps"}}
+            case "design-run":
+                return {"data": {"lamps.kept": kept()}}
+            case "design-import":
+                return {"data": {"text": json.dumps(DRAWN)}}
             case "me" | "token-issue":
                 return {"data": {"name": "Somebody"}}
             case "staff":
@@ -208,6 +240,7 @@ def test_the_desk_shows_rows_and_their_history_to_the_secretariat_only(scene: Sc
         "members_user": person.pk,
         "members_member": scene.cast.tianjin.pk,
         "jobs_job": job.pk,
+        "designer_design": scene._design("private"),
     }
     for name, key in rows.items():
         for action in ("change", "history", "delete"):

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "citybricks.network.members",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
+    "citybricks.hub.designer",
 ]
 MIDDLEWARE = [
     "citybricks.hub.middleware.believe_proxies",

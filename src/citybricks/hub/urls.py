@@ -12,6 +12,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("citybricks.hub.lab.urls")),
+    path("designs/", include("citybricks.hub.designer.urls")),
     path("ogc/", include("citybricks.hub.ogc.urls")),
     path("account/", include("allauth.urls")),
     path("member/", include("citybricks.network.members.urls")),

@@ -1,0 +1,1 @@
+"""The designer: blueprints drawn in the browser, run and shared."""

@@ -1,0 +1,1 @@
+"""Rules of the designer, as plain functions."""

@@ -1,0 +1,1 @@
+"""The designer's pages, one module for each kind."""
