@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, ValidationErro
 from pydantic_core import InitErrorDetails
 
 from citybricks.types import media
+from citybricks.types.casting import settle
 from citybricks.types.files import CSV, EXTENSIONS, GEOJSON, JSON, PARQUET, File
 from citybricks.types.messages import refuse
 from citybricks.types.model import Model, Row
@@ -48,8 +49,13 @@ def _of_file(file: File) -> pd.DataFrame:
     if _has_places(file):
         return flat(media.read_features(file))
     frame = media.read_table(file)
-    written = {"geometry", "wkt"} & {str(name).strip().lower() for name in frame.columns}
-    return flat(media.read_features(file)) if written else frame
+    return flat(media.read_features(file)) if _writes_places(frame) else frame
+
+
+def _writes_places(frame: pd.DataFrame) -> bool:
+    """Whether a column holds geometries as text."""
+    names = {str(name).strip().lower() for name in frame.columns}
+    return not names.isdisjoint({"geometry", "wkt"})
 
 
 def _has_places(file: File) -> bool:
@@ -106,6 +112,9 @@ def _rows(value: Any) -> Any:
     located = isinstance(value, File) and _has_places(value)
     if located or (isinstance(value, dict) and value.get("type") == "FeatureCollection"):
         return Table(frame_of(value))
+    text = isinstance(value, File) and value.media_type == CSV
+    if text and _writes_places(media.read_table(value)):
+        return Table(frame_of(value).apply(lambda column: settle(column, text=True)))
     return value
 
 
@@ -115,7 +124,8 @@ def _finite(table: Table[City]) -> Table[City]:
 
     faults = [
         InitErrorDetails(type="finite_number", loc=(at, str(name)), input=str(column.iloc[at]))
-        for name, column in table.frame.select_dtypes("floating").items()
+        for name, column in table.frame.items()
+        if column.dtype.kind == "f"
         for at in np.flatnonzero(np.isinf(column.to_numpy()))[:LIMIT].tolist()
     ]
     if faults:
