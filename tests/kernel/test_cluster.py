@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from citybricks.kernel import runner
+from citybricks.kernel import registry, runner
+from citybricks.kernel.brick import Brick
 from citybricks.kernel.cluster import ATTEMPTS, Cluster
-from citybricks.kernel.errors import BrickError
+from citybricks.kernel.errors import BrickError, NoSuchBrick
 from citybricks.kernel.execute import execute
 from citybricks.kernel.perform import perform
 from citybricks.kernel.run import Cancelled, Run
@@ -161,6 +162,16 @@ def test_what_a_step_refuses_is_said_as_it_is_here(
     given = inputs(TICK, path=str(tmp_path / "no" / "folder"), ticks=1)
     with pytest.raises(FileNotFoundError):
         execute(TICK, given, runner=Cluster(address), store=store)
+
+
+def test_a_brick_that_the_workers_do_not_have_is_said(
+    address: str, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Brick("only-here", "1.0.0", TICK.function)
+    monkeypatch.setattr(registry, "sources", [*registry.sources, {"only-here": here}.get])
+    with pytest.raises(NoSuchBrick, match="only-here"):
+        execute(here, inputs(here, path=str(tmp_path / "a"), ticks=1), runner=Cluster(address),
+                store=store)  # fmt: skip
 
 
 def test_a_scheduler_that_does_not_answer_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,10 @@ dask/distributed #4694).
 
 from __future__ import annotations
 
+import os
+import pickle
+import signal
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +30,9 @@ ATTEMPTS = 3
 CONNECT_SECONDS = 10
 REPORT_SECONDS = 0.1
 """Progress is told this often; what happens in between is not."""
-_PROGRESS, _STARTED = "progress", "started"
+GRACE_SECONDS = 0.2
+"""How long a task that nobody waits for has to stop by itself, before its worker is ended."""
+_PROGRESS, _STARTED, _OVER = "progress", "started", "over"
 
 
 class Cluster:
@@ -41,7 +47,7 @@ class Cluster:
     Raises
     ------
     OSError
-        When no scheduler answers.
+        When no scheduler answers, or its workers do not have citybricks.
     """
 
     def __init__(self, address: str) -> None:
@@ -49,15 +55,28 @@ class Cluster:
 
         self.client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
         self.futures: dict[str, Future[Any]] = {}
+        self.waiting: dict[str, _Waiting] = {}
+        self._check_workers()
         self.size = max(1, sum(self.client.nthreads().values()))
+
+    def _check_workers(self) -> None:
+        """Refuse workers that would not understand what they are sent."""
+        versions: Any = self.client.get_versions(packages=["citybricks"])
+        found = versions["workers"]
+        lacking = [one for one, said in found.items() if not said["packages"].get("citybricks")]
+        if lacking:
+            self.client.close()
+            raise OSError(f"citybricks is not installed on the workers {', '.join(lacking)}")
 
     def start(self, task: Task, run: Run, ended: Callable[[Ended], None]) -> None:
         """Start a task on a worker."""
-        waiting = _Waiting(self, task, ended)
         topic = f"citybricks-{task.key}"
+        waiting = _Waiting(self, task, ended, topic)
         self.client.subscribe_topic(topic, partial(_hear, run, waiting))
-        future = self.client.submit(_perform, task.away(), topic, key=topic, retries=0)
-        self.futures[task.name] = future
+        # As bytes: what cannot be read on a worker has to fail there, not break its connection.
+        work = pickle.dumps(task.away())
+        future = self.client.submit(_perform, work, topic, key=topic, retries=0)
+        self.futures[task.name], self.waiting[task.name] = future, waiting
         future.add_done_callback(waiting.done)
 
     def give_up(self, name: str) -> None:
@@ -67,23 +86,39 @@ class Cluster:
             future.cancel()
 
     def stop(self) -> None:
-        """Let go of everything, and leave."""
+        """Let go of everything, and leave; a worker that does not hear of it starts anew."""
+        left = [self.waiting[name] for name in self.futures]
         for name in list(self.futures):
             self.give_up(name)
+        end = time.monotonic() + GRACE_SECONDS
+        deaf = [one for one in left if one.worker and not one.gone.wait(end - time.monotonic())]
+        alone = [one.worker for one in deaf if not self._is_wanted(one.topic)]
+        if alone:
+            self.client.run(_end_process, workers=alone, nanny=True, on_error="ignore")
         self.client.close()
+
+    def _is_wanted(self, key: str) -> bool:
+        """Whether anybody else waits for a task."""
+        wanted: bool = self.client.run_on_scheduler(_is_wanted, key=key)
+        return wanted
 
 
 class _Waiting:
     """A task whose end is waited for."""
 
-    def __init__(self, cluster: Cluster, task: Task, ended: Callable[[Ended], None]) -> None:
-        self.cluster, self.task, self.ended = cluster, task, ended
+    def __init__(
+        self, cluster: Cluster, task: Task, ended: Callable[[Ended], None], topic: str
+    ) -> None:
+        self.cluster, self.task, self.ended, self.topic = cluster, task, ended, topic
+        self.worker = ""
+        self.gone = threading.Event()
         self.begun = perf_counter()
         self.starts = 0
         self.over = False
 
-    def started(self) -> None:
+    def started(self, worker: str) -> None:
         """Count an attempt; one that follows the death of the last allowed is not waited for."""
+        self.worker = worker
         self.starts += 1
         if self.starts > ATTEMPTS and not self.over:
             self.over = True
@@ -120,12 +155,14 @@ def _hear(run: Run, waiting: _Waiting, event: tuple[float, Any]) -> None:
     """Take in what a task says of itself."""
     kind, *said = event[1]
     if kind == _STARTED:
-        waiting.started()
+        waiting.started(*said)
+    elif kind == _OVER:
+        waiting.gone.set()
     elif kind == _PROGRESS:
         run.report(*said)
 
 
-def _perform(work: Callable[[Run], Any], topic: str) -> Any:
+def _perform(work: bytes, topic: str) -> Any:
     """Do a task, on a worker."""
     from distributed import get_worker
 
@@ -144,5 +181,20 @@ def _perform(work: Callable[[Run], Any], topic: str) -> Any:
         task = worker.state.tasks.get(key)
         return task is None or task.state == "cancelled"
 
-    worker.log_event(topic, (_STARTED,))
-    return work(Run(report=report, cancelled=cancelled))
+    worker.log_event(topic, (_STARTED, worker.address))
+    try:
+        do: Callable[[Run], Any] = pickle.loads(work)  # noqa: S301 - from `start`
+        return do(Run(report=report, cancelled=cancelled))
+    finally:
+        worker.log_event(topic, (_OVER,))
+
+
+def _end_process(dask_worker: Any) -> None:
+    """End a worker that does not listen; its nanny, where this runs, starts another."""
+    os.kill(dask_worker.pid, signal.SIGKILL)
+
+
+def _is_wanted(key: str, dask_scheduler: Any) -> bool:
+    """Whether anybody waits for a task; on the scheduler."""
+    task = dask_scheduler.tasks.get(key)
+    return bool(task and task.who_wants)

@@ -36,6 +36,8 @@ BEAT_SECONDS = 0.2
 """How often a running job's lease is renewed, and its dismissal noticed."""
 GRACE_SECONDS = 0.3
 """How long a dismissed run has to stop by itself."""
+AWAY_SECONDS = 3.0
+"""The same for a run on a cluster, which has to stop what it has started there."""
 _PAUSE_SECONDS = 1.0
 """Pause before what failed for a reason outside of us is tried again."""
 
@@ -201,7 +203,8 @@ class Worker:
         task.log = ""
         if not mine:
             slot.send("stop", str(task.id))
-            task.kill_at = time.monotonic() + GRACE_SECONDS
+            away = "://" in self.runner
+            task.kill_at = time.monotonic() + (AWAY_SECONDS if away else GRACE_SECONDS)
 
     def _lost(self, slot: Slot) -> None:
         """Give the job of a child that died by itself back to the queue; the attempt counts."""
