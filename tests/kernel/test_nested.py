@@ -167,6 +167,7 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
         "b: takes one output of sample-span, not length, long",
     ),
     ({"process": "a", "inputs": {"b": [SPAN]}}, "b: is a list with processes in it"),
+    ({"process": "a", "inputs": {"b": {"$input": "no name"}}}, "b: must look like .*, not no name"),
     ({"process": "a", OWN: {"inputs": 3}}, r"x-citybricks\.inputs: must be an object"),
     ({"process": "a", OWN: {"steps": 3}}, r"x-citybricks\.steps: must be an object"),
 ]
@@ -181,7 +182,6 @@ def test_what_is_no_process_is_refused_where_it_is(request_: dict[str, Any], why
 @pytest.mark.parametrize(
     "value",
     [
-        {"process": "a", "inputs": {"x": {"$input": "not a name"}}},
         {"process": "a", "outputs": {"-": {}}},
         {"process": "a", OWN: {"step": "a.b"}},
         {"process": "a", OWN: {"inputs": {"b": 3}}},
@@ -202,10 +202,12 @@ def test_processes_are_nested_so_deep_and_no_deeper() -> None:
     assert designed(document_of_nested(request)).run({}).length == 4853.0
     document = document_of_nested(request)
     assert document_of_nested(nested(document, BASE)) == document
-    for at in range(60):
-        request = {"process": "sample-span", "inputs": {"left": request, "right": at}}
-    with pytest.raises((WiringError, ValidationError)):
-        document_of_nested(request)
+    for name in ("left", ""):
+        deeper = request
+        for _ in range(60):
+            deeper = {"process": "sample-span", "inputs": {name: deeper}}
+        with pytest.raises(WiringError, match="has processes nested deeper than 100"):
+            document_of_nested(deeper)
 
 
 def test_a_step_that_stands_for_too_many_is_refused_and_not_written() -> None:

@@ -35,7 +35,8 @@ from citybricks.types import Model
 STEPS = 100
 """A blueprint has no more steps."""
 
-Name = Annotated[str, StringConstraints(pattern=r"^[^\W\d]\w*$", max_length=60)]
+NAME = r"^[^\W\d]\w{0,59}$"
+Name = Annotated[str, StringConstraints(pattern=NAME)]
 """An input or output of a blueprint: a word of letters, digits and ``_``, in any script."""
 StepName = Annotated[str, StringConstraints(pattern=r"^[^\s./][^./]*$", max_length=60)]
 Text = Annotated[str, MaxLen(4000)]

@@ -26,9 +26,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from citybricks.kernel.document import (
+    NAME,
     STEPS,
     Constant,
     Document,
@@ -39,6 +41,7 @@ from citybricks.kernel.document import (
 )
 from citybricks.kernel.errors import NoSuchBrick, WiringError
 from citybricks.kernel.registry import find
+from citybricks.types.messages import MESSAGES
 
 GATHER = "gather"
 """The process that yields each of its inputs under its name."""
@@ -222,29 +225,34 @@ class _Reading:
             raise WiringError(name, "is not what a step yields; a blueprint returns nothing else")
         return source
 
-    def _source(self, where: str, value: Any) -> FromStep | FromInput | None:
+    def _source(self, where: str, value: Any, depth: int = 0) -> FromStep | FromInput | None:
         """Return where a value comes from; None when it is there."""
         name = _own_input(value)
         if name is not None:
+            if not re.fullmatch(NAME, name):
+                raise WiringError(where, MESSAGES["string_pattern_mismatch"], pattern=NAME,
+                                  input=name)  # fmt: skip
             self.inputs.setdefault(name, {})
             return FromInput(input=name)
         if isinstance(value, list) and any(is_process(one) or _own_input(one) for one in value):
             raise WiringError(where, "is a list with processes in it, which cannot be joined yet")
         if not is_process(value):
             return None
-        step = self._step(where, value)
+        step = self._step(where, value, depth)
         wanted = list(_object(where, value, "outputs")) or outputs_of(self.steps[step].brick)[:1]
         if len(wanted) > 1:
             raise WiringError(where, "takes one output of {process}, not {names}",
                               process=value["process"], names=", ".join(wanted))  # fmt: skip
         return FromStep(step=step, output=wanted[0] if wanted else "")
 
-    def _step(self, where: str, value: Mapping[str, Any]) -> str:
-        if where.count(".") > STEPS:
+    def _step(self, where: str, value: Mapping[str, Any], depth: int = 0) -> str:
+        if depth > STEPS:
             raise WiringError(where, "has processes nested deeper than {limit}", limit=STEPS)
         brick, said = _brick(where, value), _object(where, value, OWN)
         given = _object(where, value, "inputs")
-        known = {n: self._source(f"{where}.{n}".strip("."), one) for n, one in given.items()}
+        known = {
+            n: self._source(f"{where}.{n}".strip("."), one, depth + 1) for n, one in given.items()
+        }
         does = {n: given[n] if one is None else one.model_dump() for n, one in known.items()}
         called = said.get("step") if isinstance(said.get("step"), str) else None
         same = json.dumps([brick, called, does], sort_keys=True)
@@ -260,12 +268,8 @@ class _Reading:
         return self.names[same]
 
     def _free(self, name: str) -> str:
-        count = 1
-        free = name
-        while free in self.steps:
-            count += 1
-            free = f"{name}-{count}"
-        return free
+        names = (name if at == 1 else f"{name}-{at}" for at in count(1))
+        return next(each for each in names if each not in self.steps)
 
 
 def outputs_of(brick: str) -> list[str]:

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -64,7 +64,7 @@ def digest(content: bytes) -> str:
     return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def code_digest(brick: Brick[..., Any]) -> str:
     """Identify what computes a brick: source and data in its folder; no tests, views and texts."""
     if isinstance(brick, Blueprint):

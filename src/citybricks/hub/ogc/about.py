@@ -27,6 +27,10 @@ CLASSES = (
 """Conformance classes of 1.0 that ``tests/conformance/ogc`` has every abstract test of."""
 
 
+WORKFLOWS = ("nested-processes",)
+"""Conformance classes of the draft of Part 3 (OGC 21-009) that are tested likewise."""
+
+
 @router.api_operation(
     GET,
     "/",
@@ -64,6 +68,8 @@ def landing(request: HttpRequest, look: Query[Look]) -> HttpResponse:
 def conformance(request: HttpRequest, look: Query[Look]) -> HttpResponse:
     """List the conformance classes that this API implements."""
     del look
-    base = "http://www.opengis.net/spec/ogcapi-processes-1/1.0/conf/"
-    document = Conformance(conforms_to=[base + name for name in CLASSES])
+    base = "http://www.opengis.net/spec/ogcapi-processes-"
+    core = [f"{base}1/1.0/conf/{name}" for name in CLASSES]
+    workflows = [f"{base}3/0.0/conf/{name}" for name in WORKFLOWS]
+    document = Conformance(conforms_to=[*core, *workflows])
     return respond(request, document, title=_("Conformance classes"))

@@ -24,6 +24,14 @@ _DESCRIPTION = """\
 The bricks of this hub as processes, after OGC API - Processes - Part 1: Core 1.0 (OGC 18-062r2),
 with keys of the 2.0 release candidate beside.
 
+An input may be a process, whose output is then the value (Part 3, OGC 21-009 draft, class *Nested
+Processes*): `{"process": "service-area", "inputs": {…}, "outputs": {"share.value": {}}}`. Of its
+address only the last part counts; a field inside an output is named by its path; equal processes
+are run once. `choose` yields `yes` or `no`, as its `condition` holds, and runs only that one. To
+get what several processes yield, post to `/processes/gather/execution`: it yields each of its
+inputs, which are processes, under its name. What a request leaves open as `{"$input": "name"}` is
+given in `$inputs`.
+
 Anybody may call it. **Jobs that are started without a token or session are public**: everybody
 can see them, their inputs and their results. To keep them to yourself, make an access token on
 your account's page and send it as `Authorization: Bearer …`; jobs are private then, unless the

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Annotated, Any
 
@@ -19,7 +21,8 @@ from citybricks.faces.problems import problems as worded
 from citybricks.hub.identity import caller, language_of
 from citybricks.hub.jobs.domain.acceptance import Request, Requester, accept
 from citybricks.hub.jobs.models import UNFINISHED, Job, Status, Visibility
-from citybricks.hub.ogc import inputs, links, outputs, results
+from citybricks.hub.jobs.runs import store
+from citybricks.hub.ogc import inputs, links, outputs, results, workflows
 from citybricks.hub.ogc.declared import problems
 from citybricks.hub.ogc.documents import job_address, status_info
 from citybricks.hub.ogc.negotiation import JSON, Look
@@ -28,7 +31,9 @@ from citybricks.hub.ogc.problem import RefusedError, failure, invalid_inputs
 from citybricks.hub.ogc.processes import ProcessId, brick_named
 from citybricks.hub.ogc.response import respond, respond_problem
 from citybricks.hub.ogc.schemas import Execute, InputProblem, StatusInfo, Subscriber, Verdict
+from citybricks.hub.ogc.workflows import Workflow
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.designed import Designed, keep
 from citybricks.kernel.errors import BrickError
 
 router = Router(tags=["Processes"], by_alias=True)
@@ -87,19 +92,41 @@ def execute(
 
     Without a token or session the job is public: everybody can see it and its results.
     """
-    brick, by = brick_named(name), caller(request)
-    asked, visibility = _asked(brick, body), _visibility(body, by)
-    validated = inputs.read(brick, body.inputs, language_of(request))
+    language, by = language_of(request), caller(request)
+    work = _work(name, body, language)
+    asked, visibility = _asked(work.brick, body), _visibility(body, by)
+    validated = inputs.read(work.brick, work.given, language, work.places)
     if look.dry_run:
         return respond(request, Verdict(), title=_("The request is valid"))
-    wanted = Request(visibility=visibility, language=language_of(request), asked=asked)
-    job = accept(brick, validated, by=by, request=wanted)
+    if isinstance(work, Workflow):
+        keep(work.brick.document, store())
+    wanted = Request(visibility=visibility, language=language, asked=asked)
+    job = accept(work.brick, validated, by=by, request=wanted)
     return _answer(request, job, preference_of(prefer))
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """A brick as it was asked for: see `Workflow`."""
+
+    brick: Brick[..., Any]
+    given: Mapping[str, Any]
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def _work(name: str, body: Execute, language: str) -> Single | Workflow:
+    """Return what is asked for: a brick, or a design of several."""
+    if workflows.nests(name, body):
+        return workflows.read(name, body, language)
+    return Single(brick_named(name), {**body.inputs, **body.open})
 
 
 def _asked(brick: Brick[..., Any], body: Execute) -> dict[str, Any]:
     """Return how the results are asked for, as it is kept with the job."""
-    choices = outputs.chosen(brick, body.outputs)
+    wanted = body.outputs
+    if wanted is not None and isinstance(brick, Designed):  # fields inside outputs have a dot
+        wanted = {name.replace(".", "_"): one for name, one in wanted.items()}
+    choices = outputs.chosen(brick, wanted)
     asked: dict[str, Any] = {"response": body.response, "outputs": outputs.remembered(choices)}
     if body.subscriber:
         asked["subscriber"] = _checked(brick, body.subscriber)

@@ -25,8 +25,24 @@ def limits() -> Limits:
     return Limits(bytes=environment.upload_bytes, allow_private=environment.private_hrefs)
 
 
-def read(brick: Brick[..., Any], given: Mapping[str, Any], language: str) -> Model:
+def read(
+    brick: Brick[..., Any],
+    given: Mapping[str, Any],
+    language: str,
+    places: Mapping[str, str] | None = None,
+) -> Model:
     """Return the inputs of a brick.
+
+    Parameters
+    ----------
+    brick
+        What is to be run.
+    given
+        Values of its inputs, as the request has them.
+    language
+        What is wrong is said in it.
+    places
+        Where in the request inputs stand, when they are called otherwise there.
 
     Raises
     ------
@@ -48,8 +64,13 @@ def read(brick: Brick[..., Any], given: Mapping[str, Any], language: str) -> Mod
     except ValidationError as error:
         faults += [fault for fault in problems(error, words) if _name(fault) not in told]
     if faults:
-        raise invalid_inputs(faults)
+        raise invalid_inputs([_placed(fault, places or {}) for fault in faults])
     return inputs
+
+
+def _placed(fault: Problem, places: Mapping[str, str]) -> Problem:
+    name, dot, rest = fault.input.partition(".")
+    return Problem(f"{places.get(name, name)}{dot}{rest}", fault.message)
 
 
 def _name(fault: Problem) -> str:

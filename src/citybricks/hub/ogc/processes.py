@@ -19,7 +19,8 @@ from citybricks.hub.ogc.problem import no_such_process
 from citybricks.hub.ogc.response import respond
 from citybricks.hub.ogc.schemas import Link, Process, ProcessList, ProcessSummary, Slug
 from citybricks.kernel.brick import Brick
-from citybricks.kernel.registry import all_bricks
+from citybricks.kernel.errors import NoSuchBrick
+from citybricks.kernel.registry import all_bricks, find
 
 router = Router(tags=["Processes"], by_alias=True)
 
@@ -34,17 +35,17 @@ class PageOfProcesses(Look):
 
 
 def brick_named(name: str) -> Brick[..., Any]:
-    """Return a brick by its id.
+    """Return a brick by its id, also one that was designed here.
 
     Raises
     ------
     RefusedError
         When there is none.
     """
-    brick = all_bricks().get(name)
-    if brick is None:
-        raise no_such_process(name)
-    return brick
+    try:
+        return find(name)
+    except NoSuchBrick as error:
+        raise no_such_process(name) from error
 
 
 @router.api_operation(

@@ -210,7 +210,11 @@ class Subscriber(Request):
 
 
 class Execute(Request):
-    """What to run: values inline, as `{"value": …, "mediaType": …}`, or as `{"href": …}`."""
+    """What to run: values inline, as `{"value": …, "mediaType": …}`, or as `{"href": …}`.
+
+    An input may be a process, `{"process": …, "inputs": …, "outputs": {"name": {}}}`: what it
+    yields is the value.
+    """
 
     inputs: dict[str, Any] = {}
     """Values by the names in the process description."""
@@ -223,3 +227,7 @@ class Execute(Request):
     """Who may see the job; by default only you, or everybody when you are not signed in."""
     process: str | None = None
     """Ignored, as 2.0 demands: the address says which process it is."""
+    open: dict[str, Any] = Field({}, alias="$inputs")
+    """Values for what nested processes leave open as `{"$input": "name"}`."""
+    own: dict[str, Any] = Field({}, alias="x-citybricks")
+    """Names of steps, titles and defaults, in requests that were designed with citybricks."""
