@@ -119,7 +119,7 @@ class Scene:
         if entry.name.startswith("design") and entry.case != "-":
             return {"number": self._design(entry.case)}
         match entry.name:
-            case "brick" | "try" | "check":
+            case "brick" | "try" | "check" | "many" | "many-template":
                 return {"name": "count-lamps"}
             case "kept":
                 return {"token": kept()}
@@ -156,7 +156,7 @@ class Scene:
         name = "jobID" if entry.name.startswith("ogc:") else "number"
         return {name: number, **table, **result}
 
-    def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: PLR0911 - likewise
+    def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
         """Return what is sent: something that the address takes."""
         match entry.name:
             case "check":
@@ -169,6 +169,9 @@ class Scene:
                 }
             case "try":
                 return {"data": {"lamps.kept": kept()}}
+            case "many":
+                rows = Kept.keep(File(b"city,lamps\nA,lamps.csv\n", CSV, "cities.csv"))
+                return {"data": {"many-rows.kept": rows.token, "many-files.kept": kept()}}
             case "run-share" | "design-share":
                 return {"data": {"visibility": "public"}}
             case "design-edit":

@@ -243,6 +243,14 @@ def written(of: Sequence[Field], document: Mapping[str, Any]) -> dict[str, str]:
     return texts
 
 
+def value_at(document: Mapping[str, Any], path: str) -> Any:
+    """Return what a document has at the path of a field; None when there is nothing."""
+    value: Any = document
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
 def _text(one: Field, value: Any) -> str:
     if one.shape == "list" and isinstance(value, list):
         return ", ".join(map(_plain, value))

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from citybricks.faces.example import example_of
-from citybricks.faces.form import Field, fields, leaves, written
+from citybricks.faces.form import Field, fields, leaves, value_at, written
 from citybricks.faces.problems import Problem
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.columns import document_of, files_named, inputs_of, typed
@@ -101,18 +101,23 @@ def check(
     used = tuple(name for name in columns if name in known)
     given = {name.partition(".")[0] for name in used} | shared.keys()
     cells = records(rows.frame)
-    named = dict.fromkeys(name for row in cells for name in files_named(brick.inputs, row))
     wrong, checked = _wrong(brick, cells, shared, files, translate)
     return Check(
         rows=len(rows),
         used=used,
         kept=tuple(name for name in columns if name not in known),
         missing=tuple(name for name, one in known.items() if one.required and name not in given),
-        absent=tuple(name for name in named if name not in files),
+        absent=tuple(name for name in named(brick, rows) if name not in files),
         located=points_of(rows.frame) is not None,
         checked=checked,
         wrong=tuple(wrong),
     )
+
+
+def named(brick: Brick[..., Any], rows: Table[City]) -> list[str]:
+    """Return the names and addresses of the files in the cells of a table, each once."""
+    cells = records(rows.frame)
+    return list(dict.fromkeys(name for row in cells for name in files_named(brick.inputs, row)))
 
 
 def _wrong(
@@ -168,7 +173,7 @@ def example_files(brick: Brick[..., Any]) -> dict[str, list[str]]:
     example = example_of(brick)
     found: dict[str, list[str]] = {}
     for one in leaves(fields(brick)):
-        value = _at(example.inputs if example else {}, one.path)
+        value = value_at(example.inputs if example else {}, one.path)
         if one.shape in ("table", "tables") and value:
             many = value if one.shape == "tables" else [value]
             found[one.path] = [_called(one, at, each) for at, each in enumerate(many)]
@@ -179,10 +184,3 @@ def _called(one: Field, at: int, value: Any) -> str:
     located = isinstance(value, Mapping) and value.get("type") == "FeatureCollection"
     name = f"{one.path}-{at}" if at else one.path
     return f"{name}.{'geojson' if located else 'json'}"
-
-
-def _at(document: Mapping[str, Any], path: str) -> Any:
-    value: Any = document
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value

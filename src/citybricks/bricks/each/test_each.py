@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from shapely.geometry import Point, box
 
 from citybricks import BrickError
-from citybricks.bricks.compare.brick import compare
 from citybricks.bricks.each.brick import Each, each
 from citybricks.kernel.blueprint import Blueprint, draw
 from citybricks.kernel.designed import designed
@@ -20,11 +19,13 @@ from citybricks.kernel.execute import execute
 from citybricks.kernel.registry import find
 from citybricks.kernel.runner import Threads
 from citybricks.kernel.store import Store
+from citybricks.kernel.translation import translator
 from citybricks.types import File, Table
 from citybricks.types.cities import Cities, City
 from citybricks.types.files import CSV, GEOJSON, PARQUET
 from citybricks.views import page_of
 
+COMPARE = find("compare")
 ROWS: list[dict[str, Any]] = [
     {"city": "天津", "value": 3.0, "longitude": 117.2, "latitude": 39.1},
     {"city": "上海", "value": "warm", "longitude": 121.5, "latitude": 31.2},
@@ -42,7 +43,7 @@ def test_each_row_has_what_its_own_run_would_have() -> None:
     results = run().results.frame
     assert results.city.tolist() == ["天津", "上海", "深圳"]
     for row in (0, 2):
-        alone = compare.run({"value": ROWS[row]["value"], **SHARED})
+        alone = COMPARE.run({"value": ROWS[row]["value"], **SHARED})
         assert results.holds[row] is alone.holds
         assert results.difference[row] == alone.difference
 
@@ -157,9 +158,7 @@ def test_numbers_beyond_all_bounds_are_refused_by_their_cell() -> None:
 
 @pytest.mark.parametrize(("language", "words"), [("en", "must be a number"), ("zh-Hans", "差值")])
 def test_the_page_compares_in_the_readers_language(language: str, words: str) -> None:
-    from citybricks.faces.json_schema import words_of
-
-    html = page_of(each, run()).document(words_of(each, language), language)
+    html = page_of(each, run()).document(translator(language, *each.texts), language)
     assert words in html
     assert html.count("<svg") >= 2
 
@@ -247,5 +246,5 @@ def test_the_key_of_a_run_depends_on_the_brick_that_is_run(
     inputs = each.inputs.model_validate({"brick": "compare", "rows": ROWS, "shared": SHARED})
     before = Store(tmp_path).accept(each, inputs)
     real = stores.code_digest
-    monkeypatch.setattr(stores, "code_digest", lambda b: "other" if b is compare else real(b))
+    monkeypatch.setattr(stores, "code_digest", lambda b: "other" if b is COMPARE else real(b))
     assert Store(tmp_path).accept(each, inputs) != before

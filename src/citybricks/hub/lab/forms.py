@@ -14,7 +14,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from citybricks.faces.form import Field, Shape, fields, leaves, read, written
+from citybricks.faces.form import Field, Shape, fields, leaves, read, value_at, written
 from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import Problem, problems
 from citybricks.hub.jobs.runs import store
@@ -123,11 +123,11 @@ class Form:
         """Fill it in from a JSON document, such as the example."""
         self.texts |= written(self.fields, document)
         for one in leaves(self.fields):
-            value = _at(document, one.path)
+            value = value_at(document, one.path)
             if one.shape in ("table", "tables") and value:
                 many = value if one.shape == "tables" else [value]
                 self.kept[one.path] = [
-                    Kept.keep(_as_file(f"{one.path}-{at}" if at else one.path, each))
+                    Kept.keep(as_file(f"{one.path}-{at}" if at else one.path, each))
                     for at, each in enumerate(many)
                 ]
 
@@ -138,7 +138,7 @@ class Form:
             if one.shape not in ("table", "tables"):
                 continue
             held = list(self._held(one.path, request.POST.getlist(f"{one.path}.kept")))
-            fresh = [Kept.keep(file) for file in _uploads(request.FILES, one.path)]
+            fresh = [Kept.keep(file) for file in uploads(request.FILES, one.path)]
             self.kept[one.path] = (held + fresh) if one.shape == "tables" else (fresh or held)
             if fresh and one.shape == "table":
                 self.lost.discard(one.path)
@@ -226,18 +226,13 @@ def placed(rest: str, shape: Shape) -> str:
     return " · ".join(parts)
 
 
-def _uploads(files: MultiValueDict[str, UploadedFile[bytes]], path: str) -> list[File]:
+def uploads(files: MultiValueDict[str, UploadedFile[bytes]], path: str) -> list[File]:
+    """Return the files that were uploaded for a field."""
     return [File.named(str(file.name), file.read()) for file in files.getlist(path) if file]
 
 
-def _at(document: Mapping[str, Any], path: str) -> Any:
-    value: Any = document
-    for name in path.split("."):
-        value = value.get(name) if isinstance(value, Mapping) else None
-    return value
-
-
-def _as_file(name: str, value: Any) -> File:
+def as_file(name: str, value: Any) -> File:
+    """Return the value of a table as a file; its name gets an extension."""
     if isinstance(value, File):
         return value
     located = isinstance(value, dict) and value.get("type") == "FeatureCollection"

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from citybricks.hub.lab.pages import brick, front, look, run
+from citybricks.hub.lab.pages import brick, front, look, many, run
 
 urlpatterns = [
     path("", front.front, name="front"),
     path("bricks/<slug:name>/", brick.brick_page, name="brick"),
     path("bricks/<slug:name>/try/", brick.try_brick, name="try"),
     path("bricks/<slug:name>/check/", brick.check_field, name="check"),
+    path("bricks/<slug:name>/many/", many.many, name="many"),
+    path("bricks/<slug:name>/many/cities.csv", many.many_template, name="many-template"),
     path("kept/<str:token>/", brick.kept_file, name="kept"),
     path("runs/", run.run_list, name="runs"),
     path("runs/<uuid:number>/", run.run_page, name="run"),

@@ -4,48 +4,39 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from typing import Any
 
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from citybricks.faces.example import example_of
 from citybricks.faces.form import fields
 from citybricks.faces.json_schema import words_of
-from citybricks.hub.identity import language_of, may_see, remember_visitor, requester
-from citybricks.hub.jobs.domain.acceptance import QuotaExceededError, Request, accept
-from citybricks.hub.jobs.models import Job, Visibility
+from citybricks.hub.identity import language_of, may_see, requester
+from citybricks.hub.jobs.domain.acceptance import QuotaExceededError
+from citybricks.hub.jobs.models import Job
 from citybricks.hub.jobs.runs import folder_of
 from citybricks.hub.lab import signature
 from citybricks.hub.lab.catalogue import entry_of
 from citybricks.hub.lab.downloads import attached
 from citybricks.hub.lab.forms import Bound, Form, Kept, every
 from citybricks.hub.lab.inputs import restored
-from citybricks.kernel.brick import Brick
-from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
-from citybricks.kernel.registry import find
+from citybricks.hub.lab.starting import brick_or_404, quota_said, start, visibility_of
+from citybricks.kernel.errors import NoSuchRun
 from citybricks.network.members.domain.people import members_of
 from citybricks.types.files import EXTENSIONS
-
-
-def _brick(name: str) -> Brick[..., Any]:
-    try:
-        return find(name)
-    except NoSuchBrick as error:
-        raise Http404(str(error)) from error
 
 
 @require_safe
 def brick_page(request: HttpRequest, name: str) -> HttpResponse:
     """Show what a brick does, for whom, with what, and where it comes from."""
-    brick, language = _brick(name), language_of(request)
+    brick, language = brick_or_404(name), language_of(request)
     translate = words_of(brick, language)
     example = example_of(brick)
     values = {
         "brick": entry_of(brick, language),
+        "joined": [entry_of(_brick(each), language) for each in entry_of(brick, language).joins],
         "title": translate(brick.title),
         "paragraphs": signature.paragraphs(brick, translate),
         "fields": fields(brick, language),
@@ -63,7 +54,7 @@ def brick_page(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def try_brick(request: HttpRequest, name: str) -> HttpResponse:
     """Show the form, filled in with the example or an earlier run; take it in when it is sent."""
-    brick = _brick(name)
+    brick = brick_or_404(name)
     form = Form(brick, language_of(request))
     if request.method != "POST":
         _prefill(request, form)
@@ -74,26 +65,11 @@ def try_brick(request: HttpRequest, name: str) -> HttpResponse:
     inputs = form.validate()
     if inputs is None or "only-show" in request.POST:
         return _shown(request, form, status=422)
-    by = remember_visitor(request)
-    by = requester(request, member=request.POST.get("member", "")) if by.user else by
-    visibility = _visibility(request)
-    if visibility == Visibility.MEMBER and by.member is None:
-        visibility = Visibility.PRIVATE
-    asked = Request(visibility=visibility, language=form.language)
     try:
-        job = accept(brick, inputs, by=by, request=asked)
+        job = start(request, brick, inputs, form.language)
     except QuotaExceededError as error:
-        limit = _(
-            "%(limit)s unfinished runs are allowed at once. Your inputs are kept in this form;"
-            " please start it again when a run has finished."
-        )
-        return _shown(request, form, status=429, refusal=limit % {"limit": error.limit})
+        return _shown(request, form, status=429, refusal=quota_said(error))
     return redirect("run", job.pk)
-
-
-def _visibility(request: HttpRequest) -> Visibility:
-    chosen = request.POST.get("visibility", "")
-    return Visibility(chosen) if chosen in Visibility.values else Visibility.PRIVATE
 
 
 def _prefill(request: HttpRequest, form: Form) -> None:
@@ -128,7 +104,7 @@ def _shown(
         "refusal": refusal,
         "example_title": translate(example.title) if example else "",
         "from_example": request.method == "GET" and not request.GET,
-        "visibility": _visibility(request),
+        "visibility": visibility_of(request),
         "member": request.POST.get("member", ""),
         "members": members_of(request.user) if request.user.is_authenticated else [],
     }
@@ -138,7 +114,7 @@ def _shown(
 @require_POST
 def check_field(request: HttpRequest, name: str) -> HttpResponse:
     """Check one field in place; an upload is kept, so that it is sent once only."""
-    form = Form(_brick(name), language_of(request))
+    form = Form(brick_or_404(name), language_of(request))
     path = request.GET.get("field", "")
     form.take(request)
     form.validate()

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +22,7 @@ from citybricks.hub.jobs.models import Job, Status, Visibility
 from citybricks.hub.jobs.permissions import visible_to
 from citybricks.hub.jobs.runs import brick_of, forget, outcome_of
 from citybricks.hub.lab import downloads
+from citybricks.hub.lab.pages.many import again
 from citybricks.hub.lab.summary import asked_for
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun
 from citybricks.kernel.registry import find
@@ -80,10 +82,17 @@ def _values(request: HttpRequest, job: Job) -> dict[str, Any]:
         "may_dismiss": not job.is_finished and may(by, "dismiss", job),
         "may_delete": job.is_finished and may(by, "dismiss", job),
         "may_share": may(by, "share", job),
+        "again": _again(job) if job.is_finished else "",
         "visibilities": [
             choice for choice in Visibility.choices if job.member or choice[0] != "member"
         ],
     }
+
+
+def _again(job: Job) -> str:
+    """Return the address of the form that holds what the run was asked."""
+    form, brick = again(job)
+    return f"{reverse(form, args=[brick])}?from={job.pk}"
 
 
 @require_safe
