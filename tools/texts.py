@@ -19,6 +19,7 @@ from citybricks.faces import description
 from citybricks.faces.example import example_of
 from citybricks.faces.json_schema import schema_of
 from citybricks.kernel.brick import Brick, Theme
+from citybricks.kernel.graph import CHOOSE
 from citybricks.kernel.registry import all_bricks
 from citybricks.types import Model, Row
 from citybricks.types.messages import MESSAGES
@@ -39,6 +40,8 @@ _SPOKEN: dict[str, tuple[int | str, ...]] = {
     **dict.fromkeys(_FIRST, (0,)),
     "track": (1, "message"),
     "BrickError": (1,),
+    "WiringError": (1,),
+    "Misfit": (0,),
     "Indicator": ("name",),
     "Map": ("title",),
     "Chart": ("title", "reference"),
@@ -57,6 +60,8 @@ def needed() -> dict[Path, list[str]]:
         *MESSAGES.values(),
         *(text for name in _SHARED for text in spoken(PACKAGE / name)),
         *spoken(PACKAGE / "__main__.py"),
+        *description.texts_of(CHOOSE),
+        *(text for model in (CHOOSE.inputs, CHOOSE.outputs) for text in _texts_of(model)),
         *get_args(Theme),
         *(text for model in _vocabulary() for text in _texts_of(model)),
         *(f"{many}{shape}" for shape in get_args(Geometry) for many in ("", "Multi")),

@@ -101,7 +101,7 @@ class Words:
 
     def source(self, source: FromStep) -> str:
         """Say where a value comes from."""
-        return f"{self.step(source.step)} · {self.output(source.step, source.output)}"
+        return f"{self.output(source.step, source.output)} · {self.step(source.step)}"
 
     def place(self, where: str) -> str:
         """Name what a problem is about: ``step.input``, a step, or a part of the blueprint."""

@@ -19,7 +19,6 @@ from pydantic import ValidationError
 from citybricks.hub.designer.domain import designs
 from citybricks.hub.designer.domain.refusal import RefusedError
 from citybricks.hub.designer.models import Design
-from citybricks.hub.designer.nesting import speaks_part_3
 from citybricks.hub.designer.operations import Sent, operate
 from citybricks.hub.designer.pages.access import design_of, may
 from citybricks.hub.designer.panels import panel
@@ -58,7 +57,6 @@ def shown(request: HttpRequest, design: Design) -> dict[str, Any]:
         "title": design.title or _("New blueprint"),
         "picture": picture,
         "states": states,
-        "nested": speaks_part_3(),
         "panel": beside,
         "panel_values": beside.values,
         "back": urlencode(asked),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,13 +21,13 @@ from citybricks.hub.designer.domain.content import DOCUMENT_BYTES, checked, stor
 from citybricks.hub.designer.domain.naming import is_reserved
 from citybricks.hub.designer.domain.refusal import RefusedError
 from citybricks.hub.designer.models import Design
-from citybricks.hub.designer.nesting import document_of_nested, nested, speaks_part_3
 from citybricks.hub.designer.pages.access import design_of
-from citybricks.hub.designer.words import translate
+from citybricks.hub.designer.words import Words, translate
 from citybricks.hub.identity import language_of, remember_visitor
 from citybricks.hub.lab.downloads import attached
 from citybricks.kernel.document import Document
 from citybricks.kernel.errors import BrickError
+from citybricks.kernel.nested import document_of_nested, is_process, nested
 
 
 @require_safe
@@ -41,12 +41,13 @@ def design_document(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
 def design_process(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     """Send a design as an OGC nested process (OGC API - Processes - Part 3)."""
     design = design_of(request, number)
-    if not speaks_part_3():
-        raise Http404
     try:
         process = nested(design.document, f"{settings.ENVIRONMENT.origin}/ogc")
     except BrickError as error:
-        raise Http404 from error
+        words = Words(design.document, language_of(request))
+        said = _("As a nested process only what is joined can be written. %(problem)s")
+        messages.error(request, said % {"problem": words.problem(error)})
+        return redirect("design", design.pk)
     return _file(design, process, "process")
 
 
@@ -61,7 +62,7 @@ def _file(design: Design, content: dict[str, Any], kind: str) -> HttpResponse:
 def import_design(request: HttpRequest) -> HttpResponse:
     """Bring a blueprint in from a file or from text."""
     if request.method != "POST":
-        return render(request, "designer/import.html", {"nested": speaks_part_3()})
+        return render(request, "designer/import.html")
     text = request.POST.get("text", "")
     upload = request.FILES.get("file")
     try:
@@ -70,7 +71,7 @@ def import_design(request: HttpRequest) -> HttpResponse:
         document = read_document(text, language_of(request))
         checked(document)
     except RefusedError as error:
-        values = {"problems": error.args, "text": text[:DOCUMENT_BYTES], "nested": speaks_part_3()}
+        values = {"problems": error.args, "text": text[:DOCUMENT_BYTES]}
         return render(request, "designer/import.html", values, status=422)
     design = designs.draft(document, by=remember_visitor(request))
     messages.success(request, _("The blueprint is here. Only you see it until you share it."))
@@ -107,6 +108,6 @@ def read_document(text: str, language: str) -> Document:
 
 
 def _nested_or_ours(said: Any) -> Document:
-    if isinstance(said, dict) and "process" in said and speaks_part_3():
+    if is_process(said):
         return document_of_nested(said)
     return Document.model_validate(said)
