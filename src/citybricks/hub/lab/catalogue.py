@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from citybricks.faces.form import fields, leaves
 from citybricks.faces.json_schema import words_of
 from citybricks.hub.lab.signature import outputs
+from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.registry import all_bricks
 from citybricks.kernel.translation import LANGUAGES
@@ -33,6 +34,8 @@ class Entry:
     goals: tuple[int, ...]
     sdg: tuple[str, ...]
     version: str
+    joins: tuple[str, ...]
+    """Ids of the bricks a blueprint joins; empty for a brick."""
     words: str
     """Everything it can be found by, in every language, case folded."""
 
@@ -49,8 +52,9 @@ class Facet:
 
 @cache
 def entries(language: str) -> tuple[Entry, ...]:
-    """Return every brick, ready to show in a language."""
-    return tuple(entry_of(brick, language) for brick in all_bricks().values())
+    """Return every brick, ready to show in a language; those that only serve others come last."""
+    every = (entry_of(brick, language) for brick in all_bricks().values())
+    return tuple(sorted(every, key=lambda entry: not entry.theme))
 
 
 def summary_of(brick: Brick[..., Any]) -> str:
@@ -58,7 +62,7 @@ def summary_of(brick: Brick[..., Any]) -> str:
     return " ".join((brick.doc.long_description or "").split())
 
 
-@cache
+@lru_cache(maxsize=1024)
 def entry_of(brick: Brick[..., Any], language: str) -> Entry:
     """Return a brick as the catalogue and its own pages show it."""
     translate = words_of(brick, language)
@@ -73,8 +77,14 @@ def entry_of(brick: Brick[..., Any], language: str) -> Entry:
         goals=tuple(sorted({int(code.split(".")[0]) for code in brick.sdg})),
         sdg=brick.sdg,
         version=brick.version,
+        joins=tuple(dict.fromkeys(_joined(brick))),
         words="\n".join(_texts(brick)).casefold(),
     )
+
+
+def _joined(brick: Brick[..., Any]) -> Iterator[str]:
+    if isinstance(brick, Blueprint):
+        yield from (step.brick.id for step in brick.graph.steps.values())
 
 
 def _texts(brick: Brick[..., Any]) -> Iterator[str]:

@@ -6,13 +6,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobs', '0001_initial'),
+        ("jobs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='job',
-            name='steps',
-            field=models.JSONField(default=dict, help_text='Steps of a blueprint that have ended'),
+            model_name="job",
+            name="steps",
+            field=models.JSONField(default=dict, help_text="Steps of a blueprint that have ended"),
         ),
     ]

@@ -36,7 +36,7 @@ def brick_page(request: HttpRequest, name: str) -> HttpResponse:
     example = example_of(brick)
     values = {
         "brick": entry_of(brick, language),
-        "joined": [entry_of(_brick(each), language) for each in entry_of(brick, language).joins],
+        "joined": [entry_of(brick_or_404(each), language) for each in entry_of(brick, language).joins],
         "title": translate(brick.title),
         "paragraphs": signature.paragraphs(brick, translate),
         "fields": fields(brick, language),
