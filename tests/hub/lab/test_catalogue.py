@@ -2,8 +2,9 @@
 
 import pytest
 
-from citybricks.hub.lab.catalogue import Entry, Facet, Search, entries, facets, summary_of
+from citybricks.hub.lab.catalogue import Entry, Facet, Search, entries, entry_of, facets, summary_of
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.registry import find
 
 
 def entry(id: str, city: str, theme: str, *goals: int, words: str = "") -> Entry:
@@ -18,6 +19,7 @@ def entry(id: str, city: str, theme: str, *goals: int, words: str = "") -> Entry
         goals=goals,
         sdg=(),
         version="1.0.0",
+        joins=(),
         words=words,
     )
 
@@ -94,3 +96,17 @@ def test_a_summary_is_the_text_below_the_title(lamps: Brick) -> None:  # type: i
     assert summary_of(lamps) == "Counts ``lamps``, and says which shine with LED."
     (found,) = (one for one in entries("en") if one.id == "count-lamps")
     assert (found.goals, found.sdg) == ((7, 11), ("7.2.1", "11.6.2"))
+
+
+def test_a_blueprint_says_which_bricks_it_joins() -> None:
+    assert entry_of(find("lit-way"), "en").joins == (
+        "service-area",
+        "missing-lamps",
+        "solar-street",
+    )
+    assert entry_of(find("service-area"), "en").joins == ()
+
+
+def test_bricks_that_only_serve_others_come_last() -> None:
+    themes = [bool(entry.theme) for entry in entries("en")]
+    assert themes == sorted(themes, reverse=True)

@@ -34,9 +34,10 @@ def brick_page(request: HttpRequest, name: str) -> HttpResponse:
     brick, language = brick_or_404(name), language_of(request)
     translate = words_of(brick, language)
     example = example_of(brick)
+    entry = entry_of(brick, language)
     values = {
-        "brick": entry_of(brick, language),
-        "joined": [entry_of(brick_or_404(each), language) for each in entry_of(brick, language).joins],
+        "brick": entry,
+        "joined": [entry_of(brick_or_404(each), language) for each in entry.joins],
         "title": translate(brick.title),
         "paragraphs": signature.paragraphs(brick, translate),
         "fields": fields(brick, language),
