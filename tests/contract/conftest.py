@@ -36,11 +36,13 @@ class Tried:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give each brick to each test; those of a brick stay in one process."""
+    """Give each brick of a module's kind to each test; those of a brick stay in one process."""
     if "brick" in metafunc.fixturenames:
+        kind = getattr(metafunc.module, "KIND", Brick)
         bricks = [
             pytest.param(brick, id=name, marks=pytest.mark.xdist_group(name))
             for name, brick in all_bricks().items()
+            if isinstance(brick, kind)
         ]
         metafunc.parametrize("brick", bricks)
 

@@ -88,6 +88,12 @@ def test_every_field_is_described(brick: AnyBrick, side: str) -> None:
     assert bare == []
 
 
+def test_no_field_of_an_output_is_called_as_what_a_wire_knows_of_itself(brick: AnyBrick) -> None:
+    groups = [model for model in models_of(brick.outputs) if not issubclass(model, Row)]
+    for model in groups[1:]:
+        assert not {"hint", "origin", "path"} & model.model_fields.keys(), model
+
+
 @pytest.mark.parametrize("side", ["inputs", "outputs"])
 def test_every_measured_number_has_its_unit(brick: AnyBrick, side: str) -> None:
     without = []

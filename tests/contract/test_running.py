@@ -22,6 +22,7 @@ from citybricks.faces.example import example_of
 from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import Problem, problems
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.execute import execute
 from citybricks.kernel.provenance import Account, write_crate
 from citybricks.kernel.rerun import rerun
 from citybricks.kernel.store import Store
@@ -81,7 +82,8 @@ def test_equal_inputs_give_equal_bytes_and_its_crate_can_be_run_again(
 def test_it_stops_within_a_second_of_being_told(tried: Tried, share: float) -> None:
     told = time.process_time() + share * tried.seconds
     try:
-        tried.brick.apply(tried.inputs, Run(cancelled=lambda: time.process_time() >= told))
+        run = Run(cancelled=lambda: time.process_time() >= told)
+        execute(tried.brick, tried.inputs, run)
     except Cancelled:
         assert time.process_time() - told < 1
     else:
@@ -96,7 +98,7 @@ def test_its_progress_rises_and_says_what_it_does(brick: AnyBrick, tried: Tried)
         heard.append((share, message))
 
     with suppress(Cancelled):
-        brick.apply(tried.inputs, Run(report, lambda: time.process_time() > stop))
+        execute(brick, tried.inputs, Run(report, lambda: time.process_time() > stop))
     if tried.seconds > 2:
         assert heard, "a brick that takes seconds says how far it is"
     assert all(0 <= share <= 1 for share, _ in heard)
@@ -109,7 +111,7 @@ def test_its_progress_rises_and_says_what_it_does(brick: AnyBrick, tried: Tried)
 def refusals(brick: AnyBrick, document: dict[str, Any]) -> list[Problem]:
     """Return what is wrong with a document, once it was said well in both languages."""
     with pytest.raises((ValidationError, BrickError)) as caught:
-        brick.run(document)
+        execute(brick, brick.inputs.model_validate(document))
     chinese = problems(caught.value, words_of(brick, "zh-Hans"))
     assert all(HAN.search(problem.message) for problem in chinese)
     english = problems(caught.value, words_of(brick, "en"))
@@ -213,7 +215,7 @@ def test_no_document_ends_in_anything_but_an_outcome_or_a_polite_no(
     try:
         inputs = brick.inputs.model_validate(document)
         assert brick.inputs.model_validate(inputs.model_dump(mode="json")) == inputs
-        outcome = brick.apply(inputs, Run(cancelled=lambda: time.process_time() > stop))
+        outcome = execute(brick, inputs, Run(cancelled=lambda: time.process_time() > stop))
     except (ValidationError, BrickError) as error:
         said = problems(error, words_of(brick, "zh-Hans"))
         event("refused: " + ", ".join(sorted({problem.input.split(".")[0] for problem in said})))
@@ -235,7 +237,7 @@ def test_unusual_values_are_answered_or_refused_with_all_the_time_they_need(
     found = example_of(brick)
     document = data.draw(varied(brick, found.inputs if found else {}))
     try:
-        outcome = brick.run(document)
+        outcome = execute(brick, brick.inputs.model_validate(document))
     except BrickError as error:
         event(f"refused: {error.input}")
     else:

@@ -323,7 +323,7 @@ class Execution:
             seconds=seconds, kept=said, ended=datetime.now(UTC),
         )  # fmt: skip
         self.tell(account)
-        self._report(f"{task.name}: {'kept from an earlier run' if said else 'done'}")
+        self._report(task.brick.title)  # which has translations, as all that is reported
 
     def _part(self, step: str) -> Run:
         """Return the run of a step: its progress is a part of the whole."""
