@@ -67,6 +67,11 @@ class Dressed:
         }
 
     @property
+    def measured(self) -> set[str]:
+        """The columns that come from the outcomes."""
+        return set(self.names.values())
+
+    @property
     def drawn(self) -> str | None:
         """The column that chart and map show."""
         return self.names.get(self.outcome.drawn)

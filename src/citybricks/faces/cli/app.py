@@ -19,7 +19,7 @@ from citybricks.kernel.run import Cancelled
 Extend = Callable[[App, Say], None]
 _ENDINGS = """\
 Exit codes: 0 done; 1 the brick failed; 2 the inputs are not valid; 3 a rerun differs; \
-130 interrupted.
+4 some rows of a table could not be run; 130 interrupted.
 
 Every command takes --language zh-Hans or --language en. Runs are kept in the folder that \
 CITYBRICKS_HOME names, ~/.citybricks by default."""

@@ -28,7 +28,7 @@ from citybricks.kernel.provenance import Account, write_crate
 from citybricks.kernel.store import Folder, Store
 from citybricks.types import Model
 
-RESERVED = frozenset({"example", "validate_only", "out", "json", "on", "language", "help"})
+RESERVED = frozenset({"example", "each", "validate_only", "out", "json", "on", "language", "help"})
 """Names no brick may give its inputs: they are options of the command itself."""
 _ACCOUNT = "account.json"
 
@@ -38,6 +38,7 @@ class Wishes:
     """What is asked of the command, besides the inputs of the brick."""
 
     example: bool = False
+    each: str = ""
     validate_only: bool = False
     out: Path | None = None
     json: bool = False
@@ -61,7 +62,8 @@ def command_of(brick: Brick[..., Any], language: str) -> Callable[..., Exit]:
 
     def command(**given: Any) -> Exit:
         wishes = Wishes(**{name: given.pop(name) for name in _WISHES if name in given})
-        return _Job(brick, fields, language, say).do(given, wishes)
+        job = Job(brick, fields, language, say)
+        return job.for_each(given, wishes) if wishes.each else job.do(given, wishes)
 
     parameters = [*option.parameters(fields, say), *_options(say)]
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined] # read by cyclopts
@@ -71,6 +73,7 @@ def command_of(brick: Brick[..., Any], language: str) -> Callable[..., Exit]:
 
 _WISHES = {
     "example": "fill in the example; other options override it",
+    "each": "run for each row of this table, one city each; other options hold for all rows",
     "validate_only": "check the inputs and do not run",
     "out": "write the outcome to this folder: JSON, tables, a page, and the run as a crate",
     "json": "print the outcome as JSON",
@@ -78,7 +81,11 @@ _WISHES = {
 }
 
 
-_KINDS: dict[str, tuple[Any, str]] = {"out": (Path | None, "DIR"), "on": (str, "WHERE")}
+_KINDS: dict[str, tuple[Any, str]] = {
+    "out": (Path | None, "DIR"),
+    "on": (str, "WHERE"),
+    "each": (str, "FILE"),
+}
 
 
 def _options(say: Say) -> list[inspect.Parameter]:
@@ -104,7 +111,7 @@ def _options(say: Say) -> list[inspect.Parameter]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """One run of a brick, asked for on the command line."""
 
     brick: Brick[..., Any]
@@ -113,17 +120,36 @@ class _Job:
     say: Say
 
     def do(self, given: Mapping[str, Any], wishes: Wishes) -> Exit:
-        inputs = self._inputs(given, wishes)
+        """Run the brick and show what came out."""
+        try:
+            inputs = self.brick.inputs.model_validate(self.document(given, wishes))
+        except ValidationError as error:
+            raise self.refused(error) from error
         if wishes.validate_only:
             mention(self.say("The inputs are valid."))
             return Exit.DONE
-        if wishes.out:
-            _make_folder(wishes.out, self.say)
-        folder = self._perform(inputs, wishes)
-        self._show(folder, wishes)
+        folder = self.perform(inputs, wishes)
+        outcome = folder.get("outcome", self.brick.outputs)
+        self.write(folder, outcome, wishes)
+        if not wishes.json and not wishes.out:
+            for name, value in output.summary(self.brick, outcome, self.language, self.say):
+                print(f"{name}: {value}")  # noqa: T201 - what the command is asked for
         return Exit.DONE
 
-    def _inputs(self, given: Mapping[str, Any], wishes: Wishes) -> Model:
+    def for_each(self, given: Mapping[str, Any], wishes: Wishes) -> Exit:
+        """Run the brick for each row of a table."""
+        from citybricks.faces.cli import many
+
+        return many.run(self, self.document(given, wishes), wishes)
+
+    def document(self, given: Mapping[str, Any], wishes: Wishes) -> dict[str, Any]:
+        """Return the inputs that the options hold, as a JSON document with files for tables.
+
+        Raises
+        ------
+        Refused
+            When a file cannot be read, or an example is asked for and there is none.
+        """
         texts, tables = option.read(self.fields, given, self.say)
         if wishes.example:
             example = example_of(self.brick)
@@ -131,19 +157,25 @@ class _Job:
                 raise Refused(f"--example: {self.say('the author of this brick ships none')}")
             shown_texts, shown_tables = option.example(self.fields, example.inputs)
             texts, tables = shown_texts | texts, shown_tables | tables
-        try:
-            return self.brick.inputs.model_validate(form.read(self.fields, texts, tables))
-        except ValidationError as error:
-            raise self._refused(error) from error
+        return form.read(self.fields, texts, tables)
 
-    def _refused(self, error: ValidationError | BrickError) -> Refused:
+    def refused(self, error: ValidationError | BrickError) -> Refused:
+        """Return what ends the command, a line for each problem."""
         found = problems(error, self.say)
         lines = [option.line(problem, self.fields, self.say) for problem in found]
         named = isinstance(error, ValidationError) or error.input
         return Refused(*lines, code=Exit.INVALID if named else Exit.FAILED)
 
-    def _perform(self, inputs: Model, wishes: Wishes) -> Folder:
-        """Run the brick on inputs never seen before; find the run again otherwise."""
+    def perform(self, inputs: Model, wishes: Wishes) -> Folder:
+        """Run the brick on inputs never seen before; find the run again otherwise.
+
+        Raises
+        ------
+        Refused
+            When the brick cannot answer, or a folder cannot be written.
+        """
+        if wishes.out:
+            _make_folder(wishes.out, self.say)
         try:
             runs = store()
             key = runs.accept(self.brick, inputs)
@@ -161,13 +193,13 @@ class _Job:
             with watched(self.say(self.brick.title), self.say) as run:
                 perform(self.brick, key, runs, run, where=wishes.on or "inline")
         except BrickError as error:
-            raise self._refused(error) from error
+            raise self.refused(error) from error
         times = {"started": started.isoformat(), "ended": datetime.now(UTC).isoformat()}
         folder.write(_ACCOUNT, json.dumps(times).encode())
         return folder
 
-    def _show(self, folder: Folder, wishes: Wishes) -> None:
-        outcome = folder.get("outcome", self.brick.outputs)
+    def write(self, folder: Folder, outcome: Model, wishes: Wishes) -> None:
+        """Write the outcome where it was asked for."""
         if wishes.out:
             (wishes.out / "outcome.json").write_text(output.write_json(outcome), encoding="utf-8")
             output.write_tables(outcome, wishes.out)
@@ -176,9 +208,6 @@ class _Job:
             mention(self.say("The outcome is in {path}.", path=wishes.out))
         if wishes.json:
             print(output.write_json(outcome))  # noqa: T201 - what the command is asked for
-        elif not wishes.out:
-            for name, value in output.summary(self.brick, outcome, self.language, self.say):
-                print(f"{name}: {value}")  # noqa: T201 - what the command is asked for
 
 
 def _make_folder(path: Path, say: Say) -> None:

@@ -17,6 +17,7 @@ class Exit(IntEnum):
     FAILED = 1
     INVALID = 2
     DIFFERS = 3
+    PARTLY = 4
     INTERRUPTED = 130
 
 

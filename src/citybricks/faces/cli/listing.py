@@ -28,12 +28,12 @@ def list_all(language: str, say: Say) -> None:
     for brick in all_bricks().values():
         about = description_of(brick, language)
         table.add_row(brick.id, about.title, about.city, about.theme, ", ".join(about.sdg))
-    _console().print(table)
+    screen().print(table)
 
 
 def show(brick: Brick[..., Any], language: str, say: Say) -> None:
     """Print what a brick does, takes and returns, and where its methods come from."""
-    console = _console()
+    console = screen()
     for line in _lines(brick, language, say):
         console.print(line, markup=False, highlight=False)
 
@@ -73,7 +73,7 @@ def _outputs(brick: Brick[..., Any], language: str, say: Say) -> Iterator[str]:
         yield f"  {name}: {schema.get('description', schema['title'])}{suffix}"
 
 
-def _console() -> Any:
+def screen() -> Any:
     """Return a console as wide as the terminal; wide enough for any line elsewhere."""
     import sys
 

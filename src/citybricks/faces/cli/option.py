@@ -151,9 +151,9 @@ def read(fields: Sequence[Field], given: Mapping[str, Any], say: Say) -> Given:
             continue
         try:
             if leaf.shape == "tables":
-                tables[leaf.path] = [_file(leaf, path, say) for path in value]
+                tables[leaf.path] = [file_at(leaf.path, path, say) for path in value]
             elif leaf.shape == "table":
-                tables[leaf.path] = _file(leaf, value, say)
+                tables[leaf.path] = file_at(leaf.path, value, say)
             else:
                 texts[leaf.path] = _text(leaf, value, say)
         except Refused as error:
@@ -181,13 +181,20 @@ def _text(leaf: Field, value: Any, say: Say) -> str:
     if isinstance(value, list):
         return ", ".join(value)
     if leaf.shape == "json" and str(value).endswith(".json"):
-        return _file(leaf, value, say).content.decode(errors="replace")
+        return file_at(leaf.path, value, say).content.decode(errors="replace")
     return str(value)
 
 
-def _file(leaf: Field, path: str, say: Say) -> File:
+def file_at(field: str, path: str, say: Say) -> File:
+    """Read the file at a path or an address, for a field.
+
+    Raises
+    ------
+    Refused
+        When it is not there.
+    """
     if path.startswith(("http://", "https://")):
-        return _fetched(leaf, path, say)
+        return _fetched(field, path, say)
     try:
         return File.named(path, Path(path).read_bytes())
     except FileNotFoundError:
@@ -195,18 +202,18 @@ def _file(leaf: Field, path: str, say: Say) -> File:
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         reason = say("{path} cannot be read: {reason}", path=path, reason=said)
-    raise Refused(f"{name_of(leaf.path)}: {reason}")
+    raise Refused(f"{name_of(field)}: {reason}")
 
 
-def _fetched(leaf: Field, href: str, say: Say) -> File:
+def _fetched(field: str, href: str, say: Say) -> File:
     from citybricks.faces.href import Limits, fetch
     from citybricks.kernel.errors import BrickError
 
     try:
-        return fetch(leaf.path, href, Limits())
+        return fetch(field, href, Limits())
     except BrickError as error:
         reason = say(error.message, **error.values)
-        raise Refused(f"{name_of(leaf.path)}: {reason}") from error
+        raise Refused(f"{name_of(field)}: {reason}") from error
 
 
 def line(problem: Problem, fields: Sequence[Field], say: Say) -> str:
