@@ -15,7 +15,7 @@ from typing import Any
 from django.core.cache import cache
 from pydantic import ValidationError
 
-from citybricks.hub.jobs.models import Job
+from citybricks.hub.jobs.models import Job, Status
 from citybricks.hub.jobs.runs import brick_of, folder_of, store
 from citybricks.kernel.document import Constant, Document
 from citybricks.kernel.errors import BrickError, NoSuchBrick, NoSuchRun
@@ -39,9 +39,12 @@ class Record:
 
 
 def records_of(job: Job) -> dict[str, Record]:
-    """Return the steps that have ended in a job; of one that was found, those of the run found."""
+    """Return the steps that have ended in a job; of one that was found, those of the run found.
+
+    A job is answered with an equal run only where its requester may see that one.
+    """
     said = job.steps
-    if not said and job.is_finished:
+    if not said and job.status == Status.SUCCESSFUL:
         said = {
             one.step: {"key": one.key, "seconds": one.seconds, "kept": True}
             for one in read_steps(folder_of(job))
