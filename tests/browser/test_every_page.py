@@ -66,6 +66,8 @@ PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "try": ("owner", at("/bricks/service-area/try/")),
     "try-groups": ("visitor", at("/bricks/solar-street/try/?empty")),
     "try-wrong": ("visitor", wrong_inputs),
+    "many": ("owner", at("/bricks/solar-street/many/?example")),
+    "many-empty": ("visitor", at("/bricks/service-area/many/")),
     "run": ("visitor", at("{done}")),
     "run-working": ("visitor", at("{slow}")),
     "runs": ("owner", at("/runs/?of=public")),
