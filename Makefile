@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po src/citybricks/network/*/locale/*/LC_MESSAGES/*.po)
 INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
 
-.PHONY: run test again check bench browser messages new-brick constraints clean
+.PHONY: run test again check bench browser messages new-brick new-blueprint constraints clean
 
 run: $(VENV)/.run ## serve the hub on http://127.0.0.1:8000
 	$(BIN)/citybricks serve --port $(PORT)
@@ -42,6 +42,9 @@ messages: $(VENV)/.test ## bring the translation files up to date with the texts
 
 new-brick: $(VENV)/.run ## make the folder of a new brick: make new-brick NAME=quiet_streets
 	$(BIN)/python tools/new_brick.py $(NAME)
+
+new-blueprint: $(VENV)/.run ## make the folder of a new blueprint: make new-blueprint NAME=safe_ways
+	$(BIN)/python tools/new_brick.py --blueprint $(NAME)
 
 constraints: ## choose new versions of everything and write them down
 	$(BIN)/pip install --quiet uv

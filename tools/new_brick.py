@@ -1,6 +1,7 @@
 """Make the folder of a new brick that runs and passes every test: `make new-brick NAME=…`.
 
-Its author then replaces what the template computes, and its texts, by what a city does.
+Its author then replaces what the template computes, and its texts, by what a city does. With
+``--blueprint`` it is a blueprint, which joins two bricks: `make new-blueprint NAME=…`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from string import Template
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = Path(__file__).parent / "template"
+BLUEPRINT = TEMPLATE / "blueprint"
 BRICKS = ROOT / "src" / "citybricks" / "bricks"
+BLUEPRINTS = ROOT / "src" / "citybricks" / "blueprints"
 FILES = {
     "__init__.py": "__init__.py.txt",
     "brick.py": "brick.py.txt",
@@ -38,8 +41,17 @@ def snake(name: str) -> str:
     return words
 
 
-def create(name: str, bricks: Path = BRICKS) -> Path:
+def create(name: str, bricks: Path = BRICKS, template: Path = TEMPLATE) -> Path:
     """Write the folder of the brick `name` and return it.
+
+    Parameters
+    ----------
+    name
+        What the brick does, such as ``quiet_streets``.
+    bricks
+        The folder of all bricks, or of all blueprints.
+    template
+        What the files are made from: `TEMPLATE` or `BLUEPRINT`.
 
     Raises
     ------
@@ -59,7 +71,7 @@ def create(name: str, bricks: Path = BRICKS) -> Path:
     folder = bricks / words
     folder.mkdir(parents=True)
     for target, source in FILES.items():
-        text = (TEMPLATE / source).read_text(encoding="utf-8")
+        text = (template / source).read_text(encoding="utf-8")
         path = folder / Template(target).substitute(values)
         path.write_text(Template(text).safe_substitute(values), encoding="utf-8")
     return folder
@@ -69,8 +81,11 @@ def main() -> int:
     """Make the folder named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("name", help="what the brick does, such as quiet_streets")
+    parser.add_argument("--blueprint", action="store_true", help="join bricks that there are")
+    said = parser.parse_args()
+    where = (BLUEPRINTS, BLUEPRINT) if said.blueprint else (BRICKS, TEMPLATE)
     try:
-        folder = create(parser.parse_args().name)
+        folder = create(said.name, *where)
     except (ValueError, FileExistsError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

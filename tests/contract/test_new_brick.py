@@ -1,15 +1,16 @@
-"""A new brick is one folder: nothing else changes, and it is found everywhere at once."""
+"""A new brick or blueprint is one folder: nothing else changes, and it is found everywhere."""
 
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tools.new_brick import FILES, create, snake
+from tools.new_brick import BLUEPRINT, FILES, TEMPLATE, create, snake
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,11 +32,54 @@ def contents(root: Path) -> dict[str, str]:
     }
 
 
+@dataclass(frozen=True)
+class New:
+    """What is added, and what comes of it.
+
+    Parameters
+    ----------
+    id
+        How it is called.
+    where
+        The package it is added to.
+    template
+        What its files are made from.
+    title
+        Its title in Chinese.
+    written
+        Files that a run of its example writes, besides those of every run.
+    """
+
+    id: str
+    where: str
+    template: Path
+    title: str
+    written: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its folder and function."""
+        return snake(self.id)
+
+
+NEW = [
+    New("quiet-streets", "bricks", TEMPLATE, "一年后的居民人数", ("homes",)),
+    New("kept-promise", "blueprints", BLUEPRINT, "关于站点的承诺是否兑现", ("near",)),
+]
+
+
+@pytest.fixture(scope="module", params=NEW, ids=lambda new: new.where)
+def new(request: pytest.FixtureRequest) -> New:
+    """Return what is added."""
+    found: New = request.param
+    return found
+
+
 @pytest.fixture(scope="module")
-def added(copy: Path) -> set[str]:
-    """Add a brick; return the files that are new, once no other has changed."""
+def added(copy: Path, new: New) -> set[str]:
+    """Add it; return the files that are new, once no other has changed."""
     before = contents(copy)
-    create("quiet-streets", copy / "citybricks" / "bricks")
+    create(new.id, copy / "citybricks" / new.where, new.template)
     after = contents(copy)
     assert {name: after[name] for name in before} == before
     return after.keys() - before.keys()
@@ -54,40 +98,37 @@ def python(copy: Path, *command: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_is_one_folder_and_nothing_else_changes(added: set[str]) -> None:
-    folder = "citybricks/bricks/quiet_streets"
-    assert added == {f"{folder}/{name.replace('$name', 'quiet_streets')}" for name in FILES}
+def test_it_is_one_folder_and_nothing_else_changes(added: set[str], new: New) -> None:
+    folder = f"citybricks/{new.where}/{new.name}"
+    assert added == {f"{folder}/{name.replace('$name', new.name)}" for name in FILES}
     assert len(FILES) == 5, "an empty __init__.py and four to write in"
 
 
 @pytest.mark.usefixtures("added")
-def test_it_is_in_the_registry_and_on_the_command_line(copy: Path) -> None:
+def test_it_is_in_the_registry_and_on_the_command_line(copy: Path, new: New) -> None:
     listed = python(copy, "-m", "citybricks", "list", "--language", "zh-Hans")
-    assert "quiet-streets" in listed.stdout, listed.stderr
-    assert "一年后的居民人数" in listed.stdout
-    ran = python(copy, "-m", "citybricks", "run", "quiet-streets", "--example", "--out", "out")
+    assert new.id in listed.stdout, listed.stderr
+    assert new.title in listed.stdout
+    ran = python(copy, "-m", "citybricks", "run", new.id, "--example", "--out", new.name)
     assert ran.returncode == 0, ran.stderr
-    assert {path.name for path in (copy / "out").iterdir()} == {
-        "outcome.json",
-        "homes.csv",
-        "homes.geojson",
-        "homes.parquet",
-        "page.html",
-        "crate.zip",
-    }
+    tables = {f"{name}.{kind}" for name in new.written for kind in ("csv", "geojson", "parquet")}
+    files = {path.name for path in (copy / new.name).iterdir()}
+    assert files == {"outcome.json", "page.html", "crate.zip", *tables}
 
 
 @pytest.mark.usefixtures("added")
-def test_it_passes_its_own_tests_and_those_every_brick_gets_for_nothing(copy: Path) -> None:
-    own = copy / "citybricks" / "bricks" / "quiet_streets"
+def test_it_passes_its_own_tests_and_those_every_brick_gets_for_nothing(
+    copy: Path, new: New
+) -> None:
+    own = copy / "citybricks" / new.where / new.name
+    suite = ["test_identity.py", "test_running.py", "test_blueprints.py"]
     options = ["-q", "-p", "no:cacheprovider", f"--rootdir={ROOT}"]
     done = python(
         copy,
         *("-m", "pytest", *options, "-c", str(ROOT / "pyproject.toml")),
         *("-o", f"pythonpath={copy} {ROOT}", "-o", "addopts=--import-mode=importlib"),
-        *("-k", "quiet", "--confcutdir", str(ROOT / "tests" / "contract")),
-        *(str(own), str(ROOT / "tests/contract/test_identity.py")),
-        str(ROOT / "tests/contract/test_running.py"),
+        *("-k", f"{new.id} or {new.name}", "--confcutdir", str(ROOT / "tests" / "contract")),
+        *(str(own), *(str(ROOT / "tests" / "contract" / name) for name in suite)),
     )
     assert done.returncode == 0, done.stdout[-3_000:] + done.stderr[-1_000:]
     assert " passed" in done.stdout

@@ -242,3 +242,13 @@ def test_an_empty_cell_takes_the_default_of_its_column() -> None:
     typed = normalise(frame, Stop, text=False)
     assert typed.to_dict("list") == {"name": ["a", "b"], "level": [1, 0], "mode": ["bus", "bus"]}
     assert typed.level.dtype == "int64"
+
+
+def test_infinities_in_a_column_nobody_named_are_empty_cells() -> None:
+    class Stop(Row):
+        name: str
+
+    frame = pd.DataFrame({"name": ["a", "b"], "high": [math.inf, 2.5], "low": [-math.inf] * 2})
+    typed = normalise(frame, Stop, text=False)
+    assert list(typed.columns) == ["name", "high"]
+    assert typed.high.isna().tolist() == [True, False]

@@ -63,12 +63,21 @@ def normalise(frame: pd.DataFrame, row: type[Row], *, text: bool) -> pd.DataFram
         if column is not None:
             changed[name] = cast(column, bare, text=text)
     for name in frame.columns:
-        if name not in row.model_fields and name != "geometry" and frame[name].notna().any():
-            changed[name] = settle(frame[name], text=text)
+        if name not in row.model_fields and name != "geometry":
+            column = _finite(frame[name])
+            if column.notna().any():
+                changed[name] = settle(column, text=text)
     named = [name for name in row.model_fields if name in changed]
     others = sorted(name for name in changed if name not in row.model_fields)
     places = ["geometry"] if "geometry" in frame.columns else []
     return frame.assign(**changed)[named + others + places]
+
+
+def _finite(column: pd.Series[Any]) -> pd.Series[Any]:
+    """Return a column without infinities, which JSON cannot hold."""
+    import numpy as np
+
+    return column.where(np.isfinite(column)) if column.dtype.kind == "f" else column
 
 
 def _filled(frame: pd.DataFrame, name: str, field: FieldInfo) -> pd.Series[Any] | None:

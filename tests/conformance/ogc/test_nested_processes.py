@@ -66,6 +66,15 @@ def test_real_processes_are_nested(api: Api) -> None:
     assert response.json()["share"]["value"]["unit"] == "%"
 
 
+def test_a_blueprint_is_a_process_like_any_brick(api: Api) -> None:
+    listed = {one["id"] for one in api.json("/processes?limit=1000")["processes"]}
+    assert {"lit-way", "service-area"} <= listed
+    process = api.json("/processes/lit-way")
+    assert process["inputs"]["radius"]["x-ogc-unit"] == "m"
+    response = api.execute("lit-way", {"radius": -5}, query="?validate=true")
+    assert "radius" in faults(is_problem(response, 400, "invalid-parameter-value"))
+
+
 def test_later_it_is_a_job_like_any_other(api: Api) -> None:
     address = api.start("echo", {"text": HELLO, "rows": ROWS}, response="document")
     info = api.ended(address)
