@@ -24,13 +24,13 @@ from citybricks.kernel.errors import BrickError
 from citybricks.kernel.refusal import refusals
 from citybricks.kernel.translation import Translate
 from citybricks.types import File, Table
-from citybricks.types.cities import City, frame_of, points_of
+from citybricks.types.cities import LATITUDE, LONGITUDE, City, frame_of, points_of
 from citybricks.types.files import CSV
 from citybricks.types.writing import records
 
 SECONDS = 2.0
 """How long rows are checked; the rest show their problems when they are run."""
-CITY, LONGITUDE, LATITUDE = "city", "longitude", "latitude"
+CITY = "city"
 
 
 def rows_of(file: File, brick: Brick[..., Any]) -> Table[City]:
@@ -148,7 +148,8 @@ def _name(row: Mapping[str, Any]) -> str:
 def template(brick: Brick[..., Any]) -> bytes:
     """Write a CSV file with a column for each input, and the brick's example in one row."""
     example = example_of(brick)
-    row = dict(_cells(brick, example.inputs if example else {}))
+    title, inputs = (example.title, example.inputs) if example else ("", {})
+    row = dict(_cells(brick, title, inputs))
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(row)
@@ -156,16 +157,28 @@ def template(brick: Brick[..., Any]) -> bytes:
     return ("\ufeff" + buffer.getvalue()).encode()
 
 
-def _cells(brick: Brick[..., Any], document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _cells(
+    brick: Brick[..., Any], title: str, document: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
     every = fields(brick)
     texts = written(every, document)
     names = example_files(brick)
     known = [one.path for one in leaves(every)]
-    for name, value in ((CITY, brick.city), (LONGITUDE, ""), (LATITUDE, "")):
+    x, y = _middle(document)
+    for name, value in ((CITY, title), (LONGITUDE, x), (LATITUDE, y)):
         if name not in known:
             yield name, value
     for one in leaves(every):
         yield one.path, ";".join(names.get(one.path, ())) or texts.get(one.path, "")
+
+
+def _middle(document: Mapping[str, Any]) -> tuple[str, str]:
+    """Return longitude and latitude of the middle of the first places in a document."""
+    for value in document.values():
+        if isinstance(value, Mapping) and value.get("type") == "FeatureCollection":
+            frame = frame_of(value)
+            return f"{frame[LONGITUDE].mean():.3f}", f"{frame[LATITUDE].mean():.3f}"
+    return "", ""
 
 
 def example_files(brick: Brick[..., Any]) -> dict[str, list[str]]:
