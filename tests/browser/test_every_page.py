@@ -59,6 +59,39 @@ def second_factor(page: Page, runs: dict[str, str]) -> None:
     expect(page.locator("img.picture")).to_be_visible()
 
 
+BLUEPRINT = {
+    "title": "照亮候车的路",
+    "inputs": {"streets": {}},
+    "steps": {
+        "missing-lamps": {"brick": "missing-lamps", "inputs": {"streets": {"input": "streets"}}},
+        "compare": {
+            "brick": "compare",
+            "inputs": {
+                "value": {"step": "missing-lamps", "output": "lit_share"},
+                "relation": {"value": "<"},
+                "limit": {"value": "far"},
+            },
+        },
+    },
+    "outputs": {"places": {"step": "missing-lamps", "output": "places"}},
+}
+"""A blueprint with a mistake in it."""
+
+
+def designer(panel: str = "", *, empty: bool = False) -> Callable[[Page, dict[str, str]], None]:
+    """Return how to get to a blueprint in the designer, with something in its panel."""
+
+    def go(page: Page, runs: dict[str, str]) -> None:
+        del runs
+        page.goto("/designs/import/")
+        page.fill("#text", "{}" if empty else json.dumps(BLUEPRINT))
+        page.click(".panel-form .button.primary")
+        page.goto(f"{page.url}{panel}")
+        expect(page.locator("#panel-title, .brick-form").first).to_be_visible()
+
+    return go
+
+
 PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "front": ("visitor", at("/")),
     "nothing-found": ("visitor", at("/?q=zzzz")),
@@ -72,6 +105,15 @@ PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "run-working": ("visitor", at("{slow}")),
     "runs": ("owner", at("/runs/?of=public")),
     "no-runs": ("visitor", at("/runs/")),
+    "designs": ("owner", at("/designs/?of=network")),
+    "design-import": ("visitor", at("/designs/import/")),
+    "design-empty": ("visitor", designer(empty=True)),
+    "design": ("owner", designer()),
+    "design-step": ("visitor", designer("?step=compare")),
+    "design-input": ("visitor", designer("?input=streets")),
+    "design-next": ("visitor", designer("?next=missing-lamps")),
+    "design-before": ("visitor", designer("?before=missing-lamps.streets")),
+    "design-run": ("visitor", designer("run/?to=missing-lamps")),
     "style": ("visitor", at("/style/")),
     "not-found": ("visitor", at("/nothing/")),
     "login": ("visitor", at("/account/login/")),

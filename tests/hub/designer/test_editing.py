@@ -73,7 +73,6 @@ def test_steps_do_not_go_round_in_a_circle(document: Document) -> None:
 def test_a_constant_that_is_asked_for_is_the_default(document: Document) -> None:
     asked = editing.asked(document, "enough", "limit", "Hours at least")
     assert asked.inputs["Hours_at_least"].default == Constant(value=10)
-    assert asked.inputs["Hours_at_least"].title == "Hours at least"
     assert asked.steps["enough"].inputs["limit"] == FromInput(input="Hours_at_least")
     assert editing.asked(asked, "enough", "limit") == asked  # twice is once
     back = editing.input_removed(asked, "Hours_at_least")
@@ -91,9 +90,7 @@ def test_an_input_of_the_blueprint_that_leads_nowhere_goes(document: Document) -
 
 
 def test_an_input_is_renamed_where_it_is_used(document: Document) -> None:
-    renamed = editing.input_changed(
-        document, "lamps", to="street lamps", title="Lamps", description="All."
-    )
+    renamed = editing.input_changed(document, "lamps", to="street lamps", description="All.")
     assert list(renamed.inputs) == ["street_lamps"]
     assert renamed.steps["count"].inputs["lamps"] == FromInput(input="street_lamps")
 

@@ -173,7 +173,6 @@ def _input(document: Document, sent: Sent) -> Done:
         document,
         sent["name"],
         to=sent["to"],
-        title=sent["title"][:200],
         description=sent["description"][:4000],
     )
     return made, f"input={quote(list(made.inputs)[at])}"

@@ -8,19 +8,19 @@ from typing import Any
 
 from citybricks.faces.form import Field, written
 from citybricks.faces.problems import Problem
+from citybricks.hub.designer.cards import Card, Input
 from citybricks.hub.designer.domain.parts import (
     brick_named,
     bricks_here,
     family_of,
     following,
     leading,
-    made_by,
     sources_for,
     taken,
     takers_of,
     yielded,
 )
-from citybricks.hub.designer.picture import Card, Input, Picture
+from citybricks.hub.designer.picture import Picture
 from citybricks.hub.designer.words import fields_of, outputs_said, uses_of
 from citybricks.hub.lab.catalogue import Entry, Search, entry_of
 from citybricks.hub.lab.forms import Bound, Form
@@ -262,5 +262,3 @@ def _searched(found: Iterable[Suggestion], asked: Mapping[str, str]) -> list[Sug
 
 
 _PANELS = {"step": _step, "input": _input, "next": _next, "before": _before, "pick": _pick}
-
-__all__ = ["Panel", "made_by", "panel"]

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from citybricks.hub.designer.cards import anchor
 from citybricks.hub.designer.domain.freshness import Given, Record, Walk, records_of
 from citybricks.hub.designer.domain.parts import before
 from citybricks.hub.designer.models import Design, Trial
-from citybricks.hub.designer.picture import Picture, anchor
+from citybricks.hub.designer.picture import Picture
 from citybricks.hub.designer.words import uses_of
 from citybricks.hub.jobs.domain.acceptance import Requester
 from citybricks.hub.jobs.models import Status
 from citybricks.hub.jobs.runs import brick_of
 from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.errors import NoSuchBrick
+from citybricks.kernel.graph import CHOOSE
 
 LATEST = 20
 """Runs of a design that are looked through."""
@@ -147,7 +149,13 @@ class States:
             return State(step, "waiting" if waits or not started else "running")
         if step in self.failures:
             return State(step, "failed")
-        return State(step, "stale" if step in self.seen else "never")
+        return State(step, "stale" if self._was_done(step) else "never")
+
+    def _was_done(self, step: str) -> bool:
+        """Whether a step has ever ended; a branch has when what leads to it has."""
+        if self.picture.document.steps[step].brick == CHOOSE.id:
+            return bool(before(self.picture.document, step) & self.seen)
+        return step in self.seen
 
     @cached_property
     def every(self) -> dict[str, State]:

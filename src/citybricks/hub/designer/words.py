@@ -93,11 +93,8 @@ class Words:
         return found.label if found else label(name)
 
     def own(self, name: str) -> str:
-        """Name an input of the blueprint itself."""
-        said = self.document.inputs.get(name)
-        if said and said.title:
-            return said.title
-        return next((self.input(*use) for use in uses_of(self.document, name)), label(name))
+        """Name an input of the blueprint itself, as its form does."""
+        return translate(self.language)(label(name))
 
     def source(self, source: FromStep) -> str:
         """Say where a value comes from."""

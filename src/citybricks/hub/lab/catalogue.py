@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from citybricks.faces.description import paragraphs
 from citybricks.faces.form import fields, leaves
 from citybricks.faces.json_schema import words_of
 from citybricks.hub.lab.signature import outputs
 from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.registry import all_bricks
-from citybricks.kernel.translation import LANGUAGES
+from citybricks.kernel.translation import LANGUAGES, Translate
 
 _HAN = "[\u3400-\u9fff]"
 
@@ -57,9 +58,9 @@ def entries(language: str) -> tuple[Entry, ...]:
     return tuple(sorted(every, key=lambda entry: not entry.theme))
 
 
-def summary_of(brick: Brick[..., Any]) -> str:
-    """Return the paragraphs of the docstring below its title, in English."""
-    return " ".join((brick.doc.long_description or "").split())
+def summary_of(brick: Brick[..., Any], translate: Translate = str) -> str:
+    """Return the paragraphs of the docstring below its title, each of which is translated."""
+    return " ".join(map(translate, paragraphs(brick.doc.long_description)))
 
 
 @lru_cache(maxsize=1024)
@@ -69,7 +70,7 @@ def entry_of(brick: Brick[..., Any], language: str) -> Entry:
     return Entry(
         id=brick.id,
         title=translate(brick.title),
-        summary=translate(summary_of(brick)),
+        summary=summary_of(brick, translate),
         users=translate(brick.users),
         city=translate(brick.city),
         city_key=brick.city,
@@ -90,9 +91,10 @@ def _joined(brick: Brick[..., Any]) -> Iterator[str]:
 def _texts(brick: Brick[..., Any]) -> Iterator[str]:
     """Yield what a brick says of itself, its inputs and its outcome, in every language."""
     yield from (brick.id, *brick.sdg)
-    said = (brick.title, summary_of(brick), brick.users, brick.city, brick.theme)
+    said = (brick.title, brick.users, brick.city, brick.theme)
     for language in LANGUAGES:
-        yield from map(words_of(brick, language), said)
+        translate = words_of(brick, language)
+        yield from (*map(translate, said), summary_of(brick, translate))
         for given in leaves(fields(brick, language)):
             yield from (given.label, given.description)
         for made in outputs(brick, language):

@@ -26,7 +26,6 @@ from citybricks.kernel.document import (
 )
 from citybricks.kernel.errors import WiringError
 from citybricks.kernel.fitting import misfit
-from citybricks.kernel.graph import CHOOSE
 
 T = TypeVar("T")
 MOST_INPUTS = 100
@@ -146,7 +145,7 @@ def asked(document: Document, step: str, name: str, called: str = "") -> Documen
     word = free(word_of(called or name), document.inputs)
     before_it = said.inputs.get(name)
     default = before_it if isinstance(before_it, Constant) else None
-    inputs = {**document.inputs, word: InputDocument(title=called.strip(), default=default)}
+    inputs = {**document.inputs, word: InputDocument(default=default)}
     return given(_with(document, inputs=inputs), step, name, FromInput(input=word))
 
 
@@ -161,15 +160,13 @@ def all_asked(document: Document, step: str) -> Document:
     return document
 
 
-def input_changed(
-    document: Document, name: str, *, to: str, title: str, description: str
-) -> Document:
+def input_changed(document: Document, name: str, *, to: str, description: str) -> Document:
     """Rename an input of the blueprint and say what it is."""
     said = _own(document.inputs, name)
     word = word_of(to) if to.strip() and to != name else name
     if word != name and word in document.inputs:
         raise RefusedError(_("There is an input %(name)s already.") % {"name": word})
-    made = said.model_copy(update={"title": title.strip(), "description": description.strip()})
+    made = said.model_copy(update={"description": description.strip()})
     inputs = {word if each == name else each: made if each == name else one
               for each, one in document.inputs.items()}  # fmt: skip
 
@@ -283,8 +280,3 @@ def _room(of: Mapping[str, Any]) -> None:
     if len(of) >= MOST_INPUTS:
         message = _("A blueprint has at most %(limit)s inputs and %(limit)s outputs.")
         raise RefusedError(message % {"limit": MOST_INPUTS})
-
-
-__all__ = ["CHOOSE", "added", "all_asked", "asked", "defaulted", "given", "input_changed",
-           "input_removed", "output_removed", "output_renamed", "removed", "renamed", "returned",
-           "titled", "wired"]  # fmt: skip

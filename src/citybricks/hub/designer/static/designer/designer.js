@@ -63,7 +63,7 @@ function takes(end, output) {
 function offer(output) {
   withdraw();
   output.classList.add("pending");
-  board().classList.add("pulling");
+  board().classList.add("offering");
   for (const end of board().querySelectorAll("[data-to]")) {
     const fits = output.dataset.own === undefined && takes(end, output);
     end.classList.toggle("takes", fits);
@@ -72,7 +72,7 @@ function offer(output) {
 }
 
 function withdraw() {
-  board()?.classList.remove("pulling");
+  board()?.classList.remove("offering", "pulling");
   for (const one of document.querySelectorAll(".pending, .takes")) {
     one.classList.remove("pending", "takes");
   }
@@ -124,6 +124,7 @@ document.addEventListener("pointermove", (event) => {
   if (!moved && Math.hypot(event.clientX - start.x, event.clientY - start.y) < FAR) return;
   if (!moved) offer(pulled);
   moved = true;
+  board().classList.add("pulling");
   const origin = board().getBoundingClientRect();
   const to = { x: event.clientX - origin.left, y: event.clientY - origin.top };
   document.querySelector("#wires .pulled")?.remove();
@@ -215,7 +216,23 @@ document.addEventListener("htmx:oobAfterSwap", redraw);
 document.addEventListener("toggle", redraw, true);
 addEventListener("resize", redraw);
 
+// What is worked on is in sight, also where the picture is wider than the screen.
+function reveal() {
+  const canvas = document.getElementById("canvas");
+  const chosen = canvas?.querySelector(".step.chosen");
+  if (!chosen) return;
+  const [here, box] = [canvas.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  const margin = 24;
+  if (box.right + margin > here.right) canvas.scrollLeft += box.right + margin - here.right;
+  if (box.left - margin < here.left) canvas.scrollLeft += box.left - margin - here.left;
+  if (box.bottom > here.bottom) canvas.scrollTop += box.bottom + margin - here.bottom;
+  if (box.top - margin < here.top) canvas.scrollTop += box.top - margin - here.top;
+}
+
 function begin() {
+  const next = document.querySelector(".languages [name=next]");
+  if (next) next.value = location.pathname + location.search;
+  reveal();
   sizes.disconnect();
   if (board()) sizes.observe(board());
   for (const step of document.querySelectorAll(".step")) sizes.observe(step);
