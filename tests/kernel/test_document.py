@@ -271,6 +271,22 @@ def test_steps_that_want_different_things_of_one_input_are_named() -> None:
     ]
 
 
+def test_numbers_in_two_units_are_not_held_against_each_other() -> None:
+    document = json.loads(json.dumps(GOOD))
+    document["steps"] |= {
+        "far": {"brick": "sample-sheds", "inputs": {"radius": {"value": 3}}},
+        "held": {
+            "brick": "compare",
+            "inputs": {
+                "value": {"step": "far", "output": "far"},
+                "relation": {"value": "<"},
+                "limit": {"step": "two", "output": "length"},
+            },
+        },
+    }
+    assert problems(document) == ["held.limit: is in m, and value is in km"]
+
+
 def test_a_branch_is_written_like_any_other_step() -> None:
     document = document_of(EITHER.graph).json_document()
     assert document["steps"]["choose"] == {

@@ -7,6 +7,7 @@ import pytest
 from citybricks.kernel.errors import WiringError
 from citybricks.kernel.graph import CHOOSE, Graph, Port
 from citybricks.kernel.outcome import drawing
+from citybricks.kernel.registry import find
 from citybricks.types import Home, Indicator, Metres, Table
 from tests.kernel.joined import GROW, SHEDS, SPAN, TELL
 from tests.kernel.samples import Lamp, table
@@ -101,6 +102,19 @@ def test_a_choice_is_of_the_wider_of_two_types_and_of_no_two_strange_ones() -> N
         "choose-3: chooses between float [m] and float [km], which are of no common type"
     )
     assert "is float, not bool" in refused(steps, CHOOSE, condition=made.length, yes=1, no=2)
+
+
+def test_numbers_that_are_held_against_each_other_are_in_one_unit() -> None:
+    steps = graph()
+    made = steps.add(SPAN, {"left": 1.0})
+    far = steps.add(SHEDS, {"radius": 2.0})
+    compare = find("compare")
+    assert refused(steps, compare, value=made.length, relation="<", limit=far.far) == (
+        "compare.limit: is in km, and value is in m"
+    )
+    steps.add(compare, {"value": made.length, "relation": "<", "limit": made.length})
+    steps.add(compare, {"value": made.share.value, "relation": "<", "limit": made.length})
+    steps.add(compare, {"value": made.length, "relation": "<", "limit": 5})
 
 
 def test_after_a_step_come_those_that_need_it_directly_or_not() -> None:

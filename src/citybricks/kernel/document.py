@@ -27,7 +27,17 @@ from pydantic import Field, StringConstraints, TypeAdapter
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import NoSuchBrick, WiringError
 from citybricks.kernel.fitting import fits
-from citybricks.kernel.graph import CHOOSE, Drawn, Graph, Port, Step, lacking, ports_of, suitable
+from citybricks.kernel.graph import (
+    CHOOSE,
+    Drawn,
+    Graph,
+    Port,
+    Step,
+    lacking,
+    mixing,
+    ports_of,
+    suitable,
+)
 from citybricks.kernel.outcome import Outcome
 from citybricks.kernel.registry import find
 from citybricks.types import Model
@@ -190,7 +200,7 @@ class _Reading:
                                            if isinstance(value, Constant) else value)  # fmt: skip
             except WiringError as error:
                 self.problems.append(error)
-        self.problems += lacking(brick, name, said.inputs)
+        self.problems += [*lacking(brick, name, said.inputs), *mixing(brick, name, given)]
         self.graph.steps[name] = Step(brick, given)
 
     def _brick(self, name: str, said: StepDocument) -> Brick[..., Any] | None:

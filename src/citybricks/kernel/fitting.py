@@ -6,6 +6,7 @@ their units agree. Everything else fits by name.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -93,6 +94,33 @@ def _misfit_of_units(given: Any, wanted: Any) -> Misfit | None:
     if has and needs and has != needs:
         return Misfit("{port} is in {given}, not in {wanted}", {"given": has, "wanted": needs})
     return None
+
+
+def mixed(given: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[str, Misfit] | None:
+    """Return an input given in another unit than the one before, where any is taken, but the same.
+
+    Parameters
+    ----------
+    given
+        Types of what inputs are given.
+    wanted
+        Types of the inputs.
+    """
+    units = [(name, unit_of(hint)) for name, hint in given.items() if _takes_any(wanted[name])]
+    known = [(name, unit) for name, unit in units if unit]
+    for name, unit in known[1:]:
+        first, other = known[0]
+        if unit != other:
+            return name, Misfit(
+                "is in {given}, and {other} is in {wanted}",
+                {"given": unit, "wanted": other, "other": first},
+            )
+    return None
+
+
+def _takes_any(hint: Any) -> bool:
+    """Whether an input takes a number in any unit."""
+    return Unit("") in getattr(hint, "__metadata__", ())
 
 
 def _same_kind(given: Any, wanted: Any) -> bool:

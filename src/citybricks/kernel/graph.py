@@ -11,11 +11,10 @@ from pydantic import ValidationError, create_model
 
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import WiringError
-from citybricks.kernel.fitting import bare, fits, misfit, spelt, unit_of, whole
+from citybricks.kernel.fitting import bare, fits, misfit, mixed, spelt, unit_of, whole
 from citybricks.kernel.outcome import Outcome, drawing
+from citybricks.kernel.refusal import refusals
 from citybricks.types import Model
-from citybricks.types.media import shortened
-from citybricks.types.messages import MESSAGES
 
 WHOLE = "is given all that a step yields; name one of: {names}"
 
@@ -140,7 +139,7 @@ class Graph:
         checked = {}
         for each, value in given.items():
             checked[each] = suitable(brick, f"{name}.{each}", each, value)
-        for problem in lacking(brick, name, given):
+        for problem in (*lacking(brick, name, given), *mixing(brick, name, checked)):
             raise problem
         step = Step(brick, checked)
         outcome = outcome_of_ports(name, step)
@@ -190,21 +189,13 @@ def constant(brick: Brick[..., Any], where: str, name: str, value: Any) -> Any:
     try:
         return getattr(_alone(brick, name).model_validate({name: value}), name)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        template = MESSAGES.get(first["type"], "{msg}")
-        said = {"msg": first["msg"], "input": shortened(first["input"]), **first.get("ctx", {})}
-        said = {key: _plain(key, item) for key, item in said.items()}
-        inner = ".".join([where, *map(str, first["loc"][1:])])
-        raise WiringError(inner, template, **said) from error
+        first = refusals(error)[0]
+        inner = f"{where}{first.input.removeprefix(name)}"
+        if first.values is None:
+            raise WiringError(inner, "{reason}", reason=first.message) from error
+        raise WiringError(inner, first.message, **first.values) from error
     finally:
         drawing.reset(token)
-
-
-def _plain(name: str, value: Any) -> Any:
-    """Write a bound without idle decimals, and alternatives without an English "or"."""
-    if name == "expected":
-        return ", ".join(str(value).rsplit(" or ", 1)).replace("'", "")
-    return f"{value:.15g}" if isinstance(value, float) else value
 
 
 @lru_cache(maxsize=1024)
@@ -219,6 +210,14 @@ def lacking(brick: Brick[..., Any], step: str, given: Mapping[str, Any]) -> Iter
     for name, info in brick.inputs.model_fields.items():
         if info.is_required() and name not in given:
             yield WiringError(f"{step}.{name}", "is needed and was given nothing")
+
+
+def mixing(brick: Brick[..., Any], step: str, given: Mapping[str, Any]) -> Iterator[WiringError]:
+    """Yield what is wrong about the units of ports that a brick compares, adds or the like."""
+    hints = {name: port.hint for name, port in given.items() if isinstance(port, Port)}
+    if found := mixed(hints, brick.hints):
+        name, why = found
+        yield WiringError(f"{step}.{name}", why.message, **why.values)
 
 
 def outcome_of_ports(name: str, step: Step) -> Any:
