@@ -6,15 +6,13 @@ import base64
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, ValidationError, model_validator
-from pydantic_core import InitErrorDetails
+from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from citybricks.types import media
 from citybricks.types.casting import settle
 from citybricks.types.files import CSV, EXTENSIONS, GEOJSON, JSON, PARQUET, File
 from citybricks.types.messages import refuse
 from citybricks.types.model import Model, Row
-from citybricks.types.rows import LIMIT
 from citybricks.types.tables import Table
 
 if TYPE_CHECKING:
@@ -118,22 +116,7 @@ def _rows(value: Any) -> Any:
     return value
 
 
-def _finite(table: Table[City]) -> Table[City]:
-    """Refuse numbers that no JSON can hold, in whichever column they are."""
-    import numpy as np
-
-    faults = [
-        InitErrorDetails(type="finite_number", loc=(at, str(name)), input=str(column.iloc[at]))
-        for name, column in table.frame.items()
-        if column.dtype.kind == "f"
-        for at in np.flatnonzero(np.isinf(column.to_numpy()))[:LIMIT].tolist()
-    ]
-    if faults:
-        raise ValidationError.from_exception_data(City.__name__, faults)
-    return table
-
-
-Cities = Annotated[Table[City], BeforeValidator(_rows), AfterValidator(_finite), _OfPlaces()]
+Cities = Annotated[Table[City], BeforeValidator(_rows), _OfPlaces()]
 """One row for each city, from CSV, JSON, Parquet, or from places."""
 
 

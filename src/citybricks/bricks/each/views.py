@@ -97,17 +97,18 @@ class Dressed:
         return create_model("City", __base__=Row, **fields)
 
     def results(self, problems: list[str]) -> Data[Any]:
-        """Return the results, what went wrong in the words given."""
+        """Return the results, what came out first, what went wrong in the words given."""
         frame = self.outcome.results.frame.assign(problem=problems).rename(columns=self.names)
-        kept = [name for name in frame.columns if name != "problem" or self.outcome.failed]
-        return Data[self.row](frame[kept])  # type: ignore[name-defined] # made above
+        first = [self.named, *(["problem"] if self.outcome.failed else []), *self.names.values()]
+        others = [name for name in frame.columns if name not in (*first, "problem")]
+        return Data[self.row](frame[list(dict.fromkeys([*first, *others]))])  # type: ignore[name-defined] # made above
 
     def largest(self) -> Data[Any]:
         """Return the rows with the largest values of what is drawn."""
         frame = self.outcome.results.frame.rename(columns=self.names)
         known = frame.dropna(subset=[self.drawn])
         order = known.sort_values(str(self.drawn), ascending=False, kind="stable")
-        return Data[self.row](order.head(BARS))  # type: ignore[name-defined] # made above
+        return Data[self.row](order[[self.named, str(self.drawn)]].head(BARS))  # type: ignore[name-defined] # made above
 
     def places(self, places: Features[Any]) -> Features[Any]:
         """Return the results on the map."""
