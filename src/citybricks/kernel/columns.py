@@ -20,6 +20,7 @@ from citybricks.kernel.errors import BrickError
 from citybricks.types import Table
 from citybricks.types.casting import settle
 from citybricks.types.files import File
+from citybricks.types.media import shortened
 from citybricks.types.rows import plain
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Kind = Literal["table", "tables", "list", "truth", "integer", "number", "text", "group", "json"]
 
+_NAMES_SHOWN = 200
+"""Characters that the names of other files may take in a message."""
 _TRUE = frozenset({"true", "yes", "1", "是", "真"})
 _FALSE = frozenset({"false", "no", "0", "否", "假"})
 _COMMA, _SEMICOLON = re.compile("[,，、;；]"), re.compile("[;；\n]")
@@ -171,7 +174,7 @@ def _cell(path: str, known: Input, value: Any, files: Mapping[str, File]) -> Any
 
 def _file(path: str, name: str, files: Mapping[str, File]) -> File:
     if name not in files:
-        given = ", ".join(files) or "–"
+        given = shortened(", ".join(files), _NAMES_SHOWN) or "–"
         message = "names the file {name}, which is not among the files given: {names}"
         raise BrickError(path, message, name=name, names=given)
     return files[name]

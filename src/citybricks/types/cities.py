@@ -6,7 +6,7 @@ import base64
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import BeforeValidator, ConfigDict, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validator
 
 from citybricks.types import media
 from citybricks.types.casting import settle
@@ -120,6 +120,15 @@ Cities = Annotated[Table[City], BeforeValidator(_rows), _OfPlaces()]
 """One row for each city, from CSV, JSON, Parquet, or from places."""
 
 
+def _base64(text: str) -> str:
+    try:
+        base64.b64decode(text, validate=True)
+    except ValueError as error:
+        said = {"name": "content", "media_type": "base64", "reason": str(error)}
+        raise refuse("unreadable_file", **said) from error
+    return text
+
+
 class Attachment(Model):
     """A file that cells of a table name."""
 
@@ -129,7 +138,7 @@ class Attachment(Model):
     """What cells call it."""
     media_type: str
     """What kind of file it is."""
-    content: str
+    content: Annotated[str, AfterValidator(_base64)]
     """What is in it, in base64."""
 
     @model_validator(mode="before")
@@ -144,16 +153,5 @@ class Attachment(Model):
         return {"name": file.name, "media_type": file.media_type, "content": content}
 
     def file(self) -> File:
-        """Return the file.
-
-        Raises
-        ------
-        PydanticCustomError
-            When it is not in base64.
-        """
-        try:
-            return File(base64.b64decode(self.content, validate=True), self.media_type, self.name)
-        except ValueError as error:
-            raise refuse(
-                "unreadable_file", name=self.name, media_type="base64", reason=str(error)
-            ) from error
+        """Return the file."""
+        return File(base64.b64decode(self.content), self.media_type, self.name)
