@@ -160,6 +160,38 @@ def test_only_stale_steps_run_again(client: Client, drawn: Design, work: Work) -
     }
 
 
+def test_a_branch_is_up_to_date_when_what_it_chooses_is(
+    client: Client, drawn: Design, work: Work
+) -> None:
+    edit(client, drawn, do="add", brick="choose")
+    edit(client, drawn, do="wire", **{"from": "enough.holds", "to": "choose.condition"})
+    edit(client, drawn, do="wire", **{"from": "count.share", "to": "choose.yes"})
+    edit(client, drawn, do="wire", **{"from": "again.share", "to": "choose.no"})
+    edit(client, drawn, do="return", **{"from": "choose.chosen", "name": "best"})
+    edit(client, drawn, do="add", brick="compare", which="next", end="choose.chosen.value",
+         way="")  # fmt: skip
+    page = run(client, drawn, work)
+    assert states(page)["choose"] == "done"
+    edit(client, drawn, do="set", step="enough", input="limit", limit="12")
+    page = client.get(f"/designs/{drawn.pk}/").content.decode()
+    assert states(page)["choose"] == "stale"
+    page = run(client, drawn, work, again="1")
+    assert states(page)["choose"] == "done"
+    edit(client, drawn, do="set", step="count", input="hours", hours="13")
+    page = client.get(f"/designs/{drawn.pk}/").content.decode()
+    assert set(states(page).values()) == {"stale"}
+
+
+def test_a_brick_that_is_named_is_chosen_from_a_list(client: Client) -> None:
+    client.post("/designs/new/")
+    design = Design.objects.get()
+    edit(client, design, do="add", brick="each")
+    page = client.get(f"/designs/{design.pk}/", {"step": "each", "value": "brick"})
+    assert '<option value="service-area">' in page.content.decode()
+    edit(client, design, do="set", step="each", input="brick", brick="service-area")
+    assert design.content["steps"]["each"]["inputs"]["brick"] == {"value": "service-area"}
+
+
 def test_a_run_goes_up_to_a_step(client: Client, drawn: Design, work: Work) -> None:
     page = run(client, drawn, work, to="enough")
     assert states(page) == {"count": "done", "enough": "done", "again": "never"}

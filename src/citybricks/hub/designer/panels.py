@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from citybricks.faces.form import Field, written
@@ -26,6 +26,8 @@ from citybricks.hub.lab.catalogue import Entry, Search, entry_of
 from citybricks.hub.lab.forms import Bound, Form
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.document import Constant, FromInput, FromStep
+from citybricks.kernel.registry import all_bricks
+from citybricks.types.naming import naming
 
 _ORDER = ("places", "table", "series", "indicator", "other", "number")
 """What is most telling comes first: any two numbers in per cent fit."""
@@ -152,10 +154,18 @@ def bound_field(
     brick: Brick[..., Any], language: str, field: Field, value: Any, found: list[Problem]
 ) -> tuple[Bound, ...]:
     """Return a field of a brick with a value in it, right or wrong."""
+    if field.path in naming(brick.hints):
+        field = replace(field, shape="choice", options=_named(field, value))
     form = Form(brick, language, found=found)
     texts = written([field], {} if value is None else {field.path: value})
     form.texts = {path: text for path, text in texts.items() if text}
     return tuple(form.bound([field]))
+
+
+def _named(field: Field, value: Any) -> tuple[str, ...]:
+    """Return the bricks that an input may name, and the one that it names."""
+    named = [value] if isinstance(value, str) else [] if field.required else [""]
+    return tuple(dict.fromkeys([*named, *all_bricks()]))
 
 
 def _input(picture: Picture, name: str, _asked: Mapping[str, str]) -> dict[str, Any] | None:

@@ -114,7 +114,10 @@ class Words:
         """Put an error into words."""
         if isinstance(error, ValidationError):
             return "; ".join(map(str, problems(error, translate(self.language))))
+        step = error.input.partition(".")[0]
         values = {name: self._plain(name, value) for name, value in error.values.items()}
+        if "other" in values and step in self.document.steps:
+            values["other"] = self.input(step, values["other"])
         said = translate(self.language)(error.message)
         return sentence(said.format(**values))
 

@@ -23,6 +23,7 @@ from citybricks.kernel.execute import _handed
 from citybricks.kernel.graph import CHOOSE, Graph, Port, Step
 from citybricks.kernel.perform import read_steps
 from citybricks.kernel.store import canonical, code_digest, digest, key_of, taken_apart
+from citybricks.types.naming import naming
 
 _DAY = 24 * 3600
 
@@ -123,6 +124,8 @@ class Walk:
         if None in recipes.values():
             return None
         brick = step.brick
+        if any(naming(brick.hints)):  # the code of a brick that an input names counts too
+            return self._computed(step)
         recipe = [brick.id, brick.version, code_digest(brick), recipes]
         place = f"step-key:{digest(canonical(recipe))}"
         found = cache.get(place)
