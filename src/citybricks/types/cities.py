@@ -6,12 +6,11 @@ import base64
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from citybricks.types import media
 from citybricks.types.casting import settle
 from citybricks.types.files import CSV, EXTENSIONS, GEOJSON, JSON, PARQUET, File
-from citybricks.types.messages import refuse
 from citybricks.types.model import Model, Row
 from citybricks.types.tables import Table
 
@@ -120,15 +119,6 @@ Cities = Annotated[Table[City], BeforeValidator(_rows), _OfPlaces()]
 """One row for each city, from CSV, JSON, Parquet, or from places."""
 
 
-def _base64(text: str) -> str:
-    try:
-        base64.b64decode(text, validate=True)
-    except ValueError as error:
-        said = {"name": "content", "media_type": "base64", "reason": str(error)}
-        raise refuse("unreadable_file", **said) from error
-    return text
-
-
 class Attachment(Model):
     """A file that cells of a table name."""
 
@@ -138,7 +128,7 @@ class Attachment(Model):
     """What cells call it."""
     media_type: str
     """What kind of file it is."""
-    content: Annotated[str, AfterValidator(_base64)]
+    content: str
     """What is in it, in base64."""
 
     @model_validator(mode="before")
@@ -153,5 +143,11 @@ class Attachment(Model):
         return {"name": file.name, "media_type": file.media_type, "content": content}
 
     def file(self) -> File:
-        """Return the file."""
-        return File(base64.b64decode(self.content), self.media_type, self.name)
+        """Return the file.
+
+        Raises
+        ------
+        ValueError
+            When it is not in base64.
+        """
+        return File(base64.b64decode(self.content, validate=True), self.media_type, self.name)

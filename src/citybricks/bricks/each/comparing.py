@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -16,7 +16,7 @@ from citybricks.kernel.columns import document_of
 from citybricks.kernel.refusal import refusals
 from citybricks.kernel.scalars import Measure, Measured, measures_of
 from citybricks.kernel.spread import Ran, runner_now, spread
-from citybricks.types import Features, Table
+from citybricks.types import Features, File, Table
 from citybricks.types.cities import Attachment, flat, points_of
 from citybricks.types.writing import records
 
@@ -68,7 +68,7 @@ def _ran(
     files: Sequence[Attachment],
 ) -> list[Ran]:
     """Run the rows that name files there are; say of the others that they do not."""
-    given = {one.name: one.file() for one in files}
+    given = dict(_files(files))
     documents: dict[int, dict[str, Any]] = {}
     lost: dict[int, Ran] = {}
     for at, cells in enumerate(records(frame)):
@@ -79,6 +79,14 @@ def _ran(
     ran = spread(brick, list(documents.values()), runner=runner_now.get())
     done = dict(zip(documents, ran, strict=True)) | lost
     return [done[at] for at in range(len(frame))]
+
+
+def _files(files: Sequence[Attachment]) -> Iterator[tuple[str, File]]:
+    for at, one in enumerate(files):
+        try:
+            yield one.name, one.file()
+        except ValueError as error:
+            raise BrickError(f"files.{at}.content", "is not valid base64") from error
 
 
 def _line(refusal: Any) -> str:
