@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from citybricks.blueprints.lit_way.brick import LitWay, lit_way
-from citybricks.faces.example import example_of
 from citybricks.kernel.execute import execute
 from citybricks.types import Model
 
+EXAMPLE = json.loads((Path(__file__).parent / "example.json").read_text("utf-8"))["inputs"]
+
 
 def inputs(**other: Any) -> Model:
-    example = example_of(lit_way)
-    assert example is not None
-    return lit_way.inputs.model_validate({**example.inputs, **other})
+    return lit_way.inputs.model_validate({**EXAMPLE, **other})
 
 
 @pytest.fixture(scope="module")

@@ -20,11 +20,10 @@ from shapely.geometry.base import BaseGeometry
 from citybricks import BrickError, Cancelled, Run
 from citybricks.bricks.missing_lamps.brick import (
     MissingLamps,
-    StreetLamp,
     missing_lamps,
 )
 from citybricks.bricks.missing_lamps.views import show
-from citybricks.types import Features, Street
+from citybricks.types import Features, Street, StreetLamp
 from citybricks.types.files import GEOJSON, PARQUET, File
 
 Pair = tuple[float, float]
