@@ -246,3 +246,16 @@ def test_rows_for_which_there_was_no_time_are_not_said_to_fit(
     monkeypatch.setattr(columns, "SECONDS", -1.0)
     answer = send(client, **{"only-show": "checked"})
     assert "The first 0 rows can be run" in answer.text
+
+
+def test_nothing_is_chosen_for_all_cities_unless_somebody_chooses(client: Client) -> None:
+    page = client.get("/bricks/compare/many/").text
+    chosen = re.search(r'<select[^>]* name="relation".*?</select>', page, re.DOTALL)
+    assert chosen
+    assert '<option value=""></option>' in chosen[0]
+    assert "selected" not in chosen[0]
+
+
+def test_a_blueprint_is_run_for_many_cities_too(client: Client) -> None:
+    page = client.get("/bricks/lit-way/many/?example")
+    assert "Every row can be run." in page.text
