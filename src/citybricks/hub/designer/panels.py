@@ -10,6 +10,7 @@ from citybricks.faces.form import Field, written
 from citybricks.faces.problems import Problem
 from citybricks.hub.designer.cards import Card, Input
 from citybricks.hub.designer.domain.parts import (
+    before,
     brick_named,
     bricks_here,
     family_of,
@@ -103,6 +104,7 @@ def _step(picture: Picture, name: str, asked: Mapping[str, str]) -> dict[str, An
         "card": card,
         "rows": first,
         "more_rows": [row for row in rows if row not in first],
+        "can_run": not picture.broken & (before(picture.document, name) | {name}),
         "lacking": sum(one.how == "missing" for one in card.inputs),
         "brick": {"id": card.brick_id},
     }

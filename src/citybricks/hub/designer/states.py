@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from citybricks.hub.designer.cards import anchor
+from citybricks.hub.designer.cards import Card, anchor
 from citybricks.hub.designer.domain.freshness import Given, Record, Walk, records_of
-from citybricks.hub.designer.domain.parts import before
+from citybricks.hub.designer.domain.parts import before, needed
 from citybricks.hub.designer.models import Design, Trial
 from citybricks.hub.designer.picture import Picture
 from citybricks.hub.designer.words import uses_of
 from citybricks.hub.jobs.domain.acceptance import Requester
 from citybricks.hub.jobs.models import Status
 from citybricks.hub.jobs.runs import brick_of
-from citybricks.kernel.blueprint import Blueprint
+from citybricks.kernel.designed import Designed
 from citybricks.kernel.errors import NoSuchBrick
 from citybricks.kernel.graph import CHOOSE
 
@@ -95,7 +95,7 @@ class States:
                     brick = brick_of(trial.job)
                 except NoSuchBrick:
                     continue
-                steps = set(brick.graph.steps) if isinstance(brick, Blueprint) else set()
+                steps = needed(brick.document) if isinstance(brick, Designed) else set()
                 found |= steps - trial.job.steps.keys()
         return found
 
@@ -164,10 +164,22 @@ class States:
 
     @property
     def done(self) -> int:
-        """How many steps are up to date."""
-        return sum(one.name == "done" for one in self.every.values())
+        """How many of the steps that are run are up to date."""
+        return len(self.needed) - self.to_run
+
+    @cached_property
+    def needed(self) -> set[str]:
+        """The steps that a run of the whole comes to."""
+        return needed(self.picture.document)
+
+    @cached_property
+    def columns(self) -> list[list[tuple[Card, State]]]:
+        """The cards with how far they are, column by column."""
+        return [
+            [(card, self.every[card.name]) for card in column] for column in self.picture.columns
+        ]
 
     @property
     def to_run(self) -> int:
         """How many steps a run of the whole would compute."""
-        return len(self.every) - self.done
+        return sum(self.every[name].name != "done" for name in self.needed)

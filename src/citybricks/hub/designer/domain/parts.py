@@ -121,6 +121,12 @@ def after(document: Document, step: str) -> set[str]:
     return {name for name in document.steps if step in before(document, name)}
 
 
+def needed(document: Document) -> set[str]:
+    """Return the steps that something the blueprint returns is made of: no other is run."""
+    ends = {source.step for source in document.outputs.values()} & document.steps.keys()
+    return ends.union(*(before(document, step) for step in ends))
+
+
 @lru_cache(maxsize=65536)
 def joins(maker: str, path: str, taker: str, name: str) -> bool:
     """Whether what one brick yields fits what another takes."""
