@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from citybricks.faces import many as columns
+from citybricks.hub.designer.models import Design
 from citybricks.hub.jobs.domain.acceptance import Requester
 from citybricks.hub.jobs.models import Job, Status, Visibility
 from citybricks.hub.jobs.runs import folder_of, outcome_of, store
@@ -20,6 +21,7 @@ from citybricks.kernel.perform import perform
 from citybricks.kernel.registry import find
 from citybricks.types import File
 from citybricks.types.files import CSV
+from tests.hub.cast import Cast
 from tests.hub.data import CSV_LAMPS
 
 MANY = "/bricks/count-lamps/many/"
@@ -259,3 +261,34 @@ def test_nothing_is_chosen_for_all_cities_unless_somebody_chooses(client: Client
 def test_a_blueprint_is_run_for_many_cities_too(client: Client) -> None:
     page = client.get("/bricks/lit-way/many/?example")
     assert "Every row can be run." in page.text
+
+
+DRAWN = {
+    "title": "Cities held against a limit",
+    "inputs": {"cities": {}},
+    "steps": {
+        "all": {
+            "brick": "each",
+            "inputs": {
+                "brick": {"value": "compare"},
+                "rows": {"input": "cities"},
+                "shared": {"value": {"relation": "<", "limit": 5.0}},
+            },
+        }
+    },
+    "outputs": {"results": {"step": "all", "output": "results"}},
+}
+
+
+def test_a_design_has_a_step_that_runs_a_brick_for_each_row(cast: Cast) -> None:
+    client = cast.client("owner")
+    design = Design.objects.create(title="Cities", content=DRAWN, owner=cast.people["owner"])
+    address = f"/designs/{design.pk}/"
+    assert "each:problems" in client.get(address).text
+    (table,) = files(("cities.csv", "city,value\n天津,3\n上海,7\n"))
+    assert client.post(f"{address}run/", {"cities": table}).status_code == 302
+    job = Job.objects.get()
+    perform(find(job.brick), job.key, store())
+    results = outcome_of(job).results.frame  # type: ignore[attr-defined] # of the design
+    assert results.city.tolist() == ["天津", "上海"]
+    assert results.holds.tolist() == [True, False]
