@@ -12,8 +12,6 @@ from pathlib import Path
 import pytest
 from _pytest.nodeid import coerce_node_id
 
-import tests.effort  # noqa: F401 - how much Hypothesis tries
-
 HOME = Path(tempfile.mkdtemp(prefix="citybricks-test-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ |= {
