@@ -94,6 +94,9 @@ def test_only_what_fits_can_be_chosen(client: Client, drawn: Design) -> None:
     assert "count.hours" in options
     assert "count.lamps" not in options
     assert not [one for one in options if one.startswith("again")]  # that would be a circle
+    assert 'value="own:lamps"' not in page
+    page = client.get(f"/designs/{drawn.pk}/", {"step": "again"}).content.decode()
+    assert 'value="own:lamps"' in page
 
 
 def test_a_misfit_is_refused_in_words(client: Client, drawn: Design) -> None:
@@ -158,6 +161,19 @@ def test_only_stale_steps_run_again(client: Client, drawn: Design, work: Work) -
         "enough": False,
         "again": False,
     }
+
+
+def test_a_run_that_was_found_has_the_steps_of_the_one_found(
+    client: Client, drawn: Design, work: Work
+) -> None:
+    run(client, drawn, work)
+    page = run(client, drawn, work, again="1")
+    found = Trial.objects.first().job
+    assert found.steps == {}
+    assert "an equal run was found" in found.log
+    assert set(states(page).values()) == {"done"}
+    assert f"/designs/outcomes/{found.pk}/count/" in page
+    assert client.get(f"/designs/outcomes/{found.pk}/count/").status_code == 200
 
 
 def test_a_branch_is_up_to_date_when_what_it_chooses_is(

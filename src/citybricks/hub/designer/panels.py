@@ -16,6 +16,7 @@ from citybricks.hub.designer.domain.parts import (
     family_of,
     following,
     leading,
+    own_for,
     sources_for,
     taken,
     takers_of,
@@ -123,9 +124,15 @@ def _row(picture: Picture, card: Card, one: Input, opened: str) -> Row:
     if isinstance(now, FromStep) and not any(each.chosen for each in listed):
         wrong = Choice(f"out:{now.step}.{now.output}", words.source(now), chosen=True)
         listed = (*listed, wrong)
+    hint = picture.graph.steps[card.name].brick.hints[one.name] if known else Any
+    fitting = {
+        *own_for(document, picture.graph, hint),
+        now.input if isinstance(now, FromInput) else "",
+    }
     own = tuple(
         Choice(f"own:{each}", words.own(each), isinstance(now, FromInput) and now.input == each)
         for each in document.inputs
+        if each in fitting
     )
     shows = isinstance(now, Constant) or opened == one.name
     value = now.value if isinstance(now, Constant) else None

@@ -19,6 +19,7 @@ from citybricks.hub.designer.domain.parts import (
     graph,
     joins,
     made_by,
+    own_for,
     taken,
     yielded,
 )
@@ -132,7 +133,7 @@ class Picture:
                 description=words.description if words else "",
                 unit=words.unit if words else unit_of(hint),
                 family=family_of(hint),
-                kind=kind_of(brick, step, path),
+                kind=kind_of(brick, path),
                 used=(step, path) in self.used,
             )
 
@@ -142,7 +143,9 @@ class Picture:
         for maker in makers.values():
             for path in made_by(maker):
                 if joins(maker.id, path, brick.id, name):
-                    yield kind_of(maker, "", path)
+                    yield kind_of(maker, path)
+        for own in own_for(self.document, self.graph, brick.hints[name]):
+            yield f"own:{own}"
 
     def _said(self, source: Source | None, of: Field) -> str:
         if isinstance(source, FromStep):
@@ -203,9 +206,8 @@ class Picture:
         ]
 
 
-def kind_of(brick: Brick[..., Any], step: str, path: str) -> str:
+def kind_of(brick: Brick[..., Any], path: str) -> str:
     """Return what outputs that fit the same have in common."""
-    del step
     return f"{brick.id}:{path}"
 
 

@@ -34,6 +34,7 @@ class Record:
 
     job: Job
     step: str
+    brick: str
     key: str
     seconds: float
     kept: bool
@@ -47,11 +48,11 @@ def records_of(job: Job) -> dict[str, Record]:
     said = job.steps
     if not said and job.status == Status.SUCCESSFUL:
         said = {
-            one.step: {"key": one.key, "seconds": one.seconds, "kept": True}
+            one.step: {"brick": one.brick, "key": one.key, "seconds": one.seconds, "kept": True}
             for one in read_steps(folder_of(job))
         }
     return {
-        step: Record(job, step, one["key"], float(one["seconds"]), bool(one["kept"]))
+        step: Record(job, step, one["brick"], one["key"], float(one["seconds"]), bool(one["kept"]))
         for step, one in said.items()
     }
 

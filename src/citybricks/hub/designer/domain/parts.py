@@ -166,6 +166,14 @@ def takers_of(document: Document, of: Graph, step: str, path: str) -> Iterator[t
                 yield other, name
 
 
+def own_for(document: Document, of: Graph, wanted: Any) -> Iterator[str]:
+    """Yield the inputs of the blueprint that an input of a step can be: one type serves both."""
+    for name in document.inputs:
+        port = of.inputs.get(name)
+        if port is None or fits(port.hint, wanted) or fits(wanted, port.hint):
+            yield name
+
+
 def following(hint: Any) -> Iterator[tuple[Brick[..., Any], list[str]]]:
     """Yield the bricks that take a value of a type, and the inputs that do."""
     for brick in bricks_here().values():

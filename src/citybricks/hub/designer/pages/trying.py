@@ -157,8 +157,7 @@ def step_outcome(request: HttpRequest, number: uuid.UUID, step: str) -> HttpResp
     language = language_of(request)
     trial = Trial.objects.filter(job=job).select_related("design").first()
     try:
-        said = job.steps.get(step) or {"brick": ""}
-        brick = find(said["brick"])
+        brick = find(record.brick)
     except NoSuchBrick as error:
         raise Http404 from error
 

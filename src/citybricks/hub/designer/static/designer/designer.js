@@ -56,7 +56,8 @@ const sizes = new ResizeObserver(redraw);
 // --- joining ------------------------------------------------------------------------------------
 
 function takes(end, output) {
-  if (end.closest(".step") === output.closest(".step")) return false;
+  const step = output.closest(".step");
+  if (step && end.closest(".step") === step) return false;
   return (end.dataset.fits ?? "").split(" ").includes(output.dataset.kind);
 }
 
@@ -65,7 +66,7 @@ function offer(output) {
   output.classList.add("pending");
   board().classList.add("offering");
   for (const end of board().querySelectorAll("[data-to]")) {
-    const fits = output.dataset.own === undefined && takes(end, output);
+    const fits = takes(end, output);
     end.classList.toggle("takes", fits);
     if (fits && end.closest("details")) end.closest("details").open = true;
   }
