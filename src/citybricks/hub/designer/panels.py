@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -112,37 +112,44 @@ def _step(picture: Picture, name: str, asked: Mapping[str, str]) -> dict[str, An
 
 
 def _row(picture: Picture, card: Card, one: Input, opened: str) -> Row:
-    document, words = picture.document, picture.words
-    now = one.source
+    value = one.source.value if isinstance(one.source, Constant) else None
+    shows = isinstance(one.source, Constant) or opened == one.name
+    return Row(
+        input=one,
+        own=tuple(_own_choices(picture, card, one)),
+        outputs=tuple(_output_choices(picture, card, one)),
+        bound=_bound(picture, card, one, value) if shows else (),
+        rows=_rows(value) if one.field.shape in ("table", "tables") else 0,
+    )
+
+
+def _own_choices(picture: Picture, card: Card, one: Input) -> Iterator[Choice]:
+    """Yield the inputs of the blueprint that fit, and the one that is chosen."""
+    step = picture.graph.steps.get(card.name)
+    hint = step.brick.hints[one.name] if step else Any
+    used = one.source.input if isinstance(one.source, FromInput) else ""
+    fitting = {*own_for(picture.document, picture.graph, hint), used}
+    for name in picture.document.inputs:
+        if name in fitting:
+            yield Choice(f"own:{name}", picture.words.own(name), name == used)
+
+
+def _output_choices(picture: Picture, card: Card, one: Input) -> Iterator[Choice]:
+    """Yield the outputs of other steps that fit, and the one that is chosen, fitting or not."""
     known = card.name in picture.graph.steps
-    outputs = sources_for(document, picture.graph, card.name, one.name) if known else iter(())
-    listed = tuple(
-        Choice(f"out:{step}.{path}", words.source(source), source == now)
-        for step, path in outputs
-        for source in [FromStep(step=step, output=path)]
-    )
-    if isinstance(now, FromStep) and not any(each.chosen for each in listed):
-        wrong = Choice(f"out:{now.step}.{now.output}", words.source(now), chosen=True)
-        listed = (*listed, wrong)
-    hint = picture.graph.steps[card.name].brick.hints[one.name] if known else Any
-    fitting = {
-        *own_for(document, picture.graph, hint),
-        now.input if isinstance(now, FromInput) else "",
-    }
-    own = tuple(
-        Choice(f"own:{each}", words.own(each), isinstance(now, FromInput) and now.input == each)
-        for each in document.inputs
-        if each in fitting
-    )
-    shows = isinstance(now, Constant) or opened == one.name
-    value = now.value if isinstance(now, Constant) else None
-    bound = _bound(picture, card, one, value) if shows else ()
-    rows = (
-        len(value.get("features", ()) if isinstance(value, dict) else value or ())
-        if (isinstance(value, list | dict) and one.field.shape in ("table", "tables"))
-        else 0
-    )
-    return Row(one, own, listed, bound, rows)
+    found = sources_for(picture.document, picture.graph, card.name, one.name) if known else ()
+    sources = [FromStep(step=step, output=path) for step, path in found]
+    if isinstance(one.source, FromStep) and one.source not in sources:
+        sources.append(one.source)
+    for source in sources:
+        place = f"out:{source.step}.{source.output}"
+        yield Choice(place, picture.words.source(source), source == one.source)
+
+
+def _rows(value: Any) -> int:
+    """Count the rows of a table as a document holds it."""
+    rows = value.get("features") if isinstance(value, dict) else value
+    return len(rows) if isinstance(rows, list) else 0
 
 
 def _bound(picture: Picture, card: Card, one: Input, value: Any) -> tuple[Bound, ...]:
