@@ -341,11 +341,11 @@ class Execution:
         step = self.graph.steps[name]
         hints = step.brick.hints
         with placed(self.graph, name, named=self.named):
-            given = {n: _handed(n, self._value(v), hints[n]) for n, v in step.given.items()}
+            given = {n: handed(n, self._value(v), hints[n]) for n, v in step.given.items()}
             return step.brick.inputs.model_validate(given)
 
 
-def _handed(name: str, value: Any, hint: Any) -> Any:
+def handed(name: str, value: Any, hint: Any) -> Any:
     """Return a value as the next step takes it: with default columns, and not without rows."""
     if not isinstance(value, Table):
         return value

@@ -19,7 +19,7 @@ from citybricks.hub.jobs.models import Job, Status
 from citybricks.hub.jobs.runs import brick_of, folder_of, store
 from citybricks.kernel.document import Constant, Document
 from citybricks.kernel.errors import BrickError, NoSuchBrick, NoSuchRun
-from citybricks.kernel.execute import _handed
+from citybricks.kernel.execute import handed
 from citybricks.kernel.graph import CHOOSE, Graph, Port, Step
 from citybricks.kernel.perform import read_steps
 from citybricks.kernel.store import canonical, code_digest, digest, key_of, taken_apart
@@ -183,7 +183,7 @@ class Walk:
     def _computed(self, step: Step) -> str | None:
         try:
             hints = step.brick.hints
-            given = {n: _handed(n, self._value(v), hints[n]) for n, v in step.given.items()}
+            given = {n: handed(n, self._value(v), hints[n]) for n, v in step.given.items()}
             document, _tables = taken_apart(step.brick.inputs.model_validate(given))
         except (ValidationError, BrickError, NoSuchRun, NoSuchBrick, AttributeError):
             return None
