@@ -47,7 +47,7 @@ def local() -> Iterator[LocalCluster]:
     from distributed import Client, LocalCluster
 
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
     ) as made:
         with Client(made) as client:
             client.run(importlib.import_module, "benchmarks.tiny")

@@ -28,7 +28,7 @@ def until(page: Page, selector: str, seconds: float = 60) -> None:
 def test_a_brick_is_found_tried_and_read(open_browser: Open, language: str) -> None:
     page = open_browser(language, java_script_enabled=False)
     page.goto("/")
-    page.fill("#q", "公交")
+    page.fill("#q", "电车")
     page.click(".filter-go button")
     expect(page.locator(".card")).to_have_count(1)
     page.click(".card h3 a")

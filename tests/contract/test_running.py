@@ -229,6 +229,7 @@ def test_no_document_ends_in_anything_but_an_outcome_or_a_polite_no(
             page_of(brick, outcome).html()
 
 
+@pytest.mark.long
 @settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(data=st.data())
 def test_unusual_values_are_answered_or_refused_with_all_the_time_they_need(

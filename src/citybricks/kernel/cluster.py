@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 3
 """How often a task is tried whose worker dies."""
-CONNECT_SECONDS = 10
+CONNECT_SECONDS = 5
 REPORT_SECONDS = 0.1
 """Progress is told this often; what happens in between is not."""
-GRACE_SECONDS = 0.2
+GRACE_SECONDS = 0.15
 """How long a task that nobody waits for has to stop by itself, before its worker is ended."""
 _PROGRESS, _STARTED, _OVER = "progress", "started", "over"
 

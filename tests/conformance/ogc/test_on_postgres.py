@@ -18,6 +18,7 @@ ASKING = ("test_core_jobs.py", "test_job_list.py", "test_callback_and_dismiss.py
           "test_visibility.py")  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 def test_the_api_keeps_its_promises_on_postgresql(postgres: Server) -> None:
     if DATABASE in os.environ:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from citybricks import Outcome
 from citybricks.bricks.compare.brick import compare
-from citybricks.kernel.blueprint import blueprint, choose, draw
+from citybricks.kernel.blueprint import Blueprint, choose, draw
 from citybricks.kernel.execute import execute
 from citybricks.types import Metres, Minutes
 
@@ -52,7 +52,6 @@ class Way(Outcome):
     """How long it takes."""
 
 
-@blueprint(id="way", version="1.0.0")
 def way(distance: Metres, on_foot: Minutes, by_bus: Minutes) -> Way:
     """Walk short ways, ride long ones.
 
@@ -68,8 +67,11 @@ def way(distance: Metres, on_foot: Minutes, by_bus: Minutes) -> Way:
     return Way(time=choose(distance <= 800, on_foot, by_bus))
 
 
+WAY = Blueprint("way", "1.0.0", way)
+
+
 @pytest.mark.parametrize(("distance", "minutes"), [(500.0, 6.0), (800.0, 6.0), (900.0, 2.0)])
 def test_a_comparison_in_a_blueprint_is_a_step(distance: float, minutes: float) -> None:
-    assert [step.brick.id for step in draw(way).steps.values()] == ["compare", "choose"]
-    inputs = way.inputs.model_validate({"distance": distance, "on_foot": 6.0, "by_bus": 2.0})
-    assert execute(way, inputs).time == way.apply(inputs).time == minutes
+    assert [step.brick.id for step in draw(WAY).steps.values()] == ["compare", "choose"]
+    inputs = WAY.inputs.model_validate({"distance": distance, "on_foot": 6.0, "by_bus": 2.0})
+    assert execute(WAY, inputs).time == WAY.apply(inputs).time == minutes

@@ -29,9 +29,12 @@ EXAMPLE: dict[str, Any] = json.loads(
 )["inputs"]
 MONTHLY = EXAMPLE["monthly"]
 
-pytestmark = pytest.mark.skipif(
-    not FILES, reason=f"no weather files in {DATA}/renewal/weather; set CITYBRICKS_DATA"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        not FILES, reason=f"no weather files in {DATA}/renewal/weather; set CITYBRICKS_DATA"
+    ),
+]
 
 
 def path(words: str) -> Path:
