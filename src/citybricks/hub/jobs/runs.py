@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from citybricks.hub.jobs.domain import queue
+from citybricks.hub.jobs.domain.steps import has_run
 from citybricks.hub.jobs.models import Job
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.designed import Designed, found_in
@@ -68,8 +69,10 @@ def outcome_of(job: Job) -> Model:
 
 @transaction.atomic
 def forget(job: Job) -> None:
-    """Delete a finished job, and its run where no other job has the same."""
+    """Delete a finished job, and its run and steps where no other job has the same."""
+    keys = [job.key, *(step["key"] for step in job.steps.values())]
     queue.hold(job.key)
     queue.remove(job)
-    if not Job.objects.filter(key=job.key).exists():
-        store().forget(job.key)
+    for key in dict.fromkeys(keys):
+        if not has_run(key):
+            store().forget(key)

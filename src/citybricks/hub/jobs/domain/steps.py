@@ -1,8 +1,9 @@
-"""Which steps of blueprints somebody may know to have been run."""
+"""The steps of blueprints: who may know of them, and which are still needed."""
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from citybricks.hub.jobs.models import Job
 
@@ -18,3 +19,9 @@ def known_to(job: Job) -> frozenset[str]:
     earlier = Job.objects.filter(theirs).exclude(pk=job.pk).exclude(steps={})
     found = earlier.order_by("-created").values_list("steps", flat=True)[:_LATEST]
     return frozenset(step["key"] for steps in found for step in steps.values())
+
+
+def has_run(key: str) -> bool:
+    """Whether any job has a run, as its own or as one of its steps."""
+    written = Job.objects.exclude(steps={}).annotate(written=Cast("steps", TextField()))
+    return Job.objects.filter(key=key).exists() or written.filter(written__contains=key).exists()
