@@ -167,6 +167,23 @@ def test_equal_runs_are_found_again(command: Command) -> None:
     assert first[1] == again[1]
 
 
+def test_where_it_runs_is_an_option_and_changes_nothing(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = command("run", "every-shape", "--stops", "stops.geojson", "--json")
+    monkeypatch.setenv("CITYBRICKS_HOME", str(Path("other").resolve()))
+    beside = command("run", "every-shape", "--stops", "stops.geojson", "--json", "--on", "threads")
+    assert beside[0] == Exit.DONE
+    assert beside[1] == here[1]
+    assert "run before" not in beside[2]
+
+
+def test_a_place_to_run_that_is_none_is_named(command: Command) -> None:
+    code, _, err = command("run", "every-shape", "--stops", "stops.geojson", "--on", "the moon")
+    assert code == Exit.FAILED
+    assert "the moon is no place to run: inline, threads, or an address such as tcp://" in err
+
+
 def test_out_holds_the_outcome_in_every_open_format(command: Command) -> None:
     code, out, err = command(
         "run", "every-shape", "--stops", "stops.geojson", "--out", "o", *OPTIONS

@@ -411,3 +411,32 @@ def test_a_task_that_is_sent_away_finds_its_inputs_and_leaves_its_outcome(store:
     assert store.run(key).get("outcome", SPAN.outputs).length == 2.0
     with pytest.raises(ValueError, match="only with a run store"):
         StepTask("one", SPAN, inputs, "", None).away()
+
+
+class Counting:
+    """Does tasks here, and counts them."""
+
+    size = 1
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def start(self, task: Any, run: Run, ended: Any) -> None:
+        self.names.append(task.name)
+        ended(runners.Ended(task.name, 0.0, task.here(run)))
+
+    def stop(self) -> None:
+        """Nothing is left."""
+
+
+@pytest.mark.parametrize(("seconds", "sent"), [(None, []), (0.05, []), (0.051, ["sample-span"])])
+def test_only_a_step_that_took_more_than_fifty_milliseconds_is_a_task_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, seconds: float | None, sent: list[str]
+) -> None:
+    monkeypatch.setattr(runners, "_took", {})
+    if seconds is not None:
+        note(None, SPAN, seconds)
+    counting = Counting()
+    inputs = PAIR.inputs.model_validate({"homes": homes(1, 2)})
+    execute(PAIR, inputs, runner=counting)
+    assert counting.names == sent
