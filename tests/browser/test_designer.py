@@ -46,6 +46,7 @@ def test_three_bricks_are_joined_with_the_mouse(open_browser: Open) -> None:  # 
     page.goto("/designs/")
     page.click("text=New blueprint")
     expect(page.locator(".slot")).to_be_visible()
+    page.wait_for_load_state()
 
     # the first brick; its streets become an input of the blueprint
     page.fill("#brick-search", "路灯")

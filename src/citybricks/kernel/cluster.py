@@ -32,6 +32,8 @@ REPORT_SECONDS = 0.1
 """Progress is told this often; what happens in between is not."""
 GRACE_SECONDS = 0.15
 """How long a task that nobody waits for has to stop by itself, before its worker is ended."""
+LISTEN_SECONDS, LISTEN_TIMES = 0.05, 8
+"""How often the scheduler is asked whether somebody else waits for a task, and how many times."""
 _PROGRESS, _STARTED, _OVER = "progress", "started", "over"
 
 
@@ -98,9 +100,12 @@ class Cluster:
         self.client.close()
 
     def _is_wanted(self, key: str) -> bool:
-        """Whether anybody else waits for a task."""
-        wanted: bool = self.client.run_on_scheduler(_is_wanted, key=key)
-        return wanted
+        """Whether anybody else waits for a task, once the scheduler has heard that we do not."""
+        for _ in range(LISTEN_TIMES):
+            if not self.client.run_on_scheduler(_is_wanted, key=key):
+                return False
+            time.sleep(LISTEN_SECONDS)
+        return True
 
 
 class _Waiting:

@@ -245,3 +245,9 @@ function begin() {
 
 begin();
 document.fonts.ready.then(redraw);
+
+// What was typed before the scripts were ready is searched for all the same.
+document.addEventListener("DOMContentLoaded", () => {
+  const typed = document.getElementById("brick-search");
+  if (typed && typed.value !== typed.defaultValue) typed.form.requestSubmit();
+});
