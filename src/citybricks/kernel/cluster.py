@@ -90,14 +90,22 @@ class Cluster:
     def stop(self) -> None:
         """Let go of everything, and leave; a worker that does not hear of it starts anew."""
         left = [self.waiting[name] for name in self.futures]
+        # Asked of the scheduler: a worker that does not listen may not have told of its start.
+        places = self._places([one.topic for one in left]) if left else {}
         for name in list(self.futures):
             self.give_up(name)
         end = time.monotonic() + GRACE_SECONDS
-        deaf = [one for one in left if one.worker and not one.gone.wait(end - time.monotonic())]
-        alone = [one.worker for one in deaf if not self._is_wanted(one.topic)]
+        deaf = [one for one in left if not one.gone.wait(max(0.0, end - time.monotonic()))]
+        running = [one for one in deaf if places.get(one.topic)]
+        alone = [places[one.topic] for one in running if not self._is_wanted(one.topic)]
         if alone:
             self.client.run(_end_process, workers=alone, nanny=True, on_error="ignore")
         self.client.close()
+
+    def _places(self, keys: list[str]) -> dict[str, str]:
+        """Return the addresses of the workers that have tasks, by the keys of these."""
+        places: dict[str, str] = self.client.run_on_scheduler(_places, keys=keys)
+        return places
 
     def _is_wanted(self, key: str) -> bool:
         """Whether anybody else waits for a task, once the scheduler has heard that we do not."""
@@ -115,15 +123,13 @@ class _Waiting:
         self, cluster: Cluster, task: Task, ended: Callable[[Ended], None], topic: str
     ) -> None:
         self.cluster, self.task, self.ended, self.topic = cluster, task, ended, topic
-        self.worker = ""
         self.gone = threading.Event()
         self.begun = perf_counter()
         self.starts = 0
         self.over = False
 
-    def started(self, worker: str) -> None:
+    def started(self) -> None:
         """Count an attempt; one that follows the death of the last allowed is not waited for."""
-        self.worker = worker
         self.starts += 1
         if self.starts > ATTEMPTS and not self.over:
             self.over = True
@@ -160,7 +166,7 @@ def _hear(run: Run, waiting: _Waiting, event: tuple[float, Any]) -> None:
     """Take in what a task says of itself."""
     kind, *said = event[1]
     if kind == _STARTED:
-        waiting.started(*said)
+        waiting.started()
     elif kind == _OVER:
         waiting.gone.set()
     elif kind == _PROGRESS:
@@ -186,7 +192,7 @@ def _perform(work: bytes, topic: str) -> Any:
         task = worker.state.tasks.get(key)
         return task is None or task.state == "cancelled"
 
-    worker.log_event(topic, (_STARTED, worker.address))
+    worker.log_event(topic, (_STARTED,))
     try:
         do: Callable[[Run], Any] = pickle.loads(work)  # noqa: S301 - from `start`
         return do(Run(report=report, cancelled=cancelled))
@@ -197,6 +203,12 @@ def _perform(work: bytes, topic: str) -> Any:
 def _end_process(dask_worker: Any) -> None:
     """End a worker that does not listen; its nanny, where this runs, starts another."""
     os.kill(dask_worker.pid, signal.SIGKILL)
+
+
+def _places(keys: list[str], dask_scheduler: Any) -> dict[str, str]:
+    """Return which workers have tasks; on the scheduler."""
+    found = {key: dask_scheduler.tasks.get(key) for key in keys}
+    return {k: t.processing_on.address for k, t in found.items() if t and t.processing_on}
 
 
 def _is_wanted(key: str, dask_scheduler: Any) -> bool:
