@@ -85,7 +85,7 @@ def test_three_bricks_are_joined_with_the_mouse(open_browser: Open) -> None:  # 
     expect(page.locator("#in-choose-no")).to_contain_text("0")
     page.drag_and_drop("#out-choose-chosen", ".rim-out")
     expect(page.locator(".rim-out .port")).to_have_count(1)
-    assert page.locator("#wires path.live").count() == 5
+    expect(page.locator("#wires path.live")).to_have_count(5)
 
     # what does not fit is refused in words, and nothing changes
     page.drag_and_drop("#out-missing_2dlamps-places", "#in-compare-limit")

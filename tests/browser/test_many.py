@@ -59,6 +59,7 @@ def choose(page: Page, field: str, chosen: FilePayload | list[FilePayload]) -> N
         page.set_input_files(f"#{field}", files=chosen)
 
 
+@pytest.mark.parametrize("language", ["zh-CN", pytest.param("en", marks=pytest.mark.long)])
 def test_a_table_of_cities_is_checked_and_compared(open_browser: Open, language: str) -> None:
     absent, fits, compared, where = SAID[language]
     page = open_browser(language)
