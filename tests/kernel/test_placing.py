@@ -41,9 +41,9 @@ def refused(model: type[BaseModel], document: Any) -> ValidationError:
     return error.value
 
 
-def heard(error: Exception, *, named: bool = True) -> Any:
+def heard(error: Exception) -> Any:
     """Return the error as it leaves the second step."""
-    with pytest.raises(type(error)) as caught, placed(GRAPH, "second", named=named):
+    with pytest.raises(type(error)) as caught, placed(GRAPH, "second"):
         raise error
     return caught.value
 
@@ -64,10 +64,6 @@ def test_a_refusal_names_the_step_or_the_input_of_the_blueprint(inner: str, wher
     error = heard(BrickError(inner, "nobody lives in the {count} homes", count=2))
     assert error.input == where
     assert problems(error, ENGLISH)[0].input == where
-
-
-def test_where_there_are_no_names_a_refusal_is_as_it_was() -> None:
-    assert heard(BrickError("homes", "no"), named=False).input == "homes"
 
 
 def test_what_does_not_fit_is_named_field_by_field_in_both_languages() -> None:

@@ -19,18 +19,15 @@ from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import BrickError
 from citybricks.kernel.fitting import row_of
-from citybricks.kernel.graph import CHOOSE, Chosen, Graph, Port, Step
+from citybricks.kernel.graph import CHOOSE, Chosen, Graph, Port
 from citybricks.kernel.placing import placed
 from citybricks.kernel.run import Cancelled, Run
-from citybricks.kernel.runner import SMALL_SECONDS, Ended, Runner, note, took
+from citybricks.kernel.runner import SMALL_SECONDS, Ended, Runner, next_ended, note, took
 from citybricks.kernel.spread import spreading_on
 from citybricks.kernel.store import Store
 from citybricks.types import Model
 from citybricks.types.naming import naming
 from citybricks.types.tables import Table
-
-POLL_SECONDS = 0.1
-"""How often a blueprint that waits for its steps looks whether it was dismissed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,23 +86,33 @@ def execute(
         When the run was dismissed.
     """
     run = run or Run()
-    if not isinstance(brick, Blueprint) and runner is None:
-        return brick.apply(inputs, run)
-    given = dict(inputs)
-    whole = isinstance(brick, Blueprint)
-    graph = brick.graph if isinstance(brick, Blueprint) else _alone(brick, given)
-    work = Execution(graph, given, run, runner, store, known, tell, whole)
     try:
-        outputs = work.outputs()
+        if isinstance(brick, Blueprint):
+            work = Execution(brick.graph, dict(inputs), run, runner, store, known, tell)
+            return brick.outputs(**work.outputs())
+        if runner is None or _has_tasks(brick):
+            with spreading_on(runner):
+                return brick.apply(inputs, run)
+        return _elsewhere(brick, inputs, run, runner, store)
     finally:
         if runner is not None:
             runner.stop()
-    return brick.outputs(**outputs) if whole else work.done[brick.id]
 
 
-def _alone(brick: Brick[..., Any], given: Mapping[str, Any]) -> Graph:
-    """Return the graph of a brick that is no blueprint: one step."""
-    return Graph(steps={brick.id: Step(brick, dict(given))}, outputs={"": Port(brick.id, "", Any)})
+def _has_tasks(brick: Brick[..., Any]) -> bool:
+    """Whether a brick runs another one, and has the runner do that."""
+    return any(naming(brick.hints))
+
+
+def _elsewhere(
+    brick: Brick[..., Any], inputs: Model, run: Run, runner: Runner, store: Store | None
+) -> Any:
+    """Run a brick that is no blueprint where the runner is."""
+    key = "" if store is None else store.accept(brick, inputs)
+    task = StepTask(brick.id, brick, inputs, key, store)
+    ended: queue.SimpleQueue[Ended] = queue.SimpleQueue()
+    runner.start(task, run, ended.put)
+    return task.outcome(next_ended(ended, run))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,14 @@ class StepTask:
             raise ValueError("steps run elsewhere only with a run store")
         return partial(_stored, self.brick, self.key, self.store.url)
 
+    def outcome(self, ended: Ended) -> Any:
+        """Return what it yielded; from the store, where it was run elsewhere and kept there."""
+        if ended.error is not None:
+            raise ended.error
+        if ended.result is None and self.store is not None:
+            return self.store.run(self.key).get("outcome", self.brick.outputs)
+        return ended.result
+
 
 def _stored(brick: Brick[..., Any], key: str, url: str, run: Run) -> None:
     store = Store(url)
@@ -152,7 +167,6 @@ class Execution:
     store: Store | None
     known: Collection[str]
     tell: Callable[[Account], None]
-    named: bool
     done: dict[str, Any] = field(default_factory=dict)
     tasks: dict[str, StepTask] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
@@ -163,11 +177,9 @@ class Execution:
         while ready := list(self._ready()):
             small = self._start_large(ready)
             if small is not None:
-                self._take(self._here(small))
+                self._here(small)
             elif self.tasks:
                 self._wait()
-        if not self.graph.outputs.keys() - {""}:
-            return {}
         return {name: self._value(source) for name, source in self.graph.outputs.items()}
 
     def _ready(self) -> Iterator[str]:
@@ -225,12 +237,8 @@ class Execution:
 
     def _is_large(self, step: str) -> bool:
         brick = self.graph.steps[step].brick
-        if brick is CHOOSE or isinstance(brick, Blueprint):
+        if brick is CHOOSE or isinstance(brick, Blueprint) or _has_tasks(brick):
             return False
-        if any(naming(brick.hints)):  # it runs another brick, and has the runner do that
-            return False
-        if not self.named:  # the one step of a brick goes where the runner is
-            return True
         return (took(self.store, brick) or 0.0) > SMALL_SECONDS
 
     def _task(self, name: str) -> StepTask | None:
@@ -242,7 +250,7 @@ class Execution:
         key = self.store.accept(brick, inputs)
         task = StepTask(name, brick, inputs, key, self.store)
         folder = self.store.run(key)
-        if self.named and self._may_take(brick, key) and folder.exists():
+        if self._may_take(brick, key) and folder.exists():
             self._finish(task, folder.get("outcome", brick.outputs), 0.0, kept=True)
             return None
         return task
@@ -254,7 +262,7 @@ class Execution:
         """
         return key in self.known or not isinstance(brick, Blueprint)
 
-    def _here(self, name: str) -> tuple[StepTask, Ended] | None:
+    def _here(self, name: str) -> None:
         """Run a step in this thread."""
         step = self.graph.steps[name]
         if self.run.cancelled():
@@ -262,14 +270,14 @@ class Execution:
         if step.brick is CHOOSE:
             branch = step.given["yes" if self._value(step.given["condition"]) else "no"]
             self.done[name] = Chosen(chosen=self._value(branch))
-            return None
+            return
         task = self._task(name)
         if task is None:
-            return None
+            return
         start = perf_counter()
-        with placed(self.graph, name, named=self.named):
+        with placed(self.graph, name):
             outcome = self._apply(task)
-        return task, Ended(name, perf_counter() - start, outcome)
+        self._take(task, outcome, perf_counter() - start)
 
     def _apply(self, task: StepTask) -> Model:
         run = self._part(task.name)
@@ -278,43 +286,27 @@ class Execution:
                 return task.brick.apply(task.inputs, run)  # type: ignore[no-any-return] # an outcome
         inner = Execution(
             task.brick.graph, dict(task.inputs), run, self.runner, self.store, self.known,
-            lambda account: self.tell(_within(task.name, account)), named=True,
+            lambda account: self.tell(_within(task.name, account)),
         )  # fmt: skip
         return task.brick.outputs(**inner.outputs())  # type: ignore[no-any-return] # an outcome
 
     def _wait(self) -> None:
         """Wait for a task to end, unless the run is dismissed first."""
-        while True:
-            if self.run.cancelled():
-                raise Cancelled
-            try:
-                ended = self.ended.get(timeout=POLL_SECONDS)
-            except queue.Empty:
-                continue
-            task = self.tasks.pop(ended.name)
-            with placed(self.graph, ended.name, named=self.named):
-                if ended.error is not None:
-                    raise ended.error
-            self._take((task, ended))
-            return
+        ended = next_ended(self.ended, self.run)
+        task = self.tasks.pop(ended.name)
+        with placed(self.graph, ended.name):
+            outcome = task.outcome(ended)
+        self._take(task, outcome, ended.seconds)
 
-    def _take(self, result: tuple[StepTask, Ended] | None) -> None:
-        if result is None:
-            return
-        task, ended = result
-        outcome = ended.result
-        if outcome is None and self.store is not None:  # it was run elsewhere, and kept there
-            outcome = self.store.run(task.key).get("outcome", task.brick.outputs)
+    def _take(self, task: StepTask, outcome: Model, seconds: float) -> None:
         if self.store is not None and not self.store.run(task.key).exists():
             self.store.run(task.key).put("outcome", outcome)
-        note(self.store, task.brick, ended.seconds)
-        self._finish(task, outcome, ended.seconds, kept=False)
+        note(self.store, task.brick, seconds)
+        self._finish(task, outcome, seconds, kept=False)
 
     def _finish(self, task: StepTask, outcome: Model, seconds: float, *, kept: bool) -> None:
         self.done[task.name] = outcome
         self.shares[task.name] = 1.0
-        if not self.named:
-            return
         said = kept and task.key in self.known
         if kept and not said:  # whoever computed it is nobody's business
             seconds = took(self.store, task.brick) or seconds
@@ -332,7 +324,7 @@ class Execution:
             self.shares[step] = share
             self._report(message)
 
-        return Run(report=report if self.named else self.run.report, cancelled=self.run.cancelled)
+        return Run(report=report, cancelled=self.run.cancelled)
 
     def _report(self, message: str) -> None:
         self.run.report(sum(self.shares.values()) / max(len(self.graph.steps), 1), message)
@@ -340,7 +332,7 @@ class Execution:
     def _inputs(self, name: str) -> Model:
         step = self.graph.steps[name]
         hints = step.brick.hints
-        with placed(self.graph, name, named=self.named):
+        with placed(self.graph, name):
             given = {n: handed(n, self._value(v), hints[n]) for n, v in step.given.items()}
             return step.brick.inputs.model_validate(given)
 

@@ -14,8 +14,8 @@ from citybricks.kernel.graph import Graph, Port
 
 
 @contextmanager
-def placed(graph: Graph, step: str, *, named: bool = True) -> Iterator[None]:
-    """Put the step before the input that an error names, unless `named` says that there is one.
+def placed(graph: Graph, step: str) -> Iterator[None]:
+    """Put the step before the input that an error names.
 
     Parameters
     ----------
@@ -23,12 +23,7 @@ def placed(graph: Graph, step: str, *, named: bool = True) -> Iterator[None]:
         The graph of the blueprint.
     step
         The step that runs.
-    named
-        Whether the graph has names a reader knows.
     """
-    if not named:
-        yield
-        return
 
     def where(inner: str) -> str:
         name, dot, rest = inner.partition(".")

@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
 from time import perf_counter
 from typing import Any, Protocol
 
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import BrickError
-from citybricks.kernel.run import Run
+from citybricks.kernel.run import Cancelled, Run
 from citybricks.kernel.store import Store
 
+POLL_SECONDS = 0.1
+"""How often the one who waits for a task looks whether the run was dismissed."""
 SMALL_SECONDS = 0.05
 """A step that took no longer the last time is run where the blueprint is, not as a task."""
 
@@ -88,6 +92,20 @@ class Threads:
     def stop(self) -> None:
         """Start nothing more; what is running looks at its run."""
         self.pool.shutdown(wait=False, cancel_futures=True)
+
+
+def next_ended(ended: SimpleQueue[Ended], run: Run) -> Ended:
+    """Wait for a task to end.
+
+    Raises
+    ------
+    Cancelled
+        When the run is dismissed first.
+    """
+    while not run.cancelled():
+        with suppress(Empty):
+            return ended.get(timeout=POLL_SECONDS)
+    raise Cancelled
 
 
 def runner_of(where: str) -> Runner | None:

@@ -24,20 +24,17 @@ from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import BrickError
 from citybricks.kernel.refusal import Refusal, refusals
 from citybricks.kernel.run import Cancelled, Run, current, track
+from citybricks.kernel.runner import Ended, Runner, next_ended
 from citybricks.kernel.scalars import scalars_of
-from citybricks.kernel.store import digest
+from citybricks.kernel.store import code_digest, digest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from citybricks.kernel.runner import Ended, Runner
 
 TASK_SECONDS = 0.5
 """Work of one task, at least: sending a task costs milliseconds."""
 MEASURE_SECONDS = 0.1
 """Rows are done here until they have taken as long, to learn how long one takes."""
-POLL_SECONDS = 0.1
-"""How often the one who waits looks whether the run was dismissed."""
 MESSAGE = "Running the brick row by row"
 
 Document = Mapping[str, Any]
@@ -155,8 +152,8 @@ class Chunk:
 
     @property
     def key(self) -> str:
-        """The same for equal rows of the same brick."""
-        return digest(f"{self.brick.id} {self.brick.version} ".encode() + self.content)
+        """The same for equal rows of the same brick and code."""
+        return digest(f"{self.brick.id} {code_digest(self.brick)} ".encode() + self.content)
 
     def here(self, run: Run) -> Rows:
         """Do them in this process."""
@@ -190,7 +187,7 @@ class _Spreading:
         while following < total or self.chunks:
             while following < total and len(self.chunks) < 2 * self.runner.size:
                 following = self._start(following)
-            self._take(self._wait())
+            self._take(next_ended(self.ended, self.run))
         return [self.done[at] for at in range(total)]
 
     def _here(self) -> int:
@@ -230,15 +227,6 @@ class _Spreading:
             self._report()
 
         return Run(report, self.run.cancelled)
-
-    def _wait(self) -> Ended:
-        while True:
-            if self.run.cancelled():
-                raise Cancelled
-            try:
-                return self.ended.get(timeout=POLL_SECONDS)
-            except queue.Empty:
-                continue
 
     def _take(self, ended: Ended) -> None:
         chunk = self.chunks.pop(ended.name)
