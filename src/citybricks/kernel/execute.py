@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
@@ -44,6 +44,11 @@ class Account:
     ended: datetime
     outcome: str = ""
     """Digest of what it yielded, where that is known."""
+
+    def written(self) -> dict[str, Any]:
+        """Write it as JSON holds it."""
+        whole = {"seconds": round(self.seconds, 6), "ended": self.ended.isoformat()}
+        return {**asdict(self), **whole}
 
 
 def execute(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -74,18 +75,12 @@ def perform(
 
 def write_steps(store: Store, key: str, accounts: list[Account]) -> None:
     """Write which steps a run has had; not whether they were found, which differs by asker."""
-    rows = [
-        {
-            "step": one.step,
-            "brick": one.brick,
-            "version": one.version,
-            "key": one.key,
-            "outcome": digest(store.run(one.key).read("outcome.json")),
-            "seconds": round(one.seconds, 6),
-            "ended": one.ended.isoformat(),
-        }
-        for one in accounts
-    ]
+    rows = []
+    for one in accounts:
+        outcome = digest(store.run(one.key).read("outcome.json"))
+        row = replace(one, outcome=outcome).written()
+        del row["kept"]
+        rows.append(row)
     store.run(key).write(STEPS, json.dumps(rows).encode())
 
 

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from citybricks.kernel.blueprint import Blueprint
 from citybricks.kernel.brick import Brick
-from citybricks.kernel.designed import Designed
-from citybricks.kernel.document import Document, document_of
+from citybricks.kernel.designed import written
 from citybricks.kernel.execute import Account
 from citybricks.kernel.fitting import spelt
 
@@ -34,13 +33,6 @@ PROFILES = {
 }
 _PARAMETER = "https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE"
 _KINDS = {"float": "Number", "int": "Integer", "bool": "Boolean", "str": "Text"}
-
-
-def document(blueprint: Blueprint[..., Any]) -> Document:
-    """Return the document of a blueprint, drawn or written."""
-    if isinstance(blueprint, Designed):
-        return blueprint.document
-    return document_of(blueprint.graph, title=blueprint.title)
 
 
 def application(crate: ROCrate, brick: Brick[..., Any]) -> Any:
@@ -76,7 +68,7 @@ def describe(
     """
     from rocrate.model.computationalworkflow import ComputationalWorkflow
 
-    said = json.dumps(document(blueprint).json_document(), ensure_ascii=False, indent=1)
+    said = json.dumps(written(blueprint).json_document(), ensure_ascii=False, indent=1)
     (scratch / FILE).write_text(said, encoding="utf-8")
     tools = {brick: application(crate, brick) for brick in dict.fromkeys(_bricks(blueprint))}
     language = {

@@ -6,10 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from citybricks.hub.jobs.domain.acceptance import Request, Requester, accept
 from citybricks.hub.jobs.domain.steps import has_run, known_to
 from citybricks.hub.jobs.models import Job, Status
 from citybricks.hub.jobs.runs import forget, store
+from citybricks.kernel.execute import Account
+from citybricks.kernel.perform import write_steps
+from citybricks.kernel.registry import find
 from citybricks.network.members.models import User
 
 pytestmark = pytest.mark.django_db
@@ -56,4 +61,28 @@ def test_a_step_that_another_job_has_too_stays() -> None:
     forget(second)
     assert store().run(B).exists()
     forget(third)
+    assert not store().run(B).exists()
+
+
+def test_a_run_that_is_found_has_its_steps_and_they_outlive_the_first_job() -> None:
+    brick = find("compare")
+    inputs = brick.inputs.model_validate({"value": 1.0, "relation": "<", "limit": 2.0})
+    by = Requester(visitor="somebody")
+    first = accept(brick, inputs, by=by, request=Request())
+    account = Account(
+        step="one", brick="compare", version="1.0.0", key=B, seconds=0.2, kept=False,
+        ended=timezone.now(),
+    )  # fmt: skip
+    store().run(B).write("outcome.json", b"{}")
+    write_steps(store(), first.key, [account])
+    store().run(first.key).put("outcome", brick.apply(inputs))
+    first.status, first.steps = Status.SUCCESSFUL, {"one": {"key": B, "kept": False}}
+    first.save()
+
+    second = accept(brick, inputs, by=by, request=Request())
+    assert second.status == Status.SUCCESSFUL
+    assert (second.steps["one"]["key"], second.steps["one"]["kept"]) == (B, True)
+    forget(first)
+    assert store().run(B).exists()
+    forget(second)
     assert not store().run(B).exists()

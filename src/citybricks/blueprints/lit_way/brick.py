@@ -62,7 +62,6 @@ class LitWay(Outcome):
 @blueprint(
     id="lit-way",
     version="1.0.0",
-    city="Tianjin",
     theme="safety",
     sdg=("11.2.1", "16.1.4", "7.2.1"),
     users="Transport and street-lighting offices that want people to walk to the stop after dark",

@@ -14,7 +14,7 @@ import signal
 import threading
 import traceback
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -110,7 +110,7 @@ class Child:
             self.say(*said)
 
     def _tell(self, task: Task, account: Account) -> None:
-        self.say("step", task.job, _told(account))
+        self.say("step", task.job, account.written())
 
     def run(self, task: Task) -> tuple[Any, ...]:
         """Run one job and return how it ended."""
@@ -124,16 +124,6 @@ class Child:
         except (BrickError, ValidationError) as error:
             return ("refused", task.job, _in_every_language(brick, error))
         return ("done", task.job)
-
-
-def _told(account: Account) -> dict[str, Any]:
-    said = asdict(account)
-    del said["outcome"]
-    return {
-        **said,
-        "seconds": round(account.seconds, 3),
-        "ended": account.ended.isoformat(),
-    }
 
 
 def _stopped(task: Task, error: BaseException) -> tuple[Any, ...]:

@@ -46,7 +46,9 @@ class Task:
         """Note a step of a blueprint that has ended."""
         name = account.pop("step")
         self.steps[name] = account
-        how = "kept from an earlier run" if account["kept"] else f"done in {account['seconds']} s"
+        how = (
+            "kept from an earlier run" if account["kept"] else f"done in {account['seconds']:.3f} s"
+        )
         self._write(f"step {name}: {how}")
 
     def _write(self, line: str) -> None:

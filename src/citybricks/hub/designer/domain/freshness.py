@@ -15,13 +15,12 @@ from typing import Any
 from django.core.cache import cache
 from pydantic import ValidationError
 
-from citybricks.hub.jobs.models import Job, Status
+from citybricks.hub.jobs.models import Job
 from citybricks.hub.jobs.runs import brick_of, folder_of, store
 from citybricks.kernel.document import Constant, Document
 from citybricks.kernel.errors import BrickError, NoSuchBrick, NoSuchRun
 from citybricks.kernel.execute import handed
 from citybricks.kernel.graph import CHOOSE, Graph, Port, Step
-from citybricks.kernel.perform import read_steps
 from citybricks.kernel.store import canonical, code_digest, digest, key_of, taken_apart
 from citybricks.types.naming import naming
 
@@ -41,19 +40,10 @@ class Record:
 
 
 def records_of(job: Job) -> dict[str, Record]:
-    """Return the steps that have ended in a job; of one that was found, those of the run found.
-
-    A job is answered with an equal run only where its requester may see that one.
-    """
-    said = job.steps
-    if not said and job.status == Status.SUCCESSFUL:
-        said = {
-            one.step: {"brick": one.brick, "key": one.key, "seconds": one.seconds, "kept": True}
-            for one in read_steps(folder_of(job))
-        }
+    """Return the steps that have ended in a job."""
     return {
         step: Record(job, step, one["brick"], one["key"], float(one["seconds"]), bool(one["kept"]))
-        for step, one in said.items()
+        for step, one in job.steps.items()
     }
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from citybricks.hub.jobs.domain.callbacks import owe
 from citybricks.hub.jobs.domain.queue import hold
+from citybricks.hub.jobs.domain.steps import steps_of
 from citybricks.hub.jobs.models import UNFINISHED, Job, Status, Visibility
 from citybricks.hub.jobs.permissions import visible_to
 from citybricks.hub.jobs.runs import store
@@ -128,6 +129,7 @@ def _answer(job: Job) -> None:
     now = timezone.now()
     job.status, job.progress = Status.SUCCESSFUL, 1.0
     job.started = job.ended = now
+    job.steps = steps_of(store().run(job.key))
     job.log = f"{now:%Y-%m-%dT%H:%M:%SZ} an equal run was found in the run store\n"
     job.save()
     owe(job, Status.SUCCESSFUL)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 
 from citybricks.hub.jobs.models import Job
+from citybricks.kernel.perform import read_steps
+from citybricks.kernel.store import Folder
 
 _LATEST = 100
 """Jobs that are looked through."""
+
+
+def steps_of(folder: Folder) -> dict[str, Any]:
+    """Return the steps of a run that was found, as a job tells of its own."""
+    found = (replace(one, kept=True).written() for one in read_steps(folder))
+    return {one.pop("step"): one for one in found}
 
 
 def known_to(job: Job) -> frozenset[str]:
