@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "rules",
     "simple_history",
     "csp",
+    "citybricks.network.content",
     "citybricks.network.members",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",

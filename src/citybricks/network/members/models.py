@@ -98,6 +98,8 @@ class Staff(models.Model):
     class Role(models.TextChoices):
         """What the person may do for the member."""
 
+        OBSERVER = "observer", _("Observer")
+        DELEGATE = "delegate", _("Delegate")
         OFFICER = "officer", _("Officer")
         ADMIN = "admin", _("Administrator")
 

@@ -1,8 +1,10 @@
 """Who may do what to a member, as predicates; registered when the app starts.
 
-Roles, least first: visitor (no account), officer of a member, administrator of a member,
-secretariat (`User.is_staff`).
+Roles, least first: visitor (no account); of a member observer, delegate, officer and
+administrator; secretariat (`User.is_staff`).
 """
+
+from collections.abc import Callable
 
 from rules.permissions import add_perm
 from rules.predicates import predicate
@@ -16,21 +18,29 @@ def is_secretariat(user: User) -> bool:
     return bool(user.is_active and (user.is_staff or user.is_superuser))
 
 
-@predicate
-def acts_for(user: User, member: Member | None) -> bool:
-    """Whether the person is an officer or an administrator of the member."""
-    if member is None or not user.is_authenticated:
-        return False
-    return Staff.objects.filter(user=user, member=member).exists()
+def _role(*roles: Staff.Role) -> Callable[[User, Member | None], bool]:
+    def holds(user: User, member: Member | None) -> bool:
+        if member is None or not user.is_active:  # nobody without an account is
+            return False
+        return Staff.objects.filter(user=user, member=member, role__in=roles).exists()
+
+    return holds
 
 
-@predicate
-def administers(user: User, member: Member | None) -> bool:
-    """Whether the person is an administrator of the member."""
-    if member is None or not user.is_authenticated:
-        return False
-    return Staff.objects.filter(user=user, member=member, role=Staff.Role.ADMIN).exists()
+acts_for = predicate(_role(*Staff.Role), name="acts_for")
+"""Whether the person acts for the member in any role: sees what it has not published."""
+speaks_for = predicate(
+    _role(Staff.Role.DELEGATE, Staff.Role.OFFICER, Staff.Role.ADMIN), name="speaks_for"
+)
+"""Whether the person speaks for the member: expresses and answers interest."""
+edits_for = predicate(_role(Staff.Role.OFFICER, Staff.Role.ADMIN), name="edits_for")
+"""Whether the person writes for the member: its profile, offers and needs."""
+administers = predicate(_role(Staff.Role.ADMIN), name="administers")
+"""Whether the person is an administrator of the member."""
 
-
+add_perm("members.act", acts_for | is_secretariat)
+add_perm("members.speak", speaks_for | is_secretariat)
+add_perm("members.edit", edits_for | is_secretariat)
+add_perm("members.administer", administers | is_secretariat)
 add_perm("members.see_staff", acts_for | is_secretariat)
 add_perm("members.change_staff", administers | is_secretariat)

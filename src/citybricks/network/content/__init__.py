@@ -1,0 +1,1 @@
+"""What members write: kept in the language it was written in, with translations beside it."""
