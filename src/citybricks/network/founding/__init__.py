@@ -1,0 +1,1 @@
+"""The founding network: what the documents say of its cities, institutions, offers and needs."""
