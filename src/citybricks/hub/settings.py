@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "csp",
     "citybricks.network.content",
     "citybricks.network.members",
+    "citybricks.network.exchange",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",

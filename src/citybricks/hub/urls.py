@@ -16,6 +16,7 @@ urlpatterns = [
     path("ogc/", include("citybricks.hub.ogc.urls")),
     path("account/", include("allauth.urls")),
     path("member/", include("citybricks.network.members.urls")),
+    path("exchange/", include("citybricks.network.exchange.urls")),
     path("language/", set_language, name="set_language"),
     path("secretariat/", admin.site.urls),
     path("health", health, name="health"),

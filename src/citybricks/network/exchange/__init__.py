@@ -1,0 +1,1 @@
+"""Offers and needs of members: published, matched, answered, and brought to an outcome."""

@@ -1,0 +1,1 @@
+"""Rules about offers, needs and interest in them, as plain functions."""

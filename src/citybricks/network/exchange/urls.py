@@ -1,0 +1,5 @@
+"""Addresses of offers and needs."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
