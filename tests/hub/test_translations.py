@@ -18,13 +18,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 SOURCE = Path(__file__).parents[2] / "src"
-FILES = "citybricks/**/locale/*/LC_MESSAGES/django.po"
+FILES = "citybricks/**/locale/zh_Hans/LC_MESSAGES/django.po"
+STARTED = "citybricks/**/locale/[!z]*/LC_MESSAGES/django.po"
 
 
-def catalogues(source: Path) -> dict[str, Catalog]:
+def catalogues(source: Path, files: str = FILES) -> dict[str, Catalog]:
     """Read the translations of each Django app."""
     found = {}
-    for path in sorted(source.glob(FILES)):
+    for path in sorted(source.glob(files)):
         with path.open("rb") as file:
             found[str(path.relative_to(source))] = read_po(file)
     return found
@@ -70,6 +71,25 @@ def test_no_translation_is_left_over(wanted: dict[str, Catalog]) -> None:
 
 def test_every_app_with_texts_has_its_translations(wanted: dict[str, Catalog]) -> None:
     assert wanted.keys() == catalogues(SOURCE).keys()
+
+
+def test_languages_that_are_started_translate_what_there_is(wanted: dict[str, Catalog]) -> None:
+    known = {message.id for catalogue in wanted.values() for message in catalogue}
+    started = catalogues(SOURCE, STARTED)
+    assert {Path(path).parts[-3] for path in started} >= {"pt", "ru", "ja"}
+    wrong = [
+        f"{path}: {message.id}"
+        for path, catalogue in started.items()
+        for message in catalogue
+        if message.id
+        and (
+            message.id not in known
+            or not message.string
+            or message.fuzzy
+            or placeholders(message.id) != placeholders(message.string)
+        )
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def placeholders(texts: str | Iterable[str]) -> set[str]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from citybricks.kernel.translation import LANGUAGES, catalogue, translator
+from citybricks.kernel.translation import LANGUAGES, catalogue, complete, translator
 
 PO = """\
 msgid ""
@@ -60,6 +60,17 @@ def test_the_first_folder_has_the_first_word(folder: Path, tmp_path: Path) -> No
 
 def test_a_folder_without_translations_has_none(tmp_path: Path) -> None:
     assert catalogue(tmp_path / "nowhere", "zh-Hans") == {}
+
+
+def test_traditional_chinese_is_the_simplified_in_the_characters_of_hong_kong(folder: Path) -> None:
+    assert translator("zh-Hant", folder)("homes") == "住處"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh-Hant", "zh-Hans"), ("en", "en"), ("pt", "en"), ("x", "en")]
+)
+def test_where_only_complete_languages_are_spoken_the_nearest_is(language: str, said: str) -> None:
+    assert complete(language) == said
 
 
 def test_two_languages_are_the_floor() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language_from_request
 from citybricks.hub.jobs.domain.acceptance import Requester
 from citybricks.hub.jobs.models import Job
 from citybricks.hub.jobs.permissions import visible_to
-from citybricks.kernel.translation import LANGUAGES
+from citybricks.network.content.naming import reader_language
 from citybricks.network.members.domain.people import members_of, user_of_token
 from citybricks.network.members.models import User
 
@@ -24,9 +24,9 @@ class BadTokenError(PermissionError):
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return the reader's language by its BCP 47 tag: ``zh-Hans`` or ``en``."""
+    """Return the reader's language by its BCP 47 tag, as ``zh-Hans``: one of the hub's."""
     active = getattr(request, "LANGUAGE_CODE", "") or get_language_from_request(request)
-    return next((tag for tag in LANGUAGES if tag.lower() == active.lower()), "en")
+    return reader_language(active)
 
 
 def requester(request: HttpRequest, *, member: str = "") -> Requester:

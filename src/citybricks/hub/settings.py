@@ -177,7 +177,15 @@ if ENVIRONMENT.oidc_issuer:
 
 # --- languages --------------------------------------------------------------------------------
 LANGUAGE_CODE = ENVIRONMENT.language
-LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+# complete: zh-hans and en, and with them zh-hant; started: the others, which fall back to English
+LANGUAGES = [
+    ("zh-hans", "简体中文"),
+    ("en", "English"),
+    ("zh-hant", "繁體中文"),
+    ("pt", "Português"),
+    ("ru", "Русский"),
+    ("ja", "日本語"),
+]
 LOCALE_PATHS = [HERE / "locale"]
 USE_I18N = True
 USE_TZ = True

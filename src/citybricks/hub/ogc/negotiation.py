@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, Field
 from pydantic_core import PydanticKnownError
 
 from citybricks.hub.identity import language_of
-from citybricks.kernel.translation import LANGUAGES
+from citybricks.kernel.translation import LANGUAGES, complete
 
 JSON = "application/json"
 HTML = "text/html"
@@ -79,9 +79,9 @@ def speaking(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         wished = request.GET.get("lang", "")
-        if wished in LANGUAGES:
-            translation.activate(wished.lower())
-            request.LANGUAGE_CODE = wished.lower()
+        spoken = complete(wished if wished in LANGUAGES else language_of(request))
+        translation.activate(spoken.lower())
+        request.LANGUAGE_CODE = spoken.lower()
         response = view(request, *args, **kwargs)
         response.headers["Content-Language"] = language_of(request)
         patch_vary_headers(response, ("Accept", "Accept-Language", "Authorization"))

@@ -22,7 +22,7 @@ document.addEventListener("click", (event) => {
 });
 
 // Another language keeps what has been filled in so far, files too, and says again what is wrong.
-document.querySelector(".languages").addEventListener("submit", async (event) => {
+document.querySelector(".languages")?.addEventListener("submit", async (event) => {
   const filled = document.querySelector(".brick-form");
   if (!filled) return;
   event.preventDefault();

@@ -5,6 +5,27 @@ from __future__ import annotations
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from django.conf import settings
+from django.utils.translation import get_language
+from langcodes import Language
+
+
+def reader_language(code: str | None = None) -> str:
+    """Return the language of this thread, or of one of Django's codes, by its BCP 47 tag."""
+    code = (code or get_language() or "en").lower()
+    return _tags().get(code, "en")
+
+
+@lru_cache(maxsize=1)
+def _tags() -> dict[str, str]:
+    """Return the languages of the pages, as ``zh-hans`` is written ``zh-Hans``."""
+    return {code: str(Language.get(code)) for code, _ in settings.LANGUAGES}
+
+
+def page_languages() -> dict[str, str]:
+    """Return the languages pages are shown in, by tag, with their own names."""
+    names = dict(settings.LANGUAGES)
+    return {tag: str(names[code]) for code, tag in _tags().items()}
 
 
 @lru_cache(maxsize=512)
