@@ -1,4 +1,4 @@
-"""Rows: who is in the network, and who acts for whom."""
+"""Rows: people, whom they act for, and the keys of their programs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from citybricks.network.members.models.member import Member
 
 
 class Changes(HistoricalRecords):  # type: ignore[misc] # it has no types
@@ -58,40 +60,6 @@ class User(AbstractUser):
         return self.name or self.email
 
 
-class Member(models.Model):
-    """A city or an organisation in the network."""
-
-    class Kind(models.TextChoices):
-        """What kind of member it is."""
-
-        CITY = "city", _("City")
-        ORGANISATION = "organisation", _("Organisation")
-
-    slug = models.SlugField(_("short name"), unique=True)
-    kind = models.CharField(_("kind"), max_length=16, choices=Kind, default=Kind.CITY)
-    names = models.JSONField(_("names"), default=dict, help_text=_("By language: en, zh-Hans, …"))
-    quota = models.PositiveIntegerField(
-        _("job quota"),
-        null=True,
-        blank=True,
-        help_text=_("Unfinished jobs at once; empty: the hub's default."),
-    )
-    people = models.ManyToManyField(User, through="Staff", related_name="members")
-    history = HistoricalRecords()
-
-    class Meta:
-        verbose_name = _("member")
-        verbose_name_plural = _("members")
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return str(self.names.get("en") or self.slug)
-
-    def name_in(self, language: str) -> str:
-        """Return the member's name in a language, or in English, or its short name."""
-        return str(self.names.get(language) or self)
-
-
 class Staff(models.Model):
     """A person who acts for a member."""
 
@@ -111,7 +79,7 @@ class Staff(models.Model):
     class Meta:
         verbose_name = _("staff")
         verbose_name_plural = _("staff")
-        constraints = [models.UniqueConstraint(fields=["user", "member"], name="one_post_each")]
+        constraints = (models.UniqueConstraint(fields=["user", "member"], name="one_post_each"),)
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_role_display()}, {self.member})"
@@ -121,6 +89,14 @@ class AccessToken(models.Model):
     """A key with which a person's programs act for them; only its digest is kept."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    member = models.ForeignKey(
+        Member,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        verbose_name=_("acts for"),
+        help_text=_("Empty: for every member the person acts for."),
+    )
     name = models.CharField(_("name"), max_length=80)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created = models.DateTimeField(_("created"), auto_now_add=True)
@@ -130,7 +106,7 @@ class AccessToken(models.Model):
     class Meta:
         verbose_name = _("access token")
         verbose_name_plural = _("access tokens")
-        ordering = ["-created"]
+        ordering = ("-created",)
 
     def __str__(self) -> str:
         return self.name
