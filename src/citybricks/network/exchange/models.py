@@ -91,9 +91,17 @@ class Listing(models.Model):
         _("reason of sending back"), blank=True, help_text=_("What the quality check asks for")
     )
 
-    source = models.CharField(_("source"), max_length=300, blank=True)
-    quote = TextColumn(_("sentence of the source"))
-    quote_date = models.DateField(_("date of the source"), null=True, blank=True)
+    quotes = models.JSONField(
+        _("sentences it rests on"),
+        default=list,
+        blank=True,
+        help_text=_("Of published sources: text, language, source, date, url."),
+    )
+    reported = models.BooleanField(
+        _("reported"),
+        default=False,
+        help_text=_("Others say it of the member, which has not confirmed it"),
+    )
     demonstration = models.BooleanField(_("demonstration"), default=False)
 
     created = models.DateTimeField(_("created"), auto_now_add=True)

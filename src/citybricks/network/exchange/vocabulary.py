@@ -62,15 +62,19 @@ class Rights(models.TextChoices):
 class Partnership(models.TextChoices):
     """What the two sides would do together."""
 
-    LICENCE = "licence", _("Licence")
+    EXPERIENCE = "experience", _("Exchange of experience")
     PILOT = "pilot", _("Pilot")
-    RESEARCH = "research", _("Joint research and development")
-    SUPPLY = "supply", _("Supply or purchase")
+    PROJECT = "joint-project", _("Joint project")
+    RESEARCH = "joint-research", _("Joint research and development")
+    STANDARDS = "joint-standards", _("Joint standards")
+    TRANSFER = "technology-transfer", _("Technology transfer")
+    LICENCE = "licence", _("Licence")
+    TRADE = "trade", _("Supply, purchase or trade")
     SERVICE = "service", _("Technical assistance")
-    TRAINING = "training", _("Training or secondment")
-    EXCHANGE = "exchange", _("Exchange of experience")
+    TALENT = "talent-exchange", _("Training, secondment, exchange of talent")
+    EVENTS = "events", _("Events")
     MEMORANDUM = "mou", _("Memorandum of understanding")
-    VENTURE = "venture", _("Joint venture")
+    VENTURE = "joint-venture", _("Joint venture")
     INVESTMENT = "investment", _("Investment")
 
 
