@@ -52,6 +52,8 @@ class Environment(BaseSettings):
     """Largest upload and largest file fetched for an `href` input."""
     keep_upload_days: float = Field(default=7.0, gt=0)
     """Days an upload waits in a form for its run before it is removed."""
+    keep_errand_days: float = Field(default=30.0, ge=2)
+    """Days that errands which are done stay on the secretariat's list."""
     rate: str = "600/m"
     """Requests one address may make that start or change something, as `count/s|m|h`."""
     private_hrefs: bool = False

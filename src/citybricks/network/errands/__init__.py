@@ -1,0 +1,1 @@
+"""Work that is owed: mails, reminders, embedding; done by the process `citybricks tend`."""

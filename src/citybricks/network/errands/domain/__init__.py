@@ -1,0 +1,1 @@
+"""Rules of owing and doing, as plain functions."""

@@ -1,0 +1,1 @@
+"""One search over members, offers, needs and bricks, and the pool that matching looks into."""

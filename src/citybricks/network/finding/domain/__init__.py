@@ -1,0 +1,1 @@
+"""Rules of finding, as plain functions."""

@@ -1,0 +1,1 @@
+"""What people are told: in a list on the pages, and by mail in their language."""

@@ -1,0 +1,1 @@
+"""Rules of telling, as plain functions."""
