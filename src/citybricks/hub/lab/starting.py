@@ -13,6 +13,7 @@ from citybricks.hub.jobs.models import Job, Visibility
 from citybricks.kernel.brick import Brick
 from citybricks.kernel.errors import NoSuchBrick
 from citybricks.kernel.registry import find
+from citybricks.network.members.domain.people import members_of
 from citybricks.types import Model
 
 
@@ -38,6 +39,15 @@ def start(request: HttpRequest, brick: Brick[..., Any], inputs: Model, language:
     if visibility == Visibility.MEMBER and by.member is None:
         visibility = Visibility.PRIVATE
     return accept(brick, inputs, by=by, request=Request(visibility=visibility, language=language))
+
+
+def audience(request: HttpRequest) -> dict[str, Any]:
+    """Return what a form needs to ask who may see the run, and for whom it is."""
+    return {
+        "visibility": visibility_of(request),
+        "member": request.POST.get("member", ""),
+        "members": members_of(request.user) if request.user.is_authenticated else [],
+    }
 
 
 def visibility_of(request: HttpRequest) -> Visibility:

@@ -20,7 +20,7 @@ def is_secretariat(user: User) -> bool:
 
 def _role(*roles: Staff.Role) -> Callable[[User, Member | None], bool]:
     def holds(user: User, member: Member | None) -> bool:
-        if member is None or not user.is_active:  # nobody without an account is
+        if member is None or user.pk is None:
             return False
         return Staff.objects.filter(user=user, member=member, role__in=roles).exists()
 

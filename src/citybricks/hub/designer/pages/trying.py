@@ -23,18 +23,18 @@ from citybricks.hub.designer.pages.access import design_of
 from citybricks.hub.designer.pages.design import address, shown
 from citybricks.hub.designer.states import trials_of
 from citybricks.hub.designer.words import Words, uses_of
-from citybricks.hub.identity import language_of, may_see, remember_visitor, requester
-from citybricks.hub.jobs.domain.acceptance import QuotaExceededError, Request, accept
+from citybricks.hub.identity import language_of, may_see, requester
+from citybricks.hub.jobs.domain.acceptance import QuotaExceededError
 from citybricks.hub.jobs.models import Job
 from citybricks.hub.jobs.runs import folder_of, store
 from citybricks.hub.lab.catalogue import entry_of
 from citybricks.hub.lab.forms import Form, every
 from citybricks.hub.lab.inputs import restored
+from citybricks.hub.lab.starting import quota_said, start
 from citybricks.kernel.designed import Designed, keep
 from citybricks.kernel.document import Document
 from citybricks.kernel.errors import NoSuchBrick, NoSuchRun, WiringError
 from citybricks.kernel.registry import find
-from citybricks.types import Model
 from citybricks.views import page_of
 
 
@@ -76,19 +76,11 @@ def run_design(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     if inputs is None or "only-show" in request.POST:
         return _shown(request, design, form, step, status=422)
     try:
-        _start(request, design, brick, inputs, step)
+        job = start(request, brick, inputs, language_of(request))
     except QuotaExceededError as error:
-        limit = _("%(limit)s unfinished runs are allowed at once. Try again when one has finished.")
-        return _shown(
-            request, design, form, step, status=429, refusal=limit % {"limit": error.limit}
-        )
-    return redirect(back)
-
-
-def _start(request: HttpRequest, design: Design, brick: Designed, inputs: Model, step: str) -> None:
-    by = remember_visitor(request)
-    job = accept(brick, inputs, by=by, request=Request(language=language_of(request)))
+        return _shown(request, design, form, step, status=429, refusal=quota_said(error))
     Trial.objects.create(design=design, job=job, upto=step)
+    return redirect(back)
 
 
 def _prefill(request: HttpRequest, design: Design, form: Form) -> None:

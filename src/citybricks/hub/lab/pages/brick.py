@@ -22,9 +22,8 @@ from citybricks.hub.lab.catalogue import entry_of
 from citybricks.hub.lab.downloads import attached
 from citybricks.hub.lab.forms import Bound, Form, Kept, every
 from citybricks.hub.lab.inputs import restored
-from citybricks.hub.lab.starting import brick_or_404, quota_said, start, visibility_of
+from citybricks.hub.lab.starting import audience, brick_or_404, quota_said, start
 from citybricks.kernel.errors import NoSuchRun
-from citybricks.network.members.domain.people import members_of
 from citybricks.types.files import EXTENSIONS
 
 
@@ -105,10 +104,7 @@ def _shown(
         "refusal": refusal,
         "example_title": translate(example.title) if example else "",
         "from_example": request.method == "GET" and not request.GET,
-        "visibility": visibility_of(request),
-        "member": request.POST.get("member", ""),
-        "members": members_of(request.user) if request.user.is_authenticated else [],
-    }
+    } | audience(request)
     return render(request, "lab/try.html", values, status=status)
 
 

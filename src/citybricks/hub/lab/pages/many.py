@@ -20,10 +20,9 @@ from citybricks.hub.lab.catalogue import entry_of
 from citybricks.hub.lab.downloads import attached
 from citybricks.hub.lab.inputs import restored
 from citybricks.hub.lab.many import ManyForm
-from citybricks.hub.lab.starting import brick_or_404, quota_said, start, visibility_of
+from citybricks.hub.lab.starting import audience, brick_or_404, quota_said, start
 from citybricks.kernel.errors import NoSuchRun
 from citybricks.kernel.registry import find
-from citybricks.network.members.domain.people import members_of
 from citybricks.types.files import CSV
 
 EACH = "each"
@@ -94,10 +93,7 @@ def _shown(
         "others": [one for one in form.form.fields if not one.required],
         "has_example": example_of(form.brick) is not None,
         "refusal": refusal,
-        "visibility": visibility_of(request),
-        "member": request.POST.get("member", ""),
-        "members": members_of(request.user) if request.user.is_authenticated else [],
-    }
+    } | audience(request)
     return render(request, "lab/many.html", values, status=status)
 
 
