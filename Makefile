@@ -13,7 +13,7 @@ INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
 
 .PHONY: run test long again check bench browser messages new-brick new-blueprint constraints clean
 
-run: $(VENV)/.run ## serve the hub on http://127.0.0.1:8000
+run: $(VENV)/.run print ## serve the hub on http://127.0.0.1:8000
 	$(BIN)/citybricks serve --port $(PORT)
 
 test: $(VENV)/.test system ## run every test but the long ones
@@ -55,6 +55,10 @@ constraints: ## choose new versions of everything and write them down
 
 clean: ## remove what the commands above have made, data of the embedded hub included
 	rm -rf $(VENV) .home .bench
+
+.PHONY: print
+print:
+	@tools/system_packages.sh print
 
 .PHONY: system
 system:
