@@ -1,0 +1,89 @@
+"""BM25 over the terms of documents in one language.
+
+The matrix is ours, not bm25s's, as terms here have weights: what only the dictionary says counts
+less than what is written, in documents and in what is sought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csc_array
+
+from citybricks.methods.matching.embedding import Array
+
+SATURATION = 1.2
+"""k₁ of BM25 [1]_.
+
+References
+----------
+.. [1] Robertson, Zaragoza (2009). The Probabilistic Relevance Framework: BM25 and Beyond.
+   doi:10.1561/1500000019, equation 3.15.
+"""
+Numbers = NDArray[np.intp]
+LENGTH = 0.75
+"""b of BM25."""
+
+
+class Lexicon:
+    """Documents of one language by their terms.
+
+    Parameters
+    ----------
+    documents
+        How often each term is in each document.
+    """
+
+    def __init__(self, documents: Sequence[Mapping[str, float]]) -> None:
+        self._columns: dict[str, int] = {}
+        columns = self._columns
+        found = [columns.setdefault(term, len(columns)) for terms in documents for term in terms]
+        counts = np.array([count for terms in documents for count in terms.values()], np.float32)
+        rows = np.repeat(np.arange(len(documents)), [len(terms) for terms in documents])
+        shape = (len(documents), len(columns))
+        weights = self._weights(counts, rows, np.array(found, np.intp), shape)
+        self._matrix = csc_array((weights, (rows, found)), shape=shape, dtype=np.float32)
+
+    def _weights(
+        self, counts: Array, rows: Numbers, found: Numbers, shape: tuple[int, int]
+    ) -> Array:
+        length = np.bincount(rows, counts, minlength=shape[0])
+        relative = length / max(float(length.mean()) if len(length) else 1.0, 1e-9)
+        damping = SATURATION * (1 - LENGTH + LENGTH * relative[rows])
+        frequency = np.bincount(found, minlength=shape[1])
+        self.rarity = np.log1p((shape[0] - frequency + 0.5) / (frequency + 0.5))
+        return np.asarray(self.rarity[found] * counts * (SATURATION + 1) / (counts + damping))
+
+    def scores(self, sought: Mapping[str, float]) -> Array:
+        """Return the BM25 of each document for weighted terms: shape (n_documents,)."""
+        total = np.zeros(self._matrix.shape[0], np.float32)
+        starts, rows, weights = self._matrix.indptr, self._matrix.indices, self._matrix.data
+        for term, weight in sought.items():
+            if (column := self._columns.get(term)) is not None:
+                span = slice(starts[column], starts[column + 1])
+                total[rows[span]] += weight * weights[span]
+        return total
+
+    def rarity_of(self, term: str) -> float:
+        """Return how rare a term is; zero for one that no document has."""
+        column = self._columns.get(term)
+        return 0.0 if column is None else float(self.rarity[column])
+
+    def coverage(self, sought: Mapping[str, float]) -> Array:
+        """Return the share of what is sought that each document has, rare terms counting more.
+
+        A term that no document has counts as much as the rarest.
+        """
+        rarest = float(np.log1p(2 * self._matrix.shape[0] + 1))
+        total = np.zeros(self._matrix.shape[0], np.float32)
+        whole = 0.0
+        for term, weight in sought.items():
+            column = self._columns.get(term)
+            value = weight * (rarest if column is None else float(self.rarity[column]))
+            whole += value
+            if column is not None:
+                starts = self._matrix.indptr
+                total[self._matrix.indices[starts[column] : starts[column + 1]]] += value
+        return np.asarray(total / (whole or 1.0), np.float32)

@@ -1,0 +1,112 @@
+"""One search box: a few words in any language find items in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citybricks.methods.matching.documents import Kind
+from citybricks.methods.matching.matching import best_entries
+from citybricks.methods.matching.pool import Pool, Query
+from citybricks.methods.matching.prose import sentences
+from citybricks.methods.matching.words import weighted
+
+WRITTEN = 12.0
+"""What having all the words counts, in standard deviations of meaning."""
+ALIKE = 0.2
+"""Similarity below which an item without any of the words is not shown."""
+SNIPPET = 200
+"""Characters of a snippet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An item that was found.
+
+    Parameters
+    ----------
+    language
+        Primary subtag of the version that fits best; it may not be the reader's.
+    snippet
+        The sentence of that version with most of the words, or its first.
+    written
+        Share of what was typed that is written there, or stands there in Chinese or English.
+    """
+
+    key: str
+    score: float
+    document: str
+    language: str
+    snippet: str
+    written: float
+
+
+def search(
+    text: str,
+    pool: Pool,
+    k: int = 20,
+    kinds: Collection[Kind] = (),
+    *,
+    language: str | None = None,
+) -> list[Hit]:
+    """Return the items of a pool that have the words of a text, or mean much the same.
+
+    Parameters
+    ----------
+    text
+        What was typed; nothing is found for nothing.
+    kinds
+        Kinds of items to look for; all by default.
+    language
+        Primary subtag of the language it is in, where that is known.
+    """
+    query = pool.asked(text, language)
+    if not query.text or not len(pool):
+        return []
+    score, written = _scores(pool, query)
+    best = best_entries(score, pool.item_of_entry, len(pool))
+    wanted = [n for n, item in enumerate(pool.items) if not kinds or item.kind in kinds]
+    entries = best[wanted]
+    entries = entries[entries >= 0]
+    entries = entries[np.isfinite(score[entries])]
+    order = entries[np.argsort(-score[entries], kind="stable")][:k]
+    return [_hit(pool, query, int(entry), score, written) for entry in order]
+
+
+def _scores(pool: Pool, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    scores, written = pool.scores(query), pool.coverage(query)
+    total = scores.sense + WRITTEN * written + scores.words / 10
+    shown = (written > 0) | (scores.similarity >= ALIKE)
+    return np.where(shown, total, -np.inf), written
+
+
+def _hit(
+    pool: Pool,
+    query: Query,
+    entry: int,
+    score: NDArray[np.float64],
+    written: NDArray[np.float32],
+) -> Hit:
+    found = pool.entries[entry]
+    return Hit(
+        key=pool.items[pool.item_of_entry[entry]].key,
+        score=float(score[entry]),
+        document=found.document.key,
+        language=found.language,
+        snippet=_snippet(query, found.document.text, found.language),
+        written=float(written[entry]),
+    )
+
+
+def _snippet(query: Query, text: str, language: str) -> str:
+    parts = sentences(text)[:40]
+    sought = weighted(query.text, language)
+    best = max(
+        parts,
+        key=lambda part: sum(sought.get(term, 0) for term in weighted(part, language)),
+        default="",
+    )
+    return best if len(best) <= SNIPPET else best[: SNIPPET - 1] + "…"
