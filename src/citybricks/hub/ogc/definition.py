@@ -92,9 +92,10 @@ def api_definition(request: HttpRequest, look: Query[Look]) -> HttpResponse:
     if wants_html(request):
         context = {
             "definition": document,
+            "above": f"{links.PREFIX}/?f=html",
             "description": spoken(_DESCRIPTION),
             "schemes": [(name, spoken(one["description"])) for name, one in _SECURITY.items()],
-            "operations": list(_operations(document)),
+            "operations": list(operations(document, _REASONS)),
         }
         return render(request, "ogc/api.html", context)
     return HttpResponse(_written(links.root_of(request)), content_type=links.OPENAPI)
@@ -193,7 +194,7 @@ def _problem(code: int, reason: str) -> dict[str, Any]:
     return {"description": reason, "content": content}
 
 
-def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def operations(document: Mapping[str, Any], reasons: Mapping[int, str]) -> Iterator[dict[str, Any]]:
     """Yield what the page says of each operation."""
     for path, methods in document["paths"].items():
         for method, one in methods.items():
@@ -203,10 +204,11 @@ def _operations(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
                 "method": method.upper(),
                 "more": spoken(one.get("description", "")),
                 "parameters": [
-                    {**p, "said": spoken(p.get("description", ""))} for p in one["parameters"]
+                    {**p, "said": spoken(p.get("description", ""))}
+                    for p in one.get("parameters", [])
                 ],
                 "answers": [
-                    (code, spoken(_REASONS.get(int(code)) or said.get("description", "")))
+                    (code, spoken(reasons.get(int(code)) or said.get("description", "")))
                     for code, said in sorted(one["responses"].items())
                 ],
             }
