@@ -40,8 +40,20 @@ def add_hub(app: App, say: Say) -> None:
 
         start(workers)
 
+    def tend() -> None:
+        from citybricks.hub.serve import tend as start
+
+        start()
+
+    def reindex() -> None:
+        from citybricks.hub.serve import reindex as start
+
+        start()
+
     app.command(serve, help=say("Serve the hub on this machine, with a worker."), sort_key=5)
     app.command(work, help=say("Work through the runs that the hub has accepted."), sort_key=6)
+    app.command(tend, help=say("Do what the hub owes: mails, reminders, search."), sort_key=7)
+    app.command(reindex, help=say("Have everything on the hub read anew for search."), sort_key=8)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@
 """
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -56,12 +57,24 @@ class Environment(BaseSettings):
     """Days that errands which are done stay on the secretariat's list."""
     rate: str = "600/m"
     """Requests one address may make that start or change something, as `count/s|m|h`."""
+    answer_days: int = Field(default=14, ge=1)
+    """Days in which a member answers an expression of interest before it lapses."""
     private_hrefs: bool = False
     """Let `href` inputs and callbacks reach private addresses; for tests only."""
     email_url: str = ""
     """`smtp://user:password@host:587`; empty: mails are written to the log."""
     email_from: str = "citybricks@localhost"
     """Sender of mails."""
+    embedding: str = "packaged"
+    """Sentence models: `packaged`, or the address of an OpenAI-compatible server (`https://host`)."""
+    embedding_model: str = "bge-m3"
+    """Name of the server's model."""
+    embedding_size: int = Field(default=1024, ge=1)
+    """Numbers in a vector of the server's model."""
+    embedding_key: str = ""
+    """Key for the server; empty: none."""
+    vectors: Literal["arrays", "pgvector"] = "arrays"
+    """Where vectors are compared: `arrays` in memory, or `pgvector` in PostgreSQL."""
     oidc_name: str = ""
     """Name of an OpenID Connect provider shown on the sign-in page; empty: none."""
     oidc_issuer: str = ""

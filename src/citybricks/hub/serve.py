@@ -1,4 +1,4 @@
-"""Serve the hub: web server and worker as two processes that are watched over."""
+"""Serve the hub: web server, worker and tender as processes that are watched over."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from citybricks.hub.lifeline import die_with_parent
 _LOOK_SECONDS = 0.2
 _RESTART_SECONDS = 1.0
 _LEAVE_SECONDS = 10.0
+_NICENESS = 10
+"""Of tending: sentences are embedded with what web server and worker leave of the processor."""
 _MIGRATING = 2_026_101
 """Number of the advisory lock under which the schema is changed."""
 
@@ -59,7 +61,7 @@ def serve(host: str, port: int, workers: int) -> None:
     host, port
         Where to listen.
     workers
-        Jobs that run at once; 0 leaves them to workers started elsewhere.
+        Jobs that run at once; 0 leaves them, and errands, to processes started elsewhere.
     """
     if port and not _is_free(host, port):
         sys.exit(f"citybricks: port {port} of {host} is taken; choose another with --port")
@@ -67,6 +69,7 @@ def serve(host: str, port: int, workers: int) -> None:
     parts = [_web(host, port)]
     if workers:
         parts.append([sys.executable, "-m", "citybricks", "work", "--workers", str(workers)])
+        parts.append([sys.executable, "-m", "citybricks", "tend"])
     print(f"citybricks: http://{host}:{port}/", flush=True)  # noqa: T201 - what the user waits for
     watch(parts)
 
@@ -149,3 +152,31 @@ def work(workers: int) -> None:
     signal.signal(signal.SIGTERM, worker.stop)
     signal.signal(signal.SIGINT, worker.stop)
     worker.work()
+
+
+def tend() -> None:
+    """Do what is owed (mails, reminders, embedding) until interrupted."""
+    prepare()
+    from citybricks.hub.lab.finding import put_bricks
+    from citybricks.network.errands.tending import Tender
+    from citybricks.network.finding.domain.indexing import owe_embedding
+
+    def first() -> None:
+        put_bricks()
+        owe_embedding()
+
+    os.nice(_NICENESS)
+    tender = Tender()
+    signal.signal(signal.SIGTERM, tender.stop)
+    signal.signal(signal.SIGINT, tender.stop)
+    tender.tend(first)
+
+
+def reindex() -> None:
+    """Let everything be found anew: bricks are put, and all texts are to be embedded again."""
+    prepare()
+    from citybricks.hub.lab.finding import put_bricks
+    from citybricks.network.finding.domain.indexing import embed_anew
+
+    put_bricks()
+    print(f"citybricks: {embed_anew()} to be embedded")  # noqa: T201 - what the user asked for

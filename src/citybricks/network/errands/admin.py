@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from citybricks.network.errands.models import Errand
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class StateFilter(admin.SimpleListFilter):
     """Narrows errands down by where they stand."""
@@ -17,7 +22,7 @@ class StateFilter(admin.SimpleListFilter):
     title = _("state")
     parameter_name = "state"
 
-    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, object]]:
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, StrOrPromise]]:
         """Name the states."""
         del request, model_admin
         return [("owed", _("Owed")), ("given-up", _("Given up")), ("done", _("Done"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import structlog
@@ -32,17 +32,31 @@ class Tender:
         """Leave after the errand at hand; safe in a signal handler."""
         self.stopped.set()
 
-    def tend(self) -> None:
-        """Do what is due, again and again; while the database is away, wait for it."""
+    def tend(self, first: Callable[[], object] = bool) -> None:
+        """Do what is due, again and again; while the database is away, wait for it.
+
+        Parameters
+        ----------
+        first
+            What is done once, before anything that is owed.
+        """
         log.info("tending started")
+        while not self.stopped.is_set() and not self._done(first):
+            pass
         while not self.stopped.is_set():
-            try:
-                self._turn()
-            except (db.OperationalError, db.InterfaceError) as error:
-                log.warning("database not reachable", reason=str(error))
-                db.connections.close_all()
-                self.stopped.wait(_AWAY_SECONDS)
+            self._done(self._turn)
         log.info("tending stopped")
+
+    def _done(self, act: Callable[[], object]) -> bool:
+        """Act; False when the database was away, after a pause."""
+        try:
+            act()
+        except (db.OperationalError, db.InterfaceError) as error:
+            log.warning("database not reachable", reason=str(error))
+            db.connections.close_all()
+            self.stopped.wait(_AWAY_SECONDS)
+            return False
+        return True
 
     def _turn(self) -> None:
         if time.monotonic() >= self.dailies_at:

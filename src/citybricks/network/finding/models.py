@@ -30,7 +30,7 @@ class Entry(models.Model):
     gone = models.BooleanField(default=False, help_text=_("Not to be found any more"))
     revision = models.PositiveIntegerField(default=1, help_text=_("Counts changes of its texts"))
     embedded = models.CharField(
-        max_length=160, blank=True, help_text=_("Revision and models its vectors are of")
+        max_length=200, blank=True, help_text=_("Models its vectors are of; empty: to be embedded")
     )
     changed = models.DateTimeField(_("changed"))
 
@@ -50,7 +50,7 @@ class Vector(models.Model):
     """Where a text of an entry lies for one sentence model, as float16 numbers."""
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="vectors")
-    language = models.CharField(max_length=35)
+    document = models.CharField(max_length=200, help_text=_("Key of the text"))
     model = models.CharField(max_length=120)
     revision = models.PositiveIntegerField()
     numbers = models.BinaryField()
@@ -59,8 +59,8 @@ class Vector(models.Model):
         verbose_name = _("vector")
         verbose_name_plural = _("vectors")
         constraints = [
-            models.UniqueConstraint(fields=["entry", "language", "model"], name="vector_once")
+            models.UniqueConstraint(fields=["entry", "document", "model"], name="vector_once")
         ]
 
     def __str__(self) -> str:
-        return f"{self.entry_id} {self.language} {self.model}"
+        return f"{self.document} {self.model}"

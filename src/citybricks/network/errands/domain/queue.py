@@ -85,7 +85,8 @@ def again(attempt: int) -> datetime | None:
     """Return when to try once more after a failed attempt; None when that was the last."""
     if attempt >= ATTEMPTS:
         return None
-    return timezone.now() + min(FIRST_PAUSE * 4 ** (attempt - 1), LONGEST_PAUSE)
+    pause = FIRST_PAUSE * int(4 ** (attempt - 1))
+    return timezone.now() + min(pause, LONGEST_PAUSE)
 
 
 def _mine(errand: Errand) -> QuerySet[Errand]:

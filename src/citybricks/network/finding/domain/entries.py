@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from typing import Any
 
@@ -63,6 +64,12 @@ def put(item: Item, *, url: str, title: Text, summary: Text, public: bool = True
 def drop(key: str) -> None:
     """Let a thing not be found any more; nothing happens when there is none."""
     Entry.objects.filter(key=key, gone=False).update(gone=True, changed=timezone.now())
+
+
+def drop_others(kind: str, keys: Collection[str]) -> None:
+    """Let things of a kind not be found any more, but for some."""
+    others = Entry.objects.filter(kind=kind, gone=False).exclude(key__in=keys)
+    others.update(gone=True, changed=timezone.now())
 
 
 def item_of(entry: Entry) -> Item:

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,58 +15,162 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalPreference',
+            name="HistoricalPreference",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('pace', models.CharField(choices=[('at-once', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week, on Monday'), ('never', 'Never')], default='daily', max_length=16, verbose_name='mails')),
-                ('language', models.CharField(blank=True, max_length=35, verbose_name='language of mails')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pace",
+                    models.CharField(
+                        choices=[
+                            ("at-once", "At once"),
+                            ("daily", "Once a day"),
+                            ("weekly", "Once a week, on Monday"),
+                            ("never", "Never"),
+                        ],
+                        default="daily",
+                        max_length=16,
+                        verbose_name="mails",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(blank=True, max_length=35, verbose_name="language of mails"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical preference',
-                'verbose_name_plural': 'historical preferences',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical preference",
+                "verbose_name_plural": "historical preferences",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Preference',
+            name="Preference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pace', models.CharField(choices=[('at-once', 'At once'), ('daily', 'Once a day'), ('weekly', 'Once a week, on Monday'), ('never', 'Never')], default='daily', max_length=16, verbose_name='mails')),
-                ('language', models.CharField(blank=True, max_length=35, verbose_name='language of mails')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='notice_preference', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "pace",
+                    models.CharField(
+                        choices=[
+                            ("at-once", "At once"),
+                            ("daily", "Once a day"),
+                            ("weekly", "Once a week, on Monday"),
+                            ("never", "Never"),
+                        ],
+                        default="daily",
+                        max_length=16,
+                        verbose_name="mails",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(blank=True, max_length=35, verbose_name="language of mails"),
+                ),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notice_preference",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preference',
-                'verbose_name_plural': 'preferences',
+                "verbose_name": "preference",
+                "verbose_name_plural": "preferences",
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='kind')),
-                ('arguments', models.JSONField(default=dict, verbose_name='arguments')),
-                ('url', models.CharField(blank=True, max_length=500, verbose_name='address')),
-                ('once', models.CharField(blank=True, help_text='A person is told at most once under this key', max_length=160)),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('read', models.DateTimeField(blank=True, null=True, verbose_name='read')),
-                ('mailed', models.DateTimeField(blank=True, null=True, verbose_name='mailed')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80, verbose_name="kind")),
+                ("arguments", models.JSONField(default=dict, verbose_name="arguments")),
+                ("url", models.CharField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "once",
+                    models.CharField(
+                        blank=True,
+                        help_text="A person is told at most once under this key",
+                        max_length=160,
+                    ),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("read", models.DateTimeField(blank=True, null=True, verbose_name="read")),
+                ("mailed", models.DateTimeField(blank=True, null=True, verbose_name="mailed")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['-created', '-pk'],
-                'indexes': [models.Index(fields=['person', '-created'], name='notice_person'), models.Index(condition=models.Q(('read__isnull', True)), fields=['person'], name='notice_unread')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('person', 'once'), name='notice_once')],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-created", "-pk"],
+                "indexes": [
+                    models.Index(fields=["person", "-created"], name="notice_person"),
+                    models.Index(
+                        condition=models.Q(("read__isnull", True)),
+                        fields=["person"],
+                        name="notice_unread",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("once", ""), _negated=True),
+                        fields=("person", "once"),
+                        name="notice_once",
+                    )
+                ],
             },
         ),
     ]

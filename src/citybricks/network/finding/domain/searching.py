@@ -1,0 +1,117 @@
+"""One search over everything, in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from citybricks.methods.matching import searching
+from citybricks.methods.matching.documents import Kind
+from citybricks.methods.matching.languages import language_of, primary
+from citybricks.methods.matching.searching import Hit
+from citybricks.network.content.text import Text
+from citybricks.network.finding.domain.marking import Part, marked
+from citybricks.network.finding.domain.pooling import keeper
+from citybricks.network.finding.models import Entry
+
+LONGEST = 500
+"""Characters of a query that are read."""
+KINDS: tuple[Kind, ...] = ("brick", "offer", "need", "member")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A thing that was found, as a list shows it.
+
+    Parameters
+    ----------
+    owner
+        Name of the member whose it is; None where it is nobody's, or the member itself.
+    language
+        BCP 47 tag of the version that fits best.
+    snippet
+        What it says about what is sought, in that language, in parts that are found words or not.
+    by_meaning
+        Whether no word is shared.
+    """
+
+    key: str
+    kind: str
+    url: str
+    title: Text
+    summary: Text
+    owner: Text | None
+    language: str
+    snippet: tuple[Part, ...]
+    score: float
+    by_meaning: bool
+
+
+def search(text: str, language: str = "", kinds: Collection[Kind] = (), k: int = 20) -> list[Found]:
+    """Return public things that have the words of a text or mean much the same, best first.
+
+    Parameters
+    ----------
+    text
+        What was typed; of more than `LONGEST` characters, the first are read.
+    language
+        BCP 47 tag of the reader, taken for the text's where that cannot be told.
+    kinds
+        What to look for; everything by default.
+    k
+        How many at most.
+    """
+    return shown(text, hits(text, language, kinds, k))
+
+
+def is_searchable(text: str) -> bool:
+    """Whether there is a letter or a digit in what was typed."""
+    return any(character.isalnum() for character in text[:LONGEST])
+
+
+def hits(text: str, language: str = "", kinds: Collection[Kind] = (), k: int = 20) -> list[Hit]:
+    """Return what the pool finds, without what is not public."""
+    text = text[:LONGEST].strip()
+    if not is_searchable(text):
+        return []
+    kept = keeper()
+    pool, hidden = kept.current(), kept.hidden
+    told = language_of(text) or primary(language) or None
+    found = searching.search(text, pool, k + len(hidden), kinds, language=told)
+    return [hit for hit in found if hit.key not in hidden][:k]
+
+
+def shown(text: str, found: list[Hit]) -> list[Found]:
+    """Return hits with what lists show, in their order; what is gone meanwhile is left out."""
+    keys = [hit.key for hit in found]
+    entries = {
+        entry.key: entry for entry in Entry.objects.filter(key__in=keys, gone=False, public=True)
+    }
+    owners = _owners(entries.values())
+    return [_found(text, hit, entries[hit.key], owners) for hit in found if hit.key in entries]
+
+
+def _owners(entries: Collection[Entry]) -> dict[str, Text]:
+    """Return the names of members by their short names."""
+    keys = {f"member:{entry.owner}" for entry in entries if entry.kind != "member"}
+    rows = Entry.objects.filter(key__in=keys, gone=False, public=True)
+    return {key.partition(":")[2]: title for key, title in rows.values_list("key", "title")}
+
+
+def _found(text: str, hit: Hit, entry: Entry, owners: dict[str, Text]) -> Found:
+    document = next((one for one in entry.documents if one["key"] == hit.document), {})
+    snippet = hit.snippet
+    if snippet.strip() in {one["title"].strip() for one in entry.documents}:
+        snippet = document.get("summary", "")
+    return Found(
+        key=entry.key,
+        kind=entry.kind,
+        url=entry.url,
+        title=entry.title,
+        summary=entry.summary,
+        owner=owners.get(entry.owner) if entry.kind != "member" else None,
+        language=document.get("language") or hit.language,
+        snippet=tuple(marked(snippet, text, hit.language)),
+        score=hit.score,
+        by_meaning=hit.written == 0,
+    )

@@ -1,0 +1,32 @@
+"""The sentence models in use, by setting: those that come with us, or a server's."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+
+from citybricks.methods.matching.embedding import Embedder, packaged
+
+
+@cache
+def embedders() -> tuple[Embedder, ...]:
+    """Return the models that texts and queries are embedded by, loaded when first used."""
+    chosen = settings.ENVIRONMENT
+    if chosen.embedding == "packaged":
+        return packaged()
+    from citybricks.network.finding.served import Served
+
+    return (
+        Served(
+            chosen.embedding,
+            model=chosen.embedding_model,
+            key=chosen.embedding_key,
+            size=chosen.embedding_size,
+        ),
+    )
+
+
+def mark() -> str:
+    """Return what says by which models something was embedded."""
+    return ",".join(model.name for model in embedders())
