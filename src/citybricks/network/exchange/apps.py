@@ -11,5 +11,6 @@ class ExchangeConfig(AppConfig):
     verbose_name = _("Offers and needs")
 
     def ready(self) -> None:
-        """Register the permissions."""
+        """Register permissions and errands."""
+        import citybricks.network.exchange.errands
         import citybricks.network.exchange.permissions  # noqa: F401 - registers by import

@@ -208,7 +208,8 @@ class Match(models.Model):
     rank = models.PositiveSmallIntegerField(_("rank"), default=0)
     score = models.FloatField(_("score"))
     components = models.JSONField(_("components"), default=dict)
-    reasons = models.JSONField(_("reasons"), default=dict)
+    features = models.JSONField(_("features"), default=dict)
+    reasons = models.JSONField(_("reasons"), default=list)
     fits = models.BooleanField(
         _("fits"), default=True, help_text=_("No: a filter left it out, and the reasons say why")
     )
@@ -237,8 +238,8 @@ class Feedback(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     verdict = models.CharField(_("verdict"), max_length=16, choices=Verdict)
-    components = models.JSONField(
-        default=dict, help_text=_("Components of the score when it was said")
+    features = models.JSONField(
+        default=dict, help_text=_("What the score was made from when it was said")
     )
     at = models.DateTimeField(auto_now=True)
 

@@ -11,11 +11,12 @@ from rules.predicates import predicate
 
 from citybricks.network.exchange.models import Interest, Listing
 from citybricks.network.exchange.vocabulary import OPEN, SEEN
-from citybricks.network.members.models import Staff, User
+from citybricks.network.members.models import User
 from citybricks.network.members.permissions import acts_for, edits_for, is_secretariat, speaks_for
 
-SPEAKERS = (Staff.Role.DELEGATE, Staff.Role.OFFICER, Staff.Role.ADMIN)
-EDITORS = (Staff.Role.OFFICER, Staff.Role.ADMIN)
+SPEAKERS = ("delegate", "officer", "admin")
+EDITORS = ("officer", "admin")
+"""Roles that speak for a member, and that write for it."""
 
 
 @predicate
@@ -43,12 +44,17 @@ def edits_for_its_member(user: User, listing: Listing | None) -> bool:
 
 
 @predicate
+def speaks_for_its_member(user: User, listing: Listing | None) -> bool:
+    """Whether the person speaks for the member whose listing it is."""
+    return listing is not None and bool(speaks_for(user, listing.member))
+
+
+@predicate
 def speaks_for_another(user: User, listing: Listing | None) -> bool:
     """Whether the person speaks for a member other than the listing's."""
     if listing is None or not user.is_authenticated:
         return False
-    posts = Staff.objects.filter(user=user, role__in=SPEAKERS)
-    return posts.exclude(member=listing.member_id).exists()
+    return user.posts.filter(role__in=SPEAKERS).exclude(member=listing.member_id).exists()
 
 
 @predicate
@@ -74,6 +80,7 @@ def is_party(user: User, interest: Interest | None) -> bool:
 add_perm("exchange.see", is_seen | acts_for_its_member | is_secretariat)
 add_perm("exchange.see_inside", acts_for_its_member | is_secretariat)
 add_perm("exchange.edit", edits_for_its_member | is_secretariat)
+add_perm("exchange.speak", speaks_for_its_member | is_secretariat)
 add_perm("exchange.check", is_secretariat)
 add_perm("exchange.express", is_open & speaks_for_another)
 add_perm("exchange.see_interest", is_party | is_secretariat)
@@ -87,5 +94,5 @@ def visible_to(user: User | None) -> QuerySet[Listing]:
         return Listing.objects.filter(state__in=SEEN)
     if is_secretariat(user):
         return Listing.objects.all()
-    own = Staff.objects.filter(user=user).values("member")
+    own = user.posts.values("member")
     return Listing.objects.filter(Q(state__in=SEEN) | Q(member__in=own))

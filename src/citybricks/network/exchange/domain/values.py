@@ -1,0 +1,225 @@
+"""Check what people give for a listing; each refusal names the value and what is allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from urllib.parse import urlsplit
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from langcodes import Language, tag_is_valid
+
+from citybricks.kernel.errors import NoSuchBrick
+from citybricks.kernel.registry import find
+from citybricks.network.content.naming import country_name, page_languages, reader_language
+from citybricks.network.exchange.domain.regions import is_place, regions
+from citybricks.network.exchange.vocabulary import targets
+
+LONGEST = {
+    "title": 200,
+    "summary": 1_000,
+    "description": 10_000,
+    "advantages": 5_000,
+    "message": 3_000,
+    "outcome": 5_000,
+}
+"""Characters a text may have."""
+MOST = 60
+"""Values a list may have."""
+
+_SEPARATOR = re.compile(r"[,;，、；\n]+")
+_ESCO = re.compile(r"http://data\.europa\.eu/esco/(occupation|skill|isco)/[\w.-]{1,60}")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def parts(given: str | Iterable[str]) -> list[str]:
+    """Split what was typed at commas, in Chinese too, and at line ends."""
+    pieces = _SEPARATOR.split(given) if isinstance(given, str) else given
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def checked(given: str | Iterable[str], check: Callable[[str], str]) -> list[str]:
+    """Return the values of a list in their usual form, each once.
+
+    Raises
+    ------
+    ValidationError
+        When one does not fit, or there are too many; it says so for each.
+    """
+    pieces, good, wrong = parts(given), [], []
+    if len(pieces) > MOST:
+        raise ValidationError(
+            _("%(count)s values are given; at most %(most)s are allowed.")
+            % {"count": len(pieces), "most": MOST}
+        )
+    for piece in pieces:
+        try:
+            good.append(check(piece))
+        except ValidationError as error:
+            wrong += error.messages
+    if wrong:
+        raise ValidationError(wrong)
+    return list(dict.fromkeys(good))
+
+
+def text(given: str, most: int) -> str:
+    """Return a text without what cannot be read.
+
+    Raises
+    ------
+    ValidationError
+        When it is too long; it says by how much.
+    """
+    clean = _FORBIDDEN.sub("", given.replace("\r\n", "\n")).strip()
+    if len(clean) > most:
+        raise ValidationError(
+            _("The text has %(used)s characters; at most %(most)s are allowed.")
+            % {"used": len(clean), "most": most}
+        )
+    return clean
+
+
+def language(given: str) -> str:
+    """Return the tag of a language given by tag or by name.
+
+    Raises
+    ------
+    ValidationError
+        When there is no such language.
+    """
+    named = _language_names().get(given.casefold())
+    if named or (len(given) < 36 and tag_is_valid(given)):  # noqa: PLR2004 - longest tag of RFC 5646
+        return named or str(Language.get(given))
+    raise ValidationError(
+        _("“%(given)s” is no language: give a tag of BCP 47, such as zh-Hans, en or pt-BR.")
+        % {"given": given[:60]}
+    )
+
+
+def region(given: str) -> str:
+    """Return the code of a country or of a region of the world given by code or by name.
+
+    Raises
+    ------
+    ValidationError
+        When there is none.
+    """
+    code = given.upper()
+    if is_place(code):
+        return code
+    if named := _region_names().get(given.casefold()):
+        return named
+    raise ValidationError(
+        _(
+            "“%(given)s” is no country or region: give the name or the code (ISO 3166-1) of a"
+            " country, or one of %(regions)s."
+        )
+        % {"given": given[:60], "regions": _separated(regions())}
+    )
+
+
+def target(given: str) -> str:
+    """Return the code of a target of the Sustainable Development Goals.
+
+    Raises
+    ------
+    ValidationError
+        When there is no such target.
+    """
+    code = given.casefold().removeprefix("sdg").strip()
+    if code in targets():
+        return code
+    goal = code.partition(".")[0]
+    there = ", ".join(each for each in targets() if each.partition(".")[0] == goal)
+    raise ValidationError(
+        _("“%(given)s” is no target of the SDGs; of this goal there are: %(there)s.")
+        % {"given": given[:60], "there": there}
+        if there
+        else _("“%(given)s” is no target of the SDGs: give codes such as 11.2 or 16.a.")
+        % {"given": given[:60]}
+    )
+
+
+def brick(given: str) -> str:
+    """Return the id of a brick there is.
+
+    Raises
+    ------
+    ValidationError
+        When there is none.
+    """
+    try:
+        return find(given).id
+    except NoSuchBrick as error:
+        raise ValidationError(
+            _("There is no brick “%(given)s”; its id stands in the address of its page.")
+            % {"given": given[:60]}
+        ) from error
+
+
+def occupation(given: str) -> str:
+    """Return the URI of an occupation or a skill of ESCO.
+
+    Raises
+    ------
+    ValidationError
+        When it is none.
+    """
+    if _ESCO.fullmatch(given):
+        return given
+    raise ValidationError(
+        _("“%(given)s” is no URI of ESCO; they begin with %(start)s.")
+        % {"given": given[:60], "start": "http://data.europa.eu/esco/occupation/"}
+    )
+
+
+def evidence(given: str) -> str:
+    """Return the address of a page, or of what a DOI names.
+
+    Raises
+    ------
+    ValidationError
+        When it is neither.
+    """
+    if found := _DOI.fullmatch(given):
+        return f"https://doi.org/{found[1]}"
+    try:
+        split = urlsplit(given)
+    except ValueError:
+        split = urlsplit("")
+    if split.scheme in {"http", "https"} and "." in split.netloc and len(given) <= 500:  # noqa: PLR2004 - as long as addresses get
+        return given
+    raise ValidationError(
+        _("“%(given)s” is neither an address that begins with https:// nor a DOI.")
+        % {"given": given[:60]}
+    )
+
+
+def _separated(codes: Iterable[str]) -> str:
+    return _(", ").join(country_name(code, reader_language()) for code in codes)
+
+
+@cache
+def _region_names() -> dict[str, str]:
+    """Return countries and regions by their names in the languages of the pages."""
+    return {
+        str(name).casefold(): code
+        for tag in reversed(page_languages())
+        for code, name in Locale.parse(tag, sep="-").territories.items()
+        if is_place(code)
+    }
+
+
+@cache
+def _language_names() -> dict[str, str]:
+    """Return languages by their names in the languages of the pages, and in their own."""
+    names = {}
+    for tag in reversed(page_languages()):
+        for code, name in Locale.parse(tag, sep="-").languages.items():
+            names[str(name).casefold()] = str(Language.get(code))
+    # what people call Chinese says nothing of its script; on these pages it is simplified
+    return names | dict.fromkeys(("chinese", "中文", "汉语", "普通话", "mandarin"), "zh-Hans")
