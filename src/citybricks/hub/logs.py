@@ -11,6 +11,7 @@ _SECRETS = re.compile(
     r"|(?<=://)[^\s/@]+(?=@)"  # user and password in an address
     r"|(?<=/confirm-email/)[^\s/]+"  # links in mails of the account pages
     r"|(?<=/password/reset/key/)[^\s/]+"
+    r"|(?<=/notices/unsubscribe/)[^\s/]+"
     r"|(?i:(?<=bearer )|(?<=password=)|(?<=token=)|(?<=secret=))[^\s&'\"]+"
 )
 

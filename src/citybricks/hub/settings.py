@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "citybricks.hub.lab.context.page",
+                "citybricks.network.notices.context.notices",
             ],
         },
     }
@@ -241,6 +242,7 @@ if ENVIRONMENT.email_url:
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.username or "", _mail.password or ""
     EMAIL_USE_TLS = True
+    EMAIL_TIMEOUT = 20  # a mail server that does not answer holds up nothing else
 else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

@@ -17,6 +17,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("member/", include("citybricks.network.members.urls")),
     path("exchange/", include("citybricks.network.exchange.urls")),
+    path("search/", include("citybricks.network.finding.urls")),
+    path("notices/", include("citybricks.network.notices.urls")),
     path("language/", set_language, name="set_language"),
     path("secretariat/", admin.site.urls),
     path("health", health, name="health"),

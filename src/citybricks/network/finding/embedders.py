@@ -30,3 +30,8 @@ def embedders() -> tuple[Embedder, ...]:
 def mark() -> str:
     """Return what says by which models something was embedded."""
     return ",".join(model.name for model in embedders())
+
+
+def is_away() -> bool:
+    """Whether the server of the models did not answer lately, so that words alone are compared."""
+    return any(getattr(model, "is_away", False) for model in embedders())

@@ -15,7 +15,7 @@ from citybricks.network.notices.domain.preferences import mail_due, preference_o
 from citybricks.network.notices.domain.wording import is_known, register
 from citybricks.network.notices.models import Notice, Preference
 
-__all__ = ["mark_read", "owe_mail", "register", "tell", "unmailed", "unread"]
+__all__ = ["choose", "mark_read", "owe_mail", "register", "tell", "unmailed", "unread"]
 
 
 @transaction.atomic
@@ -46,7 +46,11 @@ def tell(
     ------
     LookupError
         When the kind has no wording.
+    ValueError
+        When `url` is no path of this hub.
     """
+    if url and (not url.startswith("/") or url.startswith("//")):
+        raise ValueError(f"url is {url!r}; it has to be a path that starts with one slash")
     if not is_known(kind):
         raise LookupError(f"no wording is registered for notices of kind {kind!r}")
     told = {person.pk: person for person in people if person.is_active}
