@@ -20,7 +20,13 @@ from citybricks.kernel.registry import find
 
 PROCESSES = ("echo", "service-area", "solar-street")
 """The test process, and two real ones with the examples they ship."""
-every_process = pytest.mark.parametrize("process", PROCESSES)
+SLOW = ("solar-street",)
+"""Processes whose every run takes seconds: asked for their descriptions, run by `make long`."""
+
+every_process = pytest.mark.parametrize(
+    "process",
+    [pytest.param(name, marks=[pytest.mark.long] if name in SLOW else []) for name in PROCESSES],
+)
 SITE = Path(__file__).parent / "site"
 """Where the test process is installed."""
 EXCEPTION = "http://www.opengis.net/def/exceptions/ogcapi-processes-1/1.0/"

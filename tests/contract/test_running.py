@@ -204,7 +204,7 @@ PAGES = 5
 """How many pages of made-up outcomes are drawn."""
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(data=st.data())
 def test_no_document_ends_in_anything_but_an_outcome_or_a_polite_no(
     brick: AnyBrick, data: st.DataObject

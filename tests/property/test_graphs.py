@@ -25,7 +25,7 @@ def said(outcome: Model, names: set[str]) -> str:
     return json.dumps(document, sort_keys=True)
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(blueprints())
 def test_a_graph_that_is_written_down_read_and_written_again_is_the_same(
     blueprint: AnyBlueprint,
@@ -40,7 +40,7 @@ def test_a_graph_that_is_written_down_read_and_written_again_is_the_same(
     assert json.loads(text) == again.json_document()
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(blueprints(), VALUES)
 def test_called_executed_in_steps_and_designed_it_returns_the_same_bytes(
     blueprint: AnyBlueprint, values: dict[str, Any]
@@ -55,7 +55,7 @@ def test_called_executed_in_steps_and_designed_it_returns_the_same_bytes(
     assert json.dumps(whole.model_dump(mode="json"), sort_keys=True) == called
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(blueprints(), VALUES)
 def test_sent_as_nested_processes_it_returns_the_same_bytes(
     blueprint: AnyBlueprint, values: dict[str, Any]
@@ -78,7 +78,7 @@ def without_our_words(value: Any) -> Any:
     return [without_our_words(one) for one in value] if isinstance(value, list) else value
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(blueprints())
 def test_a_wire_leads_only_from_a_step_before(blueprint: AnyBlueprint) -> None:
     seen: set[str | None] = {None}

@@ -20,7 +20,11 @@ both = pytest.mark.parametrize(
         "sqlite",
         pytest.param(
             "postgresql",
-            marks=[pytest.mark.postgres, pytest.mark.skipif(not programs(), reason=NO_POSTGRES)],
+            marks=[
+                pytest.mark.postgres,
+                pytest.mark.long,
+                pytest.mark.skipif(not programs(), reason=NO_POSTGRES),
+            ],
         ),
     ],
 )
