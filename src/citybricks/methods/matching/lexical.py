@@ -71,19 +71,27 @@ class Lexicon:
         column = self._columns.get(term)
         return 0.0 if column is None else float(self.rarity[column])
 
-    def coverage(self, sought: Mapping[str, float]) -> Array:
-        """Return the share of what is sought that each document has, rare terms counting more.
+    def coverage(self, words: Sequence[Mapping[str, float]]) -> Array:
+        """Return the share of some words that each document has, rare ones counting more.
 
-        A term that no document has counts as much as the rarest.
+        Parameters
+        ----------
+        words
+            For each word the terms that show a document to have it, and how surely: 0 to 1.
+            A word that no document has counts as much as the rarest could.
         """
-        rarest = float(np.log1p(2 * self._matrix.shape[0] + 1))
-        total = np.zeros(self._matrix.shape[0], np.float32)
-        whole = 0.0
-        for term, weight in sought.items():
-            column = self._columns.get(term)
-            value = weight * (rarest if column is None else float(self.rarity[column]))
-            whole += value
-            if column is not None:
-                starts = self._matrix.indptr
-                total[self._matrix.indices[starts[column] : starts[column + 1]]] += value
+        count = self._matrix.shape[0]
+        total, whole = np.zeros(count), 0.0
+        for terms in words:
+            rarity = max(self.rarity_of(term) for term in terms) or float(np.log1p(2 * count + 1))
+            whole += rarity
+            total += rarity * self._having(terms)
         return np.asarray(total / (whole or 1.0), np.float32)
+
+    def _having(self, terms: Mapping[str, float]) -> NDArray[np.float64]:
+        having, starts = np.zeros(self._matrix.shape[0]), self._matrix.indptr
+        for term, sure in terms.items():
+            if (column := self._columns.get(term)) is not None:
+                rows = self._matrix.indices[starts[column] : starts[column + 1]]
+                having[rows] = np.maximum(having[rows], sure)
+        return having

@@ -15,7 +15,7 @@ from citybricks.methods.matching.embedding import Array, Embedder, packaged
 from citybricks.methods.matching.languages import language_of
 from citybricks.methods.matching.lexical import Lexicon
 from citybricks.methods.matching.prose import plain
-from citybricks.methods.matching.words import weighted
+from citybricks.methods.matching.words import alternatives, weighted
 
 Vectors = Mapping[str, NDArray[np.float16]]
 """Passage vectors of one document by the name of the model: what the caller stores."""
@@ -181,7 +181,7 @@ class Pool:
         meaning = {name: np.zeros(count, np.float32) for name in self._matrices}
         raw = {name: rows @ query.vectors[name] for name, rows in self._matrices.items()}
         for language, chosen in self._languages.items():
-            found = self._lexicons[language].scores(weighted(query.text, language))
+            found = self._lexicons[language].scores(weighted(query.text, language, sought=True))
             words[chosen] = standard(found, spread=LEXICAL_SPREAD)
             for name, cosines in raw.items():
                 meaning[name][chosen] = self._levelled(name, chosen, cosines[chosen])
@@ -193,7 +193,7 @@ class Pool:
         """Return the share of the words of a query that each document has."""
         share = np.zeros(len(self.entries), np.float32)
         for language, chosen in self._languages.items():
-            share[chosen] = self._lexicons[language].coverage(weighted(query.text, language))
+            share[chosen] = self._lexicons[language].coverage(alternatives(query.text, language))
         return share
 
     def rarity(self, language: str) -> Callable[[str], float]:

@@ -14,10 +14,16 @@ from citybricks.methods.matching.pool import Pool, Query
 from citybricks.methods.matching.prose import sentences
 from citybricks.methods.matching.words import weighted
 
-WRITTEN = 12.0
-"""What having all the words counts, in standard deviations of meaning."""
+WORDS = 0.25
+"""What the standard score of words counts beside that of one model's meaning."""
+WRITTEN = 20.0
+"""What having all the words counts beside that."""
+SHARPNESS = 8
+"""Power of the share of words that is had: half of them count next to nothing."""
 ALIKE = 0.2
 """Similarity below which an item without any of the words is not shown."""
+LESS = 0.3
+"""How much less alike it may be for having all of the words."""
 SNIPPET = 200
 """Characters of a snippet."""
 
@@ -78,8 +84,8 @@ def search(
 
 def _scores(pool: Pool, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     scores, written = pool.scores(query), pool.coverage(query)
-    total = scores.sense + WRITTEN * written + scores.words / 10
-    shown = (written > 0) | (scores.similarity >= ALIKE)
+    total = scores.sense + WORDS * scores.words + WRITTEN * written**SHARPNESS
+    shown = scores.similarity >= ALIKE - LESS * written
     return np.where(shown, total, -np.inf), written
 
 
@@ -103,7 +109,7 @@ def _hit(
 
 def _snippet(query: Query, text: str, language: str) -> str:
     parts = sentences(text)[:40]
-    sought = weighted(query.text, language)
+    sought = weighted(query.text, language, sought=True)
     best = max(
         parts,
         key=lambda part: sum(sought.get(term, 0) for term in weighted(part, language)),

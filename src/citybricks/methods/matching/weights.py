@@ -21,7 +21,7 @@ TESTED = 0.25
 DEFAULT: Mapping[str, float] = MappingProxyType(
     {
         "meaning": 0.5,
-        "words": 0.25,
+        "words": 0.125,
         "types": 0.6,
         "targets": 0.4,
         "fields": 0.5,

@@ -24,18 +24,28 @@ from citybricks.methods.matching.stopwords import stopwords
 
 GLOSS_WEIGHT = 0.5
 """What an English word counts that is only the dictionary's for a Chinese one."""
+TRANSLATED = 0.7
+"""What it counts to have a word in the dictionary's English only, where one is all there is."""
 BIGRAM_WEIGHT = 0.5
 """What two neighbouring characters count that are not a word."""
+CHARACTER_WEIGHT = 0.1
+"""What a character counts that is not a word."""
 _MEANINGS = 4
 """Meanings of a Chinese word that are read."""
 _MEANING_WORDS = 3
 """Words of a meaning; longer ones explain, they do not translate."""
 
+_WITHOUT_SPACES = {
+    "han": r"\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff",
+    "katakana": r"\u30a1-\u30fa\u30fc-\u30ff",
+    "hiragana": r"\u3041-\u3096\u309d-\u309f",
+    "hangul": r"\uac00-\ud7af",
+    "south_east_asian": r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff",
+}
+_MARKS = r"\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff"
 _RUN = re.compile(
-    r"(?P<han>[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+)"
-    r"|(?P<katakana>[\u30a1-\u30fa\u30fc-\u30ff]+)|(?P<hiragana>[\u3041-\u3096\u309d-\u309f]+)"
-    r"|(?P<hangul>[\uac00-\ud7af]+)|(?P<unspaced>[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+)"
-    r"|(?P<word>(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0dff])+)"
+    "|".join(f"(?P<{name}>[{characters}]+)" for name, characters in _WITHOUT_SPACES.items())
+    + rf"|(?P<word>(?:(?![{''.join(_WITHOUT_SPACES.values())}])[^\W_]|[{_MARKS}])+)"
 )
 _STEMMERS = {
     "ar": "arabic",
@@ -65,21 +75,33 @@ def tokens(text: str, language: str = "") -> list[str]:
     return [term for term, _, _ in _terms(_normal(text), _rules(language))]
 
 
-def weighted(text: str, language: str) -> dict[str, float]:
+def weighted(text: str, language: str, *, sought: bool = False) -> dict[str, float]:
     """Return the terms that documents of a language may share with a text, and how often.
 
-    Among documents in Chinese or English, Chinese words count in English as well.
+    Chinese words count in English as well: in documents, and where they are ``sought`` among
+    documents in English.
     """
     counts = defaultdict[str, float](float)
-    for term, weight, _ in _all_terms(_normal(text), language):
+    for term, weight, _ in _all_terms(_normal(text), language, sought=sought):
         counts[term] += weight
     return dict(counts)
+
+
+def alternatives(text: str, language: str) -> list[dict[str, float]]:
+    """Return for each distinct word that is sought the terms that show a document to have it."""
+    found: dict[str, dict[str, float]] = {}
+    for term, _, word in _all_terms(_normal(text), language, sought=True):
+        if word:
+            known = found.setdefault(word, {})
+            own = term == word or term == _stem(word, _rules(language))
+            known[term] = 1.0 if own else TRANSLATED
+    return list(found.values())
 
 
 def words_of(text: str, language: str) -> dict[str, str]:
     """Return the terms of :func:`weighted` with the word each was first seen as, if it is one."""
     seen: dict[str, str] = {}
-    for term, _, word in _all_terms(_normal(text), language):
+    for term, _, word in _all_terms(_normal(text), language, sought=False):
         if word:
             seen.setdefault(term, word)
     return seen
@@ -110,9 +132,9 @@ Term = tuple[str, float, str]
 """A term, what it counts, and the word it is of; no word for two characters that are none."""
 
 
-def _all_terms(normal: str, language: str) -> Iterator[Term]:
+def _all_terms(normal: str, language: str, *, sought: bool) -> Iterator[Term]:
     yield from _terms(normal, _rules(language))
-    if language in {"zh", "en"} and has_han(normal):
+    if language in ({"en"} if sought else {"zh", "en"}) and has_han(normal):
         for word in _chinese_words(normal):
             english = _english(word)
             yield from ((term, GLOSS_WEIGHT / len(english) ** 0.5, word) for term in english)
@@ -135,9 +157,10 @@ def _stemmed(word: str, language: str) -> Iterator[Term]:
 
 
 def _han(run: str) -> Iterator[Term]:
-    words = [word for word in _cut(run) if word not in stopwords("zh")]
-    yield from ((word, 1.0, word) for word in words)
+    words = [run] if len(run) <= 2 else _cut(run)  # noqa: PLR2004 - two characters are a word
     known = set(words)
+    yield from ((word, 1.0, word) for word in words if word not in stopwords("zh"))
+    yield from ((one, CHARACTER_WEIGHT, "") for one in run if one not in known)
     yield from ((two, BIGRAM_WEIGHT, "") for two in _twos(run) if two not in known)
 
 
