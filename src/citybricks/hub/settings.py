@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "csp",
     "citybricks.network.content",
     "citybricks.network.members",
+    "citybricks.network.intake",
     "citybricks.network.errands",
     "citybricks.network.notices",
     "citybricks.network.finding",
