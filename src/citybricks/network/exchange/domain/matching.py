@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from citybricks.methods.matching.matching import LeftOut, Matches
 from citybricks.methods.matching.matching import Match as Found
-from citybricks.methods.matching.structure import Reason
+from citybricks.methods.matching.structure import Reason, Wishes
 from citybricks.network.errands.domain.errands import owe
 from citybricks.network.exchange.domain import telling
 from citybricks.network.exchange.domain.keeping import MATCH
@@ -50,6 +51,13 @@ def work_out(ulid: str, tries: int = 0) -> None:
     _tell_new(listing)
 
 
+def wished(listing: Listing, wishes: Wishes) -> list[Match]:
+    """Return what fits a listing when something is insisted on, worked out now and not kept."""
+    matches = matches_of(listing.key, MOST, wishes)
+    rows = [*_found(matches.found), *_left_out(matches.left_out, len(matches.found))]
+    return [Match(listing=listing, other=other, **values) for other, values in rows]
+
+
 def _look_back(listing: Listing, new: Iterable[str]) -> None:
     """Owe the matches of listings that do not know yet that this one fits them."""
     for other in _listings(new).values():
@@ -77,7 +85,7 @@ def store(listing: Listing, matches: Matches) -> list[str]:
     return new
 
 
-Row = tuple[str, dict[str, object]]
+Row = tuple[str, dict[str, Any]]
 
 
 def _found(found: Iterable[Found]) -> list[Row]:

@@ -1,0 +1,1 @@
+"""Offers and needs for programs: Atom, CSV, JSON-LD, OGC API – Records."""
