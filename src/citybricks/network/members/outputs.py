@@ -1,0 +1,1 @@
+"""Members as data for others: JSON-LD of schema.org, and a table as CSV."""

@@ -1,0 +1,1 @@
+"""Pages on which the secretariat takes over members from a table."""
