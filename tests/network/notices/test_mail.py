@@ -150,4 +150,4 @@ def test_a_mail_server_gets_a_mail_that_mail_programs_can_read(
     text = got.get_body(("plain",))
     assert text is not None
     assert "港口自动化" in text.get_content()
-    assert got["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/notices/unsubscribe/")
+    assert got["List-Unsubscribe"].strip().startswith("<http://127.0.0.1:8000/notices/unsubscribe/")
