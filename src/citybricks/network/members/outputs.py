@@ -1,1 +1,0 @@
-"""Members as data for others: JSON-LD of schema.org, and a table as CSV."""

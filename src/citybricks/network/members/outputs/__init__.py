@@ -1,0 +1,1 @@
+"""Members as data for others: JSON-LD and CSV."""
