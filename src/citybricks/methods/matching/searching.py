@@ -21,9 +21,11 @@ WRITTEN = 20.0
 SHARPNESS = 8
 """Power of the share of words that is had: half of them count next to nothing."""
 ALIKE = 0.2
-"""Similarity below which an item without any of the words is not shown."""
-LESS = 0.3
-"""How much less alike it may be for having all of the words."""
+"""Similarity that one item at least must have, unless it has all of the words."""
+FEW = 30
+"""Bytes up to which that is asked; of a sentence, half as much is."""
+FAR = 3.0
+"""How many times less alike than the best an item may be."""
 SNIPPET = 200
 """Characters of a snippet."""
 
@@ -72,7 +74,7 @@ def search(
     query = pool.asked(text, language)
     if not query.text or not len(pool):
         return []
-    score, written = _scores(pool, query)
+    score, written = rank(query, pool)
     best = best_entries(score, pool.item_of_entry, len(pool))
     wanted = [n for n, item in enumerate(pool.items) if not kinds or item.kind in kinds]
     entries = best[wanted]
@@ -82,10 +84,17 @@ def search(
     return [_hit(pool, query, int(entry), score, written) for entry in order]
 
 
-def _scores(pool: Pool, query: Query) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+def rank(query: Query, pool: Pool) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """Return the score of each document, and the share of the words it has; shape (n_documents,).
+
+    What fits too little to be shown has minus infinity.
+    """
     scores, written = pool.scores(query), pool.coverage(query)
     total = scores.sense + WORDS * scores.words + WRITTEN * written**SHARPNESS
-    shown = scores.similarity >= ALIKE - LESS * written
+    fits = scores.similarity + ALIKE * written**SHARPNESS
+    best = float(fits.max(initial=0.0))
+    few = len(query.text.encode()) <= FEW
+    shown = (fits >= best / FAR) & (best >= (ALIKE if few else ALIKE / 2))
     return np.where(shown, total, -np.inf), written
 
 

@@ -30,9 +30,9 @@ BIGRAM_WEIGHT = 0.5
 """What two neighbouring characters count that are not a word."""
 CHARACTER_WEIGHT = 0.1
 """What a character counts that is not a word."""
-_MEANINGS = 4
+_MEANINGS = 6
 """Meanings of a Chinese word that are read."""
-_MEANING_WORDS = 3
+_MEANING_WORDS = 4
 """Words of a meaning; longer ones explain, they do not translate."""
 
 _WITHOUT_SPACES = {
@@ -114,7 +114,7 @@ def gloss(text: str) -> list[Gloss]:
 
 
 def meanings(word: str) -> tuple[str, ...]:
-    """Return up to four English meanings of a Chinese word, the plainest first."""
+    """Return up to six English meanings of a Chinese word, simplified or traditional."""
     return _dictionary().get(simplified(word), ())
 
 
@@ -157,7 +157,7 @@ def _stemmed(word: str, language: str) -> Iterator[Term]:
 
 
 def _han(run: str) -> Iterator[Term]:
-    words = [run] if len(run) <= 2 else _cut(run)  # noqa: PLR2004 - two characters are a word
+    words = (run,) if len(run) <= 2 else _cut(run)  # noqa: PLR2004 - two characters are a word
     known = set(words)
     yield from ((word, 1.0, word) for word in words if word not in stopwords("zh"))
     yield from ((one, CHARACTER_WEIGHT, "") for one in run if one not in known)
@@ -179,8 +179,9 @@ def _chinese_words(normal: str) -> list[str]:
     return [word for run in runs for word in _cut(run) if word not in stopwords("zh")]
 
 
-def _cut(run: str) -> list[str]:
-    return list(_jieba().cut_for_search(run))
+@lru_cache(maxsize=2_000)
+def _cut(run: str) -> tuple[str, ...]:
+    return tuple(_jieba().cut_for_search(run))
 
 
 @lru_cache(maxsize=50_000)
@@ -219,10 +220,10 @@ def _jieba() -> Any:
         return made
 
 
-_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]|\{[^}]*\}|,.*|[|\u3400-\u9fff]+")
 _NOT_A_MEANING = re.compile(
     r"^(cl:|variant of|old variant|see |abbr\. |surname |also written|used in|taiwan pr|also pr"
-    r"|erhua|japanese variant|same as )|[\u3400-\u9fff]",
+    r"|erhua|japanese variant|same as )",
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(to be |to |a |an |the )")
@@ -241,10 +242,10 @@ def _dictionary() -> dict[str, tuple[str, ...]]:
 
 
 def _plainest(definitions: Iterable[str]) -> tuple[str, ...]:
-    bare = (_LEAD.sub("", _ASIDE.sub("", text).strip()) for text in definitions)
-    kept = (
-        text
-        for text in bare
-        if text and not _NOT_A_MEANING.search(text) and text.count(" ") < _MEANING_WORDS
+    bare = (
+        _LEAD.sub("", _ASIDE.sub("", text).strip())
+        for text in definitions
+        if not _NOT_A_MEANING.search(text.strip())
     )
+    kept = (text for text in bare if text and text.count(" ") < _MEANING_WORDS)
     return tuple(list(dict.fromkeys(kept))[:_MEANINGS])
