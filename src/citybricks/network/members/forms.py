@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from citybricks.network.members.models import Staff, User
+from citybricks.network.content.naming import reader_language
+from citybricks.network.members.models import Member, Staff, User
 
 
 class NameForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run time
@@ -16,10 +20,35 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg] # not generic at run 
         fields = ("name",)
 
 
+class MemberChoice(forms.ModelChoiceField):  # type: ignore[type-arg] # not generic at run time
+    """A member, by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Member) -> str:
+        """Name it."""
+        return obj.name_in(reader_language())
+
+
 class TokenForm(forms.Form):
-    """What an access token is for."""
+    """What an access token is for, and which member it acts for.
+
+    Parameters
+    ----------
+    members
+        Those that the person acts for; of one or none, nothing is to be chosen.
+    """
 
     name = forms.CharField(label=_("What is it for?"), max_length=80)
+    member = MemberChoice(
+        label=_("Acts for"),
+        queryset=Member.objects.none(),
+        required=False,
+        empty_label=_("All members that I act for"),
+        help_text=_("A token for one member can do nothing for another."),
+    )
+
+    def __init__(self, *args: Any, members: QuerySet[Member], **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("MemberChoice", self.fields["member"]).queryset = members
 
 
 class AppointForm(forms.Form):

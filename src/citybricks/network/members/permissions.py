@@ -1,7 +1,8 @@
 """Who may do what to a member, as predicates; registered when the app starts.
 
 Roles, least first: visitor (no account); of a member observer, delegate, officer and
-administrator; secretariat (`User.is_staff`).
+administrator; secretariat (`User.is_staff`). Who calls with a token that is made for one member
+has the roles they have there, and no others.
 """
 
 from collections.abc import Callable
@@ -14,13 +15,16 @@ from citybricks.network.members.models import Member, Staff, User
 
 @predicate
 def is_secretariat(user: User) -> bool:
-    """Whether the person is of the network's secretariat."""
-    return bool(user.is_active and (user.is_staff or user.is_superuser))
+    """Whether the person is of the network's secretariat, and speaks as such."""
+    narrowed = getattr(user, "acting_for", None) is not None
+    return bool(not narrowed and user.is_active and (user.is_staff or user.is_superuser))
 
 
 def _role(*roles: Staff.Role) -> Callable[[User, Member | None], bool]:
     def holds(user: User, member: Member | None) -> bool:
         if member is None or user.pk is None:
+            return False
+        if user.acting_for is not None and user.acting_for != member:
             return False
         return Staff.objects.filter(user=user, member=member, role__in=roles).exists()
 

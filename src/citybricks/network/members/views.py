@@ -37,8 +37,8 @@ def _me(
     user = cast("User", request.user)
     values = {
         "form": form or NameForm(instance=user),
-        "token_form": token_form or TokenForm(),
-        "tokens": user.tokens.all(),
+        "token_form": token_form or TokenForm(members=user.members.all()),
+        "tokens": user.tokens.select_related("member"),
         "posts": user.posts.select_related("member"),
     }
     wrong = form is not None or token_form is not None
@@ -49,11 +49,12 @@ def _me(
 @require_POST
 def issue(request: HttpRequest) -> HttpResponse:
     """Issue an access token and show it, this once."""
-    form = TokenForm(request.POST)
+    user = cast("User", request.user)
+    form = TokenForm(request.POST, members=user.members.all())
     if not form.is_valid():
         return _me(request, token_form=form)
-    name = form.cleaned_data["name"]
-    secret = people.issue_token(user=cast("User", request.user), name=name)
+    name, member = form.cleaned_data["name"], form.cleaned_data["member"]
+    secret = people.issue_token(user=user, name=name, member=member)
     response = render(request, "members/token.html", {"secret": secret, "name": name})
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -7,6 +7,8 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from citybricks.network.members.models import AccessToken, Member, Staff, User
@@ -27,22 +29,42 @@ def display_name(user: User) -> str:
 
 
 def members_of(user: User) -> list[Member]:
-    """Return the members a person acts for."""
-    return list(Member.objects.filter(staff__user=user))
+    """Return the members a person acts for; with a token for one member, that one only."""
+    return list(Member.objects.filter(staff__in=posts_of(user)))
 
 
-def issue_token(*, user: User, name: str) -> str:
-    """Make an access token; it is returned once and cannot be shown again."""
+def posts_of(user: User) -> QuerySet[Staff]:
+    """Return the roles a person has; with a token for one member, the one there only."""
+    posts = Staff.objects.filter(user=user)
+    return posts if user.acting_for is None else posts.filter(member=user.acting_for)
+
+
+def acting_for(request: HttpRequest) -> Member | None:
+    """Return the only member that whoever asks acts for, or None when they may for all theirs."""
+    member: Member | None = getattr(request.user, "acting_for", None)
+    return member
+
+
+def issue_token(*, user: User, name: str, member: Member | None = None) -> str:
+    """Make an access token; it is returned once and cannot be shown again.
+
+    Parameters
+    ----------
+    member
+        The only member it acts for; None for every one that the person acts for.
+    """
     secret = PREFIX + secrets.token_urlsafe(32)
-    AccessToken.objects.create(user=user, name=name, digest=_digest(secret))
+    AccessToken.objects.create(user=user, name=name, digest=_digest(secret), member=member)
     return secret
 
 
 def user_of_token(secret: str) -> User | None:
-    """Return whose token this is, or None when it is nobody's."""
-    token = AccessToken.objects.filter(digest=_digest(secret)).select_related("user").first()
+    """Return whose token this is, or None when it is nobody's; the person acts as it says."""
+    kept = AccessToken.objects.select_related("user", "member")
+    token = kept.filter(digest=_digest(secret)).first()
     if token is None or not token.user.is_active:
         return None
+    token.user.acting_for = token.member
     now = timezone.now()
     if token.used is None or now - token.used > _USE:
         AccessToken.objects.filter(pk=token.pk).update(used=now)
