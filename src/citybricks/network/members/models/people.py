@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser, BaseUserManager
+from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rules.permissions import has_perm
@@ -63,7 +63,7 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.name or self.email
 
-    def has_perm(self, perm: str, obj: models.Model | AnonymousUser | None = None) -> bool:
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         """Whether the person may; with a token for one member, nobody may do everything."""
         if self.acting_for is None:
             return super().has_perm(perm, obj)
