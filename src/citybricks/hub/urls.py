@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("member/", include("citybricks.network.members.urls")),
     path("exchange/", include("citybricks.network.exchange.urls")),
+    path("records/", include("citybricks.network.exchange.records_urls")),
     path("search/", include("citybricks.network.finding.urls")),
     path("notices/", include("citybricks.network.notices.urls")),
     path("language/", set_language, name="set_language"),

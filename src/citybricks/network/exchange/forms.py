@@ -108,7 +108,7 @@ class ListingForm(forms.Form):
     """An offer or a need as somebody gives it: on the page, by the API, or in a row of a table."""
 
     side = forms.ChoiceField(label=gettext_lazy("Side"), choices=Side, widget=forms.RadioSelect)
-    type = forms.ChoiceField(label=gettext_lazy("Type"), choices=Type)
+    type = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Type)
     member = forms.ChoiceField(label=gettext_lazy("For which member"))
     language = LanguageField()
     title = TextField("title", label=gettext_lazy("Title"))
@@ -125,7 +125,7 @@ class ListingForm(forms.Form):
     summary = TextField(
         "summary",
         rows=3,
-        label=gettext_lazy("Summary"),
+        label=gettext_lazy("In short"),
         help_text=gettext_lazy("At most 60 words; in Chinese 120 characters."),
     )
     description = TextField(
@@ -214,6 +214,9 @@ class ListingForm(forms.Form):
         (gettext_lazy("What for"), ("fields_", "sdg", "bricks", "occupations")),
         (gettext_lazy("Until when"), ("expires",)),
     )
+
+    ASKED = ("title", "summary", "description", "partnerships", "fields_", "expires")
+    """What a draft may lack and a published listing may not."""
 
     def __init__(
         self, *args: Any, members: Iterable[Member] = (), was: Any = None, **options: Any

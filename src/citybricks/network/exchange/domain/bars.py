@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 NAMES = {
     "meaning": _("Meaning"),
     "words": _("Words"),
-    "types": _("Type"),
+    "types": _("Kind"),
     "targets": _("SDG targets"),
     "fields": _("Fields"),
     "regions": _("Regions"),

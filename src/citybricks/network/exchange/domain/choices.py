@@ -13,7 +13,7 @@ from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.vocabulary import Type
 
 NAMES = {
-    "type": _("Type"),
+    "type": _("Kind"),
     "field": _("Field"),
     "goal": _("Goal"),
     "country": _("Country or region"),

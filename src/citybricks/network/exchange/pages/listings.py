@@ -68,7 +68,7 @@ def listing(request: HttpRequest, ulid: str) -> HttpResponse:
         "own_interest": _own_interest(request, it),
         "actions": _actions(request, it) if inside else [],
         "checklist": quality.checklist(it) if inside else [],
-        "languages": quality.languages_of(it),
+        "tongues": quality.languages_of(it),
         "answers": _answers(it) if inside else {},
     }
     return render(request, "exchange/listing.html", values)

@@ -55,7 +55,7 @@ def matches(request: HttpRequest, ulid: str) -> HttpResponse:
     cards = _cards(found, listing, request)
     context = {
         "listing": listing,
-        "languages": languages_of(listing),
+        "tongues": languages_of(listing),
         "fitting": [card for card in cards if card.match.fits],
         "others": [card for card in cards if not card.match.fits],
         "asked": {

@@ -213,7 +213,7 @@ def _translation(
 ) -> HttpResponse:
     labels = {
         "title": _("Title"),
-        "summary": _("Summary"),
+        "summary": _("In short"),
         "description": _("Description"),
         "advantages": _("What is new about it, and better"),
     }
