@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from citybricks.network.exchange.converters import UlidConverter
-from citybricks.network.exchange.pages import desk, interests, listings, matches, writing
+from citybricks.network.exchange.pages import desk, importing, interests, listings, matches, writing
 
 register_converter(UlidConverter, "ulid")
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("feed.atom", listings.feed, name="listing-feed"),
     path("offers-and-needs.csv", listings.table, name="listing-table"),
     path("new/", writing.new, name="listing-new"),
+    path("import/", importing.take_in, name="listing-import"),
     path("mine/", desk.mine, name="listing-mine"),
     path("checks/", desk.checks, name="listing-checks"),
     path("interests/", interests.interests, name="listing-interests"),

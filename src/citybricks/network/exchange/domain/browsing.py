@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from citybricks.network.exchange.domain.quality import READ
 from citybricks.network.exchange.models import Facet, Listing
 from citybricks.network.exchange.permissions import visible_to
 from citybricks.network.exchange.vocabulary import OPEN, SEEN, Side
@@ -113,6 +114,14 @@ def _count(
     said = rows.values_list("kind", "value").annotate(number=Count("pk")).order_by()
     for kind, value, number in said:
         counts[kind][value] = number
+
+
+def tongues(search: Search, language: str) -> list[str]:
+    """Return the languages that listings that fit can be read in, Chinese and English first."""
+    among = searched(search, language)
+    spoken = Facet.objects.filter(kind="language", listing__in=among.values("ulid"))
+    there = spoken.values_list("value", flat=True).distinct()
+    return sorted({*there, *READ}, key=lambda tag: (tag not in READ, tag))
 
 
 def sides(search: Search, language: str) -> dict[str, int]:

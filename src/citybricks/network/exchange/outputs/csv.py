@@ -1,38 +1,47 @@
-"""Offers and needs as a table (RFC 4180), a row each."""
+"""Offers and needs as a table (RFC 4180), a row each, with the columns that an import reads."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 
+from citybricks.network.exchange.domain.writing import TEXTS
 from citybricks.network.exchange.models import Listing
 
-COLUMNS = (
-    "ulid", "side", "type", "member", "state", "language", "title", "title_zh", "title_en",
-    "summary", "description", "advantages", "trl", "rights", "partnerships", "regions",
-    "languages", "budget", "fields", "sdg", "bricks", "occupations", "evidence", "expires",
-    "published", "demonstration",
+FIRST = ("ulid", "state", "side", "type", "member", "language")
+LISTS = (
+    "partnerships", "regions", "languages", "fields", "sdg", "bricks", "occupations", "evidence",
 )  # fmt: skip
-"""What the table tells; but for the first, the state and the last two, it can be imported."""
+LAST = ("trl", "rights", "budget", "expires", "published", "demonstration")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(found: Iterable[Listing], language: str) -> StreamingHttpResponse:
-    """Return listings as a table that spreadsheets read as UTF-8."""
-    response = StreamingHttpResponse(lines(found), content_type="text/csv; charset=utf-8")
+def columns(tags: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the columns, texts once for each language."""
+    return (*FIRST, *(f"{name}:{tag}" for tag in tags for name in TEXTS), *LISTS, *LAST)
+
+
+def table(found: Iterable[Listing], tags: Sequence[str]) -> StreamingHttpResponse:
+    """Return listings as a table that spreadsheets read as UTF-8.
+
+    Parameters
+    ----------
+    tags
+        Languages that texts are told in.
+    """
+    response = StreamingHttpResponse(lines(found, tags), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="offers-and-needs.csv"'
-    response.headers["Content-Language"] = language
     return response
 
 
-def lines(found: Iterable[Listing]) -> Iterator[str]:
+def lines(found: Iterable[Listing], tags: Sequence[str]) -> Iterator[str]:
     """Yield the table line by line."""
-    yield "\ufeff" + _line(COLUMNS)
+    yield "\ufeff" + _line(columns(tags))
     for listing in found:
-        yield _line(map(_safe, row(listing)))
+        yield _line(map(_safe, row(listing, tags)))
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -46,30 +55,18 @@ def _safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def row(listing: Listing) -> list[str]:
+def row(listing: Listing, tags: Sequence[str]) -> list[str]:
     """Return a listing as the cells of its row."""
-    title = listing.title
+    first = (listing.ulid, listing.state, listing.side, listing.type, listing.member.slug)
+    versions = {name: getattr(listing, name).versions() for name in TEXTS}
     return [
-        listing.ulid,
-        listing.side,
-        listing.type,
-        listing.member.slug,
-        listing.state,
-        title.language,
-        title.text,
-        *(
-            title.versions().get(tag, "") if tag != title.language else ""
-            for tag in ("zh-Hans", "en")
-        ),
-        listing.summary.text,
-        listing.description.text,
-        listing.advantages.text,
+        *first,
+        listing.title.language,
+        *(versions[name].get(tag, "") for tag in tags for name in TEXTS),
+        *("; ".join(getattr(listing, name)) for name in LISTS),
         "" if listing.trl is None else str(listing.trl),
         listing.rights,
-        *map(", ".join, (listing.partnerships, listing.regions, listing.languages)),
         listing.budget,
-        *map(", ".join, (listing.fields, listing.sdg, listing.bricks)),
-        *map("\n".join, (listing.occupations, listing.evidence)),
         listing.expires.isoformat(),
         listing.published.isoformat() if listing.published else "",
         "true" if listing.demonstration else "false",

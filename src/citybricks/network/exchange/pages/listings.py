@@ -115,7 +115,7 @@ def table(request: HttpRequest) -> StreamingHttpResponse:
     """Send offers and needs as a CSV table, narrowed down as the query asks."""
     search, language = Search.of(request.GET), reader_language()
     found = browsing.ordered(browsing.searched(search, language), search)
-    return csv.table(found.iterator(chunk_size=500), language)
+    return csv.table(found.iterator(chunk_size=500), browsing.tongues(search, language))
 
 
 @require_safe
