@@ -7,6 +7,7 @@ less than what is written, in documents and in what is sought.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,23 +28,44 @@ LENGTH = 0.75
 """b of BM25."""
 
 
+class Terms:
+    """The terms of a document as numbers: a tenth of the memory of their words.
+
+    Parameters
+    ----------
+    counts
+        How often each term is in the document.
+    """
+
+    __slots__ = ("counts", "numbers")
+
+    def __init__(self, counts: Mapping[str, float]) -> None:
+        with _NUMBERING:
+            numbers = [_NUMBERS.setdefault(term, len(_NUMBERS)) for term in counts]
+        self.numbers = np.array(numbers, np.int32)
+        self.counts = np.fromiter(counts.values(), np.float32, len(counts))
+
+
+_NUMBERS: dict[str, int] = {}
+_NUMBERING = Lock()
+_NONE = np.empty(0, np.int32)
+
+
 class Lexicon:
     """Documents of one language by their terms.
 
     Parameters
     ----------
     documents
-        How often each term is in each document.
+        Terms of each document.
     """
 
-    def __init__(self, documents: Sequence[Mapping[str, float]]) -> None:
-        self._columns: dict[str, int] = {}
-        columns = self._columns
-        found = [columns.setdefault(term, len(columns)) for terms in documents for term in terms]
-        counts = np.array([count for terms in documents for count in terms.values()], np.float32)
-        rows = np.repeat(np.arange(len(documents)), [len(terms) for terms in documents])
-        shape = (len(documents), len(columns))
-        weights = self._weights(counts, rows, np.array(found, np.intp), shape)
+    def __init__(self, documents: Sequence[Terms]) -> None:
+        found = np.concatenate([_NONE, *(terms.numbers for terms in documents)])
+        counts = np.concatenate([_NONE, *(terms.counts for terms in documents)])
+        rows = np.repeat(np.arange(len(documents)), [len(terms.numbers) for terms in documents])
+        shape = (len(documents), int(found.max(initial=-1)) + 1)
+        weights = self._weights(counts.astype(np.float32), rows, found, shape)
         self._matrix = csc_array((weights, (rows, found)), shape=shape, dtype=np.float32)
 
     def _weights(
@@ -56,14 +78,20 @@ class Lexicon:
         self.rarity = np.log1p((shape[0] - frequency + 0.5) / (frequency + 0.5))
         return np.asarray(self.rarity[found] * counts * (SATURATION + 1) / (counts + damping))
 
+    def _span(self, term: str) -> slice | None:
+        """Return where a term's documents stand in the matrix; nothing where it has none."""
+        column = _NUMBERS.get(term, -1)
+        if not 0 <= column < self._matrix.shape[1]:
+            return None
+        start, stop = self._matrix.indptr[column : column + 2]
+        return slice(start, stop) if stop > start else None
+
     def scores(self, sought: Mapping[str, float]) -> Array:
         """Return the BM25 of each document for weighted terms: shape (n_documents,)."""
         total = np.zeros(self._matrix.shape[0], np.float32)
-        starts, rows, weights = self._matrix.indptr, self._matrix.indices, self._matrix.data
         for term, weight in sought.items():
-            if (column := self._columns.get(term)) is not None:
-                span = slice(starts[column], starts[column + 1])
-                total[rows[span]] += weight * weights[span]
+            if span := self._span(term):
+                total[self._matrix.indices[span]] += weight * self._matrix.data[span]
         return total
 
     def rarity_of(self, term: str) -> float:

@@ -13,7 +13,7 @@ from citybricks.methods.matching.centring import Centring, Role, standard
 from citybricks.methods.matching.documents import Document, Item
 from citybricks.methods.matching.embedding import Array, Embedder, packaged
 from citybricks.methods.matching.languages import language_of
-from citybricks.methods.matching.lexical import Lexicon
+from citybricks.methods.matching.lexical import Lexicon, Terms
 from citybricks.methods.matching.prose import plain
 from citybricks.methods.matching.words import alternatives, weighted
 
@@ -49,14 +49,15 @@ class Entry:
 
     document: Document
     language: str
-    terms: Mapping[str, float]
+    terms: Terms
     vectors: Vectors
 
     @classmethod
     def of(cls, document: Document, vectors: Vectors | None) -> Entry:
         """Read a document once."""
         language = document.primary_language
-        return cls(document, language, weighted(document.text, language), vectors or {})
+        terms = Terms(weighted(document.text, language))
+        return cls(document, language, terms, vectors or {})
 
 
 @dataclass(frozen=True, slots=True)
