@@ -18,6 +18,7 @@ urlpatterns = [
     path("member/", include("citybricks.network.members.urls")),
     path("exchange/", include("citybricks.network.exchange.urls")),
     path("records/", include("citybricks.network.exchange.records_urls")),
+    path("api/", include("citybricks.hub.api.urls")),
     path("search/", include("citybricks.network.finding.urls")),
     path("notices/", include("citybricks.network.notices.urls")),
     path("language/", set_language, name="set_language"),
