@@ -96,8 +96,7 @@ class Lexicon:
 
     def rarity_of(self, term: str) -> float:
         """Return how rare a term is; zero for one that no document has."""
-        column = self._columns.get(term)
-        return 0.0 if column is None else float(self.rarity[column])
+        return float(self.rarity[_NUMBERS[term]]) if self._span(term) else 0.0
 
     def coverage(self, words: Sequence[Mapping[str, float]]) -> Array:
         """Return the share of some words that each document has, rare ones counting more.
@@ -117,9 +116,9 @@ class Lexicon:
         return np.asarray(total / (whole or 1.0), np.float32)
 
     def _having(self, terms: Mapping[str, float]) -> NDArray[np.float64]:
-        having, starts = np.zeros(self._matrix.shape[0]), self._matrix.indptr
+        having = np.zeros(self._matrix.shape[0])
         for term, sure in terms.items():
-            if (column := self._columns.get(term)) is not None:
-                rows = self._matrix.indices[starts[column] : starts[column + 1]]
+            if span := self._span(term):
+                rows = self._matrix.indices[span]
                 having[rows] = np.maximum(having[rows], sure)
         return having
