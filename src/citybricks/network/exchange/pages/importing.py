@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +18,8 @@ from citybricks.network.exchange.outputs import csv
 from citybricks.network.exchange.pages.access import person, writable
 from citybricks.network.intake.domain import uploads
 from citybricks.network.intake.domain.checking import check
-from citybricks.network.intake.domain.sheet import UnreadableError
+from citybricks.network.intake.domain.sheet import Sheet, UnreadableError
+from citybricks.network.intake.models import Upload
 
 _PURPOSE = "listings"
 _SHOWN = 200
@@ -35,12 +37,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "exchange/import.html", context)
     try:
-        if token := request.POST.get("token", ""):
-            upload, sheet = uploads.kept(by, _PURPOSE, token)
-        elif "table" in request.FILES:
-            upload, sheet = uploads.sent(by, _PURPOSE, request.FILES["table"])
-        else:
-            raise UnreadableError(_("Choose a file first."))
+        upload, sheet = _sent(request)
     except UnreadableError as error:
         return render(
             request, "exchange/import.html", context | {"refusal": str(error)}, status=422
@@ -60,3 +57,19 @@ def take_in(request: HttpRequest) -> HttpResponse:
     }
     status = 200 if checked.good else 422
     return render(request, "exchange/import.html", context, status=status)
+
+
+def _sent(request: HttpRequest) -> tuple[Upload, Sheet]:
+    """Return the table that is sent, or that was sent before.
+
+    Raises
+    ------
+    UnreadableError
+        When there is none, or it is no table.
+    """
+    if token := request.POST.get("token", ""):
+        return uploads.kept(person(request), _PURPOSE, token)
+    file = request.FILES.get("table")
+    if not isinstance(file, UploadedFile):
+        raise UnreadableError(_("Choose a file first."))
+    return uploads.sent(person(request), _PURPOSE, file)
