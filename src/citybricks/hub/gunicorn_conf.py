@@ -1,6 +1,7 @@
 """What the web server is told besides its command line."""
 
 from gunicorn.http import message
+from gunicorn.workers.base import Worker
 
 LONGEST_ADDRESS = 60_000
 """Longest request line, in bytes.
@@ -8,6 +9,14 @@ LONGEST_ADDRESS = 60_000
 Gunicorn allows 8190 or any length; what is longer than that it answers itself, in HTML and before
 the API could say which parameter is wrong.
 """
+
+
+def post_worker_init(_worker: Worker) -> None:
+    """Have the process ready for the first search before somebody waits for it."""
+    from citybricks.network.finding.warming import warm
+
+    warm()
+
 
 message.MAX_REQUEST_LINE = LONGEST_ADDRESS
 limit_request_line = LONGEST_ADDRESS

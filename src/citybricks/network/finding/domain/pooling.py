@@ -1,7 +1,8 @@
 """The pool of this process: everything that can be found, in memory, kept up to date.
 
 A change costs a query of what changed since; at most once a second somebody looks. What is much
-is read in a thread, and found as it was until then, so that no reader waits.
+is read in a thread, and found as it was until then, so that no reader waits. Of a pool that takes
+long to make, a new one is made at most during a tenth of the time.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ _OVERLAP = timedelta(minutes=2)
 """How far back to look: a transaction may be committed after a later one."""
 _AT_ONCE = 200
 """Texts, those there are and those that changed, up to which a request reads them itself."""
+_REST = 10
+"""How many times as long as making a pool took it is kept."""
 _PORTION = 500
 """Entries read from the database at a time."""
 
@@ -43,12 +46,13 @@ class Keeper:
         self._read: dict[str, datetime] = {}
         self._newest: datetime | None = None
         self._looked = 0.0
+        self._pause = LOOK_SECONDS
         self._lock = threading.Lock()
         self._reading: threading.Thread | None = None
 
     def current(self) -> Pool:
         """Return the pool, looking for changes when nobody did for a second."""
-        if time.monotonic() - self._looked < LOOK_SECONDS and self._read:
+        if time.monotonic() - self._looked < self._pause and self._read:
             return self.pool
         with self._lock:
             if self._reading and self._reading.is_alive():
@@ -85,8 +89,10 @@ class Keeper:
         self._reading.start()
 
     def _read_apart(self, changed: list[int], gone: set[str]) -> None:
+        start = time.monotonic()
         try:
             self._update(changed, gone)
+            self._pause = max(LOOK_SECONDS, _REST * (time.monotonic() - start))
         except Error as error:
             log.warning("pool not read", reason=str(error))
         finally:

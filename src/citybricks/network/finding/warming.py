@@ -1,0 +1,36 @@
+"""Be ready for the first search: models, dictionaries and the pool, read before anybody asks."""
+
+from __future__ import annotations
+
+import os
+import threading
+
+import structlog
+from django.db import Error, connections
+
+from citybricks.network.finding.domain.marking import marked
+from citybricks.network.finding.domain.searching import search
+
+log = structlog.get_logger("citybricks.finding")
+
+_NICENESS = 10
+"""Requests that need nothing of it go first."""
+
+
+def warm() -> threading.Thread:
+    """Read everything in a thread."""
+    thread = threading.Thread(target=_warm, name="warm", daemon=True)
+    thread.start()
+    return thread
+
+
+def _warm() -> None:
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+    try:
+        for words in ("a lamp in the street", "街道上的路灯"):
+            search(words)
+            list(marked("路灯 street", words, "en"))
+    except Error as error:
+        log.warning("not ready for search", reason=str(error))
+    finally:
+        connections.close_all()
