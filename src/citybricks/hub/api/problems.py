@@ -93,16 +93,16 @@ def not_valid(_request: HttpRequest, error: ValidationError) -> JsonResponse:
 
 def handle(api: NinjaAPI) -> None:
     """Register the answers with an API."""
-    api.add_exception_handler(PermissionDenied, refused)
-    api.add_exception_handler(Http404, not_there)
-    api.add_exception_handler(NotPossibleError, not_possible)
-    api.add_exception_handler(NotOfSchema, not_of_schema)
-    api.add_exception_handler(NotOfModel, not_of_schema)
-    api.add_exception_handler(ValidationError, not_valid)
-    api.add_exception_handler(BadTokenError, _nobody)
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(RequestDataTooBig, _too_big)
-    api.add_exception_handler(Exception, _broken)
+    api.exception_handler(PermissionDenied)(refused)
+    api.exception_handler(Http404)(not_there)
+    api.exception_handler(NotPossibleError)(not_possible)
+    api.exception_handler(NotOfSchema)(not_of_schema)
+    api.exception_handler(NotOfModel)(not_of_schema)
+    api.exception_handler(ValidationError)(not_valid)
+    api.exception_handler(BadTokenError)(_nobody)
+    api.exception_handler(HttpError)(_unreadable)
+    api.exception_handler(RequestDataTooBig)(_too_big)
+    api.exception_handler(Exception)(_broken)
 
 
 def _nobody(_request: HttpRequest, error: BadTokenError) -> JsonResponse:
