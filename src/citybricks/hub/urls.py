@@ -16,6 +16,7 @@ urlpatterns = [
     path("ogc/", include("citybricks.hub.ogc.urls")),
     path("account/", include("allauth.urls")),
     path("member/", include("citybricks.network.members.urls")),
+    path("members/", include("citybricks.network.members.public_urls")),
     path("exchange/", include("citybricks.network.exchange.urls")),
     path("records/", include("citybricks.network.exchange.records_urls")),
     path("api/", include("citybricks.hub.api.urls")),
