@@ -14,6 +14,7 @@ INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
 .PHONY: run test long again check bench browser messages new-brick new-blueprint constraints clean
 
 run: $(VENV)/.run print ## serve the hub on http://127.0.0.1:8000
+	$(BIN)/citybricks found --only-fresh
 	$(BIN)/citybricks serve --port $(PORT)
 
 test: $(VENV)/.test system ## run every test but the long ones

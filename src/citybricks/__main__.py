@@ -50,10 +50,22 @@ def add_hub(app: App, say: Say) -> None:
 
         start()
 
+    only_fresh_said = Parameter(
+        negative=(), help=say("Do nothing where somebody is in the network already.")
+    )
+
+    def found(*, only_fresh: Annotated[bool, only_fresh_said] = False) -> None:
+        from citybricks.hub.serve import found as start
+
+        start(only_fresh=only_fresh)
+
     app.command(serve, help=say("Serve the hub on this machine, with a worker."), sort_key=5)
     app.command(work, help=say("Work through the runs that the hub has accepted."), sort_key=6)
     app.command(tend, help=say("Do what the hub owes: mails, reminders, search."), sort_key=7)
     app.command(reindex, help=say("Have everything on the hub read anew for search."), sort_key=8)
+    app.command(
+        found, help=say("Fill the hub with the founding network, from documents."), sort_key=9
+    )
 
 
 def main() -> None:

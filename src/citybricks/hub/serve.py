@@ -180,3 +180,21 @@ def reindex() -> None:
 
     put_bricks()
     print(f"citybricks: {embed_anew()} to be embedded")  # noqa: T201 - what the user asked for
+
+
+def found(*, only_fresh: bool) -> None:
+    """Fill the hub with the founding network.
+
+    Parameters
+    ----------
+    only_fresh
+        Do nothing where somebody is in the network already.
+    """
+    prepare()
+    from citybricks.hub import founding
+
+    if only_fresh and not founding.is_fresh():
+        return
+    counts = founding.found()
+    said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+    print(f"citybricks: {said} added")  # noqa: T201 - what the user asked for
