@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from langcodes import Language, tag_is_valid
 from pycountry import countries
 
-from citybricks.network.exchange.domain.fields import field_keys, field_name
-from citybricks.network.members.domain.groups import group_keys, group_names
 from citybricks.network.members.models import Member
+from citybricks.network.vocabulary import FIELDS, GROUPS, Vocabulary
 
 LONGEST_NAME = 200
 LONGEST_STORY = 5_000
@@ -161,9 +160,7 @@ def focus_field(given: str) -> str:
     ValidationError
         When there is none.
     """
-    names = ((key, field_name(key, tag)) for key in field_keys() for tag in ("en", "zh-Hans"))
-    said = _("“%(given)s” is no focus field. Allowed: %(allowed)s.")
-    return _one_of(given, field_keys(), names, said)
+    return _one_of(given, FIELDS, _("“%(given)s” is no focus field. Allowed: %(allowed)s."))
 
 
 def group(given: str) -> str:
@@ -174,18 +171,14 @@ def group(given: str) -> str:
     ValidationError
         When there is none.
     """
-    names = ((key, name) for key in group_keys() for name in group_names(key).values())
-    said = _("“%(given)s” is no group. Allowed: %(allowed)s.")
-    return _one_of(given, group_keys(), names, said)
+    return _one_of(given, GROUPS, _("“%(given)s” is no group. Allowed: %(allowed)s."))
 
 
-def _one_of(given: str, keys: tuple[str, ...], names: Iterable[tuple[str, str]], said: str) -> str:
-    if given in keys:
-        return given
-    for key, name in names:
-        if name.casefold() == given.casefold():
+def _one_of(given: str, known: Vocabulary, said: str) -> str:
+    for key in known.keys():  # noqa: SIM118 - it is no dictionary
+        if given.casefold() in (key, *map(str.casefold, known.names(key).values())):
             return key
-    raise ValidationError(said % {"given": given[:60], "allowed": ", ".join(keys)})
+    raise ValidationError(said % {"given": given[:60], "allowed": ", ".join(known.keys())})
 
 
 def day(given: str) -> date:

@@ -112,6 +112,10 @@ class _Row:
                 self.refuse(column, " ".join(error.messages), part)
         return list(found)
 
+    def is_wrong(self, *columns: str) -> bool:
+        """Whether something is wrong with a column, in any language."""
+        return any(one.column.partition(":")[0] in columns for one in self.problems)
+
     def refuse(self, column: str, message: str, value: str = "", link: str = "") -> None:
         """Say what is wrong with a cell."""
         self.problems.append(Problem(column, message, value, link=link))
@@ -156,7 +160,7 @@ class _Reader:
 
     def _describe(self, row: _Row, member: Member) -> None:
         member.names = row.texts("name", cells.LONGEST_NAME)
-        if not member.names and not any(one.column.startswith("name") for one in row.problems):
+        if not member.names and not row.is_wrong("name"):
             row.refuse(
                 "name:en", _("A member needs a name: fill in name:en, name:zh-Hans or others.")
             )
@@ -167,7 +171,7 @@ class _Reader:
             for tag, said in stories.items():
                 member.story = member.story.translated(tag, said)
         member.slug = row.take("slug", cells.slug, "") or slugify(str(member))[:50]
-        if not member.slug:
+        if not member.slug and not row.is_wrong("name", "slug"):
             row.refuse("slug", _("The short name cannot be made of the name; fill it in."))
         member.website = row.take("website", cells.website, "")
         member.fields = row.several("fields", cells.focus_field)
@@ -182,7 +186,7 @@ class _Reader:
         if member.kind == _CITY:
             self._place(row, member)
             return
-        if row.cells.get("geonames_id"):
+        if member.kind and "geonames_id" in row.cells:
             row.refuse(
                 "geonames_id", _("A GeoNames id is of cities; institutions name their city.")
             )
@@ -203,7 +207,7 @@ class _Reader:
             return
         member.geonames_id = number
         member.latitude, member.longitude = place.latitude, place.longitude
-        member.time_zone, member.subdivision = place.time_zone, place.subdivision
+        member.time_zone = place.time_zone
         if member.country and member.country != place.country:
             said = _("GeoNames has %(name)s in %(there)s, not in %(given)s.")
             names = {"name": place.name, "there": place.country, "given": member.country}
@@ -216,7 +220,7 @@ class _Reader:
         member.population_source = row.take("population_source", cells.short, "")
         if member.population is not None and "population_year" not in row.cells:
             row.refuse("population_year", _("Of which year is the population?"))
-        if member.population is None and member.population_year is not None:
+        if "population" not in row.cells and member.population_year is not None:
             row.refuse("population", _("A year is told, and no population."))
 
     def _city(self, row: _Row) -> str:
@@ -252,10 +256,9 @@ class _Reader:
 
 def _identities(member: Member) -> Iterable[tuple[str, object]]:
     """Yield what nobody else may have."""
-    yield "geonames_id", member.geonames_id or member
-    yield "ror", member.ror or member
-    yield "lei", member.lei or member
-    yield "slug", member.slug or member
+    for column in ("geonames_id", "ror", "lei", "slug"):
+        if value := getattr(member, column):
+            yield column, value
     if member.kind != _CITY:
         for name in member.names.values():
             yield "name", (name.casefold(), member.country)

@@ -14,9 +14,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from citybricks.network.content.text import Text
-from citybricks.network.exchange.domain.fields import field_name
-from citybricks.network.members.domain.groups import group_names
 from citybricks.network.members.models import Fact, Member
+from citybricks.network.vocabulary import FIELDS, GROUPS
 
 CONTEXT = "https://schema.org"
 GEONAMES = "https://sws.geonames.org/"
@@ -113,12 +112,11 @@ def _city(member: Member) -> dict[str, Any]:
 
 
 def _group(key: str) -> dict[str, Any]:
-    return {"@type": "Organization", "identifier": key, "name": tagged(group_names(key))}
+    return {"@type": "Organization", "identifier": key, "name": tagged(GROUPS.names(key))}
 
 
 def _field(key: str) -> dict[str, Any]:
-    names = {tag: field_name(key, tag) for tag in ("en", "zh-Hans")}
-    return {"@type": "DefinedTerm", "termCode": key, "name": tagged(names)}
+    return {"@type": "DefinedTerm", "termCode": key, "name": tagged(FIELDS.names(key))}
 
 
 def _population(member: Member) -> Iterator[dict[str, Any]]:
