@@ -27,6 +27,9 @@ TONGUES = (
 """Languages that a form offers; others are given by their tag."""
 
 
+_OFF_SCALE = gettext_lazy("The level is a whole number from 1 to 9; %(show_value)s is not.")
+
+
 class ListField(forms.CharField):
     """Values separated by commas, each of them checked."""
 
@@ -142,6 +145,11 @@ class ListingForm(forms.Form):
         required=False,
         min_value=1,
         max_value=9,
+        error_messages={
+            "invalid": gettext_lazy("The level is a whole number from 1 to 9."),
+            "min_value": _OFF_SCALE,
+            "max_value": _OFF_SCALE,
+        },
         help_text=gettext_lazy("1 (basic principles seen) to 9 (proven in operation), ISO 16290."),
     )
     rights = forms.ChoiceField(
