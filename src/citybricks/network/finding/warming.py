@@ -7,6 +7,7 @@ import threading
 
 import structlog
 from django.db import Error, connections
+from django.urls import reverse
 
 from citybricks.network.finding.domain.marking import marked
 from citybricks.network.finding.domain.searching import search
@@ -26,6 +27,7 @@ def warm() -> threading.Thread:
 
 def _warm() -> None:
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+    reverse("search")  # every page's code is read with the addresses
     try:
         for words in ("a lamp in the street", "街道上的路灯"):
             search(words)
