@@ -11,5 +11,6 @@ class MembersConfig(AppConfig):
     verbose_name = _("Members")
 
     def ready(self) -> None:
-        """Register the permissions."""
+        """Register permissions and the wordings of notices."""
+        import citybricks.network.members.domain.telling
         import citybricks.network.members.permissions  # noqa: F401 - registers by import

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from citybricks.network.members.models import Member, Staff, User
+from citybricks.network.members.models import Application, Member, Staff, User
 
 
 @predicate
@@ -42,9 +42,24 @@ edits_for = predicate(_role(Staff.Role.OFFICER, Staff.Role.ADMIN), name="edits_f
 administers = predicate(_role(Staff.Role.ADMIN), name="administers")
 """Whether the person is an administrator of the member."""
 
+
+@predicate
+def applied_for(user: User, thing: Application | Member | None) -> bool:
+    """Whether the person sent the application, or applies for the member."""
+    narrowed = getattr(user, "acting_for", None) is not None
+    if thing is None or user.pk is None or narrowed:
+        return False
+    if isinstance(thing, Application):
+        return thing.applicant_id == user.pk
+    return thing.applications.filter(applicant=user).exists()
+
+
 add_perm("members.act", acts_for | is_secretariat)
 add_perm("members.speak", speaks_for | is_secretariat)
 add_perm("members.edit", edits_for | is_secretariat)
 add_perm("members.administer", administers | is_secretariat)
 add_perm("members.see_staff", acts_for | is_secretariat)
 add_perm("members.change_staff", administers | is_secretariat)
+add_perm("members.review", is_secretariat)
+add_perm("members.own_application", applied_for)
+add_perm("members.see_application", applied_for | is_secretariat)
