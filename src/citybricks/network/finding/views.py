@@ -45,7 +45,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     text = typed[: searching.LONGEST]
     kind = request.GET.get("kind", "")
     kind = kind if kind in LABELS else ""
-    hits = searching.hits(text, reader_language(), k=MOST) if text else []
+    reader = reader_language()
+    hits = searching.hits(text, reader, k=MOST) if text else []
     kinds = {hit.key: hit.key.partition(":")[0] for hit in hits}
     chosen = [hit for hit in hits if kind in ("", kinds[hit.key])]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
@@ -53,7 +54,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "typed": text,
         "shortened": len(typed) > len(text) and searching.LONGEST,
         "unsearchable": bool(text) and not searching.is_searchable(text),
-        "found": searching.shown(text, list(page.object_list)),
+        "found": searching.shown(text, list(page.object_list), reader),
         "page": page,
         "kind": kind,
         "chips": _chips(Counter(kinds.values()) if text else _everything(), kind),

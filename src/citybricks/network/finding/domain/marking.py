@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citybricks.methods.matching.languages import has_han, simplified
+from citybricks.methods.matching.prose import sentences
 from citybricks.methods.matching.words import gloss, tokens, weighted
 
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
+
+_SENTENCES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,10 @@ def _words(text: str, terms: frozenset[str], language: str) -> Iterator[tuple[in
 def _characters(text: str, typed: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Yield where Chinese terms stand, and Chinese words that are a typed one in English."""
     han = {term for term in typed if has_han(term)}
-    if typed - han:
-        han |= {word.word for word in gloss(text) if _means(word.meanings, typed - han)}
+    others = typed - han
+    han = {term for term in han if len(term) > 1} or han
+    if others:
+        han |= {word.word for word in gloss(text) if _means(word.meanings, others)}
     plain = simplified(text)
     if len(plain) != len(text):
         plain = text
@@ -76,3 +81,12 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         last = start, stop
     if last:
         yield last
+
+
+def best_sentence(text: str, sought: str, language: str) -> str:
+    """Return the sentence with most of what is sought, among the first of a text."""
+
+    def share(sentence: str) -> int:
+        return sum(len(part.text) for part in marked(sentence, sought, language) if part.found)
+
+    return max(sentences(text)[:_SENTENCES], key=share, default="")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from citybricks.methods.matching import searching
 from citybricks.methods.matching.documents import Kind
 from citybricks.methods.matching.languages import language_of, primary
-from citybricks.methods.matching.searching import Hit
+from citybricks.methods.matching.searching import SNIPPET, Hit
 from citybricks.network.content.text import Text
-from citybricks.network.finding.domain.marking import Part, marked
+from citybricks.network.finding.domain.marking import Part, best_sentence, marked
 from citybricks.network.finding.domain.pooling import keeper
 from citybricks.network.finding.models import Entry
 
@@ -61,7 +61,7 @@ def search(text: str, language: str = "", kinds: Collection[Kind] = (), k: int =
     k
         How many at most.
     """
-    return shown(text, hits(text, language, kinds, k))
+    return shown(text, hits(text, language, kinds, k), language)
 
 
 def is_searchable(text: str) -> bool:
@@ -81,14 +81,22 @@ def hits(text: str, language: str = "", kinds: Collection[Kind] = (), k: int = 2
     return [hit for hit in found if hit.key not in hidden][:k]
 
 
-def shown(text: str, found: list[Hit]) -> list[Found]:
-    """Return hits with what lists show, in their order; what is gone meanwhile is left out."""
+def shown(text: str, found: list[Hit], language: str = "") -> list[Found]:
+    """Return hits with what lists show, in their order; what is gone meanwhile is left out.
+
+    Parameters
+    ----------
+    language
+        BCP 47 tag of the reader: a version in it is quoted, where there is one.
+    """
     keys = [hit.key for hit in found]
     entries = {
         entry.key: entry for entry in Entry.objects.filter(key__in=keys, gone=False, public=True)
     }
     owners = _owners(entries.values())
-    return [_found(text, hit, entries[hit.key], owners) for hit in found if hit.key in entries]
+    return [
+        _found(text, hit, entries[hit.key], language, owners) for hit in found if hit.key in entries
+    ]
 
 
 def _owners(entries: Collection[Entry]) -> dict[str, Text]:
@@ -98,11 +106,8 @@ def _owners(entries: Collection[Entry]) -> dict[str, Text]:
     return {key.partition(":")[2]: title for key, title in rows.values_list("key", "title")}
 
 
-def _found(text: str, hit: Hit, entry: Entry, owners: dict[str, Text]) -> Found:
-    document = next((one for one in entry.documents if one["key"] == hit.document), {})
-    snippet = hit.snippet
-    if snippet.strip() in {one["title"].strip() for one in entry.documents}:
-        snippet = document.get("summary", "")
+def _found(text: str, hit: Hit, entry: Entry, reader: str, owners: dict[str, Text]) -> Found:
+    quoted, language = _quoted(text, hit, entry, reader)
     return Found(
         key=entry.key,
         kind=entry.kind,
@@ -110,8 +115,22 @@ def _found(text: str, hit: Hit, entry: Entry, owners: dict[str, Text]) -> Found:
         title=entry.title,
         summary=entry.summary,
         owner=owners.get(entry.owner) if entry.kind != "member" else None,
-        language=document.get("language") or hit.language,
-        snippet=tuple(marked(snippet, text, hit.language)),
+        language=language,
+        snippet=tuple(marked(quoted, text, primary(language))),
         score=hit.score,
         by_meaning=hit.written == 0,
     )
+
+
+def _quoted(text: str, hit: Hit, entry: Entry, reader: str) -> tuple[str, str]:
+    """Return a sentence of the reader's version, else of the one that fits best; its language."""
+    versions = {one["key"]: one for one in entry.documents}
+    best = versions.get(hit.document, {})
+    language = best.get("language") or hit.language
+    own = next((one for one in entry.documents if one["language"] == reader), None)
+    if own and own is not best:
+        said = f"{own['summary']}\n{own['body']}"
+        return best_sentence(said, text, primary(reader))[:SNIPPET], reader
+    if hit.snippet.strip() in {one["title"].strip() for one in entry.documents}:
+        return best_sentence(best.get("summary", ""), text, primary(language))[:SNIPPET], language
+    return hit.snippet, language
