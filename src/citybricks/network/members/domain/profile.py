@@ -63,7 +63,8 @@ def _documents(member: Member) -> Iterator[Document]:
     stories = member.story.versions()
     for tag in dict.fromkeys([*member.names, *stories]):
         name = member.name_in(tag)
-        works = ", ".join(FIELDS.name(key, tag) for key in member.fields)
+        between = "；" if tag.startswith(("zh", "ja")) else "; "
+        works = between.join(FIELDS.name(key, tag) for key in member.fields)
         story = stories.get(tag, "")
         yield Document(
             key=f"{key_of(member)}:{tag}", language=tag, title=name, summary=works, body=story
