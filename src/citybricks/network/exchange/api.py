@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from citybricks.network.content.naming import reader_language
 from citybricks.network.content.text import Text
@@ -106,16 +107,17 @@ def list_listings(request: HttpRequest, asked: Query[ListingAsked]) -> ListingPa
 
 
 @router.post("/listings", response={201: ListingOut}, operation_id="createListing")
-def create_listing(request: HttpRequest, given: ListingIn) -> tuple[int, ListingOut]:
+def create_listing(request: HttpRequest, given: ListingIn) -> Status[ListingOut]:
     """Start an offer or a need as a draft."""
     by = _person(request)
     members = writable(by)
     member = _chosen(members, given.member)
     form = ListingForm(given.model_dump(mode="json", exclude={"translations"}), members=members)
-    listing = writing.draft(member, by, _checked(form))
-    for language, said in given.translations.items():
-        _translate(listing, language, said)
-    return 201, ListingOut.of(listing)
+    with transaction.atomic():
+        listing = writing.draft(member, by, _checked(form))
+        for language, said in given.translations.items():
+            _translate(listing, language, said)
+    return Status(201, ListingOut.of(listing))
 
 
 @router.get("/listings/{ulid}", response=ListingOut, operation_id="getListing")
@@ -195,18 +197,18 @@ def _inside(request: HttpRequest, ulid: str) -> Listing:
 
 
 @router.post("/listings/{ulid}/feedback", response={204: None}, operation_id="sayOfMatch")
-def say_of_match(request: HttpRequest, ulid: str, given: FeedbackIn) -> tuple[int, None]:
+def say_of_match(request: HttpRequest, ulid: str, given: FeedbackIn) -> Status[None]:
     """Say whether a match is useful."""
     listing = _inside(request, ulid)
     match = get_object_or_404(Match, listing=listing, other=given.other)
     feedback.say(match, _person(request), Verdict(given.verdict))
-    return 204, None
+    return Status(204, None)
 
 
 @router.post(
     "/listings/{ulid}/interests", response={201: InterestOut}, operation_id="expressInterest"
 )
-def express_interest(request: HttpRequest, ulid: str, given: InterestIn) -> tuple[int, InterestOut]:
+def express_interest(request: HttpRequest, ulid: str, given: InterestIn) -> Status[InterestOut]:
     """Tell the owner of a listing that a member would like to talk."""
     listing, by = listing_or_404(request, ulid), _person(request)
     members = interests.senders(listing, by)
@@ -220,7 +222,7 @@ def express_interest(request: HttpRequest, ulid: str, given: InterestIn) -> tupl
     except interests.AlreadySentError as error:
         waits = _("Its interest waits for an answer already.")
         raise ValidationError({"member": waits}) from error
-    return 201, InterestOut.of(sent)
+    return Status(201, InterestOut.of(sent))
 
 
 @router.get("/interests", response=list[InterestOut], operation_id="listInterests")
