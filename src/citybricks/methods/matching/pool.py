@@ -136,13 +136,13 @@ class Pool:
         for item in items:
             entries = tuple(Entry.of(one, vectors.get(one.key)) for one in item.documents)
             held[item.key] = (item, entries)
-        return Pool(held, self.embedders, self._given)
+        return type(self)(held, self.embedders, self._given)
 
     def without(self, keys: Iterable[str]) -> Pool:
         """Return a pool without some items."""
         gone = set(keys)
         kept = {key: value for key, value in self._held.items() if key not in gone}
-        return Pool(kept, self.embedders, self._given)
+        return type(self)(kept, self.embedders, self._given)
 
     def __len__(self) -> int:
         """Return the number of items."""
@@ -179,16 +179,27 @@ class Pool:
         """Return how each document of the pool fits a query."""
         count = len(self.entries)
         words, similarity = np.zeros(count, np.float32), np.zeros(count, np.float32)
-        meaning = {name: np.zeros(count, np.float32) for name in self._matrices}
-        raw = {name: rows @ query.vectors[name] for name, rows in self._matrices.items()}
+        raw = self.cosines(query)
+        meaning = {name: np.zeros(count, np.float32) for name in raw}
         for language, chosen in self._languages.items():
             found = self._lexicons[language].scores(weighted(query.text, language, sought=True))
             words[chosen] = standard(found, spread=LEXICAL_SPREAD)
             for name, cosines in raw.items():
-                meaning[name][chosen] = self._levelled(name, chosen, cosines[chosen])
+                meaning[name][chosen] = _levelled(cosines[chosen])
         if raw:
-            similarity = np.asarray(np.mean(list(raw.values()), axis=0), np.float32)
-        return Scores(meaning, words, similarity)
+            similarity = np.mean([np.nan_to_num(each) for each in raw.values()], axis=0)
+        return Scores(meaning, words, np.asarray(similarity, np.float32))
+
+    def cosines(self, query: Query) -> dict[str, Array]:
+        """Return how near each document lies to a query, by model; NaN where it has no vector."""
+        return {
+            name: np.where(self._there[name], rows @ query.vectors[name], np.float32(np.nan))
+            for name, rows in self._matrices.items()
+        }
+
+    def kept(self, entry: Entry) -> Vectors:
+        """Return the stored vectors of a document, before they are centred."""
+        return entry.vectors
 
     def coverage(self, query: Query) -> Array:
         """Return the share of the words of a query that each document has."""
@@ -202,10 +213,10 @@ class Pool:
         return self._lexicons[language].rarity_of
 
     def _query(self, entry: Entry) -> Query:
-        document = entry.document
+        document, kept = entry.document, self.kept(entry)
         rows = {
-            model.name: np.asarray(entry.vectors[model.name], np.float32)[None]
-            if model.name in entry.vectors
+            model.name: np.asarray(kept[model.name], np.float32)[None]
+            if model.name in kept
             else model.passages([getattr(document, model.reads)])
             for model in self.embedders
         }
@@ -215,13 +226,6 @@ class Pool:
     def _centred(self, role: Role, language: str, rows: Mapping[str, Array]) -> dict[str, Array]:
         centred = self.centring.centred
         return {name: centred(name, role, language, row)[0] for name, row in rows.items()}
-
-    def _levelled(self, name: str, chosen: NDArray[np.intp], cosines: Array) -> Array:
-        """Return standard scores of documents that have a vector; zero for the others."""
-        there = self._there[name][chosen]
-        levelled = np.zeros(len(chosen), np.float32)
-        levelled[there] = standard(cosines[there])
-        return levelled
 
     @cached_property
     def centring(self) -> Centring:
@@ -274,6 +278,13 @@ class Pool:
 
 LEXICAL_SPREAD = 2.0
 """Standard deviation of BM25 among documents that have little to do with what is sought."""
+
+
+def _levelled(cosines: Array) -> Array:
+    """Return standard scores of documents that have a vector; zero for the others."""
+    levelled, there = np.zeros(len(cosines), np.float32), ~np.isnan(cosines)
+    levelled[there] = standard(cosines[there])
+    return levelled
 
 
 def _nothing(model: Embedder) -> NDArray[np.float16]:
