@@ -22,7 +22,7 @@ from markupsafe import Markup
 from citybricks.views import colours
 from citybricks.views.maps.drawing import FONTS, SVG, wide
 from citybricks.views.maps.ground import Array
-from citybricks.views.markup import join, tag
+from citybricks.views.markup import tag
 
 WIDTH, HEIGHT = 960, 432
 """Of the paper, in pixels."""
@@ -35,6 +35,8 @@ _NORTH, _SOUTH = 84.0, -57.0
 """Latitudes between which the paper shows the earth."""
 _SIZES = (4.0, 6.0, 8.5, 12.0)
 """Radius of a point by its class, in pixels."""
+_REACH = 12.0
+"""Radius of what can be clicked around a point, in pixels."""
 _LETTER = 13
 _STEPS = 48
 """Pieces of an arc."""
@@ -179,10 +181,13 @@ def _mark(point: Point, x: float, y: float) -> Markup:
         stroke=colours.ACCENT if point.soft else colours.SURFACE,
         stroke_width=1.8 if point.soft else 1.2,
     )
-    inside = join((tag("title", point.name), dot))
+    named = tag("title", point.name)
     if not point.href:
-        return tag("g", inside)
-    return tag("a", inside, href=point.href, aria_label=point.name)
+        return tag("g", named, dot)
+    around = tag(
+        "circle", cx=f"{x:.1f}", cy=f"{y:.1f}", r=_REACH, fill_opacity=0, class_="cb-reach"
+    )
+    return tag("a", named, around, dot, href=point.href, aria_label=point.name)
 
 
 def _names(points: Sequence[Point], xy: Array) -> Markup:

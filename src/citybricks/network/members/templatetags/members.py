@@ -1,0 +1,153 @@
+"""Tags and filters of members' pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from babel.numbers import format_decimal
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from citybricks.kernel.translation import complete, translator
+from citybricks.network.content.naming import country_name, language_name
+from citybricks.network.members.domain import image
+from citybricks.network.members.domain.directory import Search, named
+from citybricks.network.members.horizon import horizon
+from citybricks.network.members.models import Fact, Member
+from citybricks.network.vocabulary import FIELDS, GROUPS
+from citybricks.views import assets
+from citybricks.views.reader import Reader
+from citybricks.views.units import quantity, shown
+
+register = template.Library()
+
+
+def _language(context: template.Context) -> str:
+    return str(context.get("language", "en"))
+
+
+@register.simple_tag(takes_context=True)
+def name_of(context: template.Context, names: dict[str, str]) -> SafeString:
+    """Show a name in the reader's language, or in the nearest there is, marked with its own."""
+    name, tag = named(names, _language(context))
+    mark = SafeString() if tag == _language(context) else format_html(' lang="{}"', tag)
+    return format_html('<span dir="auto"{}>{}</span>', mark, name)
+
+
+@register.filter
+def name_for(names: dict[str, str], language: str) -> str:
+    """Return a name for an attribute or a title."""
+    return named(names, language)[0]
+
+
+@register.filter
+def other_names(names: dict[str, str], language: str) -> list[image.Name]:
+    """Return the names in other languages."""
+    return image.other_names(names, language)
+
+
+@register.simple_tag(takes_context=True)
+def languages_named(context: template.Context, tags: Iterable[str]) -> str:
+    """Name languages in the reader's."""
+    language = _language(context)
+    return _reader(language).listed(*(language_name(tag, language) for tag in tags))
+
+
+@register.simple_tag(takes_context=True)
+def country_of(context: template.Context, code: str) -> str:
+    """Name a country or region in the reader's language."""
+    return country_name(code, _language(context)) if code else ""
+
+
+@register.simple_tag(takes_context=True)
+def focus_named(context: template.Context, key: str) -> str:
+    """Name a focus field in the reader's language."""
+    return FIELDS.name(key, _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def group_named(context: template.Context, key: str) -> str:
+    """Name a group in the reader's language."""
+    return GROUPS.name(key, _language(context))
+
+
+@register.simple_tag
+def kind_named(kind: str) -> str:
+    """Name a kind of member."""
+    return str(Member.Kind(kind).label)
+
+
+@register.simple_tag
+def state_named(state: str) -> str:
+    """Name a standing."""
+    return str(Member.State(state).label)
+
+
+@register.filter
+def goals_of(keys: list[str] | str) -> list[int]:
+    """Return the goals that one or several focus fields serve."""
+    return image.goals([keys] if isinstance(keys, str) else keys)
+
+
+@register.simple_tag(takes_context=True)
+def number_of(context: template.Context, value: float) -> str:
+    """Write a number as the reader's language does."""
+    return _written(value, _language(context))
+
+
+@register.simple_tag(takes_context=True)
+def value_of(context: template.Context, fact: Fact) -> str:
+    """Write the value of a fact with its unit."""
+    language = _language(context)
+    unit = shown(fact.unit, _reader(language), fact.value) if fact.unit else ""
+    said = quantity(_written(fact.value, language), unit)
+    bounds = {">": _("more than %(value)s"), "<": _("less than %(value)s")}
+    return bounds.get(fact.bound, "%(value)s") % {"value": said}
+
+
+def _written(value: float, language: str) -> str:
+    return str(format_decimal(value, locale=language.replace("-", "_")))
+
+
+def _reader(language: str) -> Reader:
+    return Reader(translator(complete(language), assets.FOLDER.parent), language)
+
+
+@register.simple_tag
+def horizon_of(member: Member) -> SafeString:
+    """Draw a member without a picture."""
+    low = member.kind != Member.Kind.CITY
+    return horizon(member.slug, member.fields, member.population, low=low)
+
+
+@register.filter
+def with_page(search: Search, number: int) -> str:
+    """Return the query of another page of what was searched."""
+    return f"{search.query}&page={number}".lstrip("&")
+
+
+@register.filter
+def with_kind(search: Search, kind: str) -> str:
+    """Return the query of the same search for another kind."""
+    return search.but(kind=kind).query
+
+
+@register.filter
+def with_view(search: Search, view: str) -> str:
+    """Return the query of the same search in another view."""
+    return search.but(view=view).query
+
+
+@register.filter
+def without_box(search: Search) -> str:
+    """Return the query of the same search on the whole map."""
+    return search.but(box="").query
+
+
+@register.filter
+def dated(quote: dict[str, Any]) -> str:
+    """Return source and date of a quote as one line."""
+    return ", ".join(filter(None, (quote.get("source", ""), quote.get("date", ""))))
