@@ -58,7 +58,7 @@ def not_there(_request: HttpRequest, error: Http404) -> JsonResponse:
 def not_possible(_request: HttpRequest, error: NotPossibleError) -> JsonResponse:
     """Answer what can be done instead."""
     said = _("“%(action)s” is not possible when it is “%(state)s”. Possible: %(possible)s.")
-    possible = ", ".join(error.possible) or _("nothing")
+    possible = ", ".join(error.possible) or "–"
     detail = said % {"action": error.action, "state": error.state, "possible": possible}
     return problem(409, _("Not possible now"), detail=detail)
 

@@ -10,6 +10,8 @@ from django_htmx.middleware import HtmxDetails
 from citybricks.hub.identity import language_of
 from citybricks.hub.lab.catalogue import Search, entries, facets
 from citybricks.hub.lab.skyline import skyline
+from citybricks.network.exchange.domain.browsing import newest
+from citybricks.network.members.models import Member
 
 
 @require_safe
@@ -31,6 +33,8 @@ def front(request: HttpRequest) -> HttpResponse:
     }
     htmx = HtmxDetails(request)
     part = htmx and not htmx.history_restore_request
+    if not part:
+        values |= {"newest": newest(), "members": Member.objects.filter(state__in=Member.PUBLIC)}
     response = render(request, "lab/catalogue.html" if part else "lab/front.html", values)
     patch_vary_headers(response, ["HX-Request"])
     return response

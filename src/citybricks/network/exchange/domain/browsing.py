@@ -144,6 +144,13 @@ def listings_of(slug: str, viewer: User | None = None) -> QuerySet[Listing]:
     return found.select_related("member").order_by("side", "-ulid")
 
 
+def newest(most: int = 3) -> list[Listing]:
+    """Return the latest listings that are open, offers first, with both sides among them."""
+    shown = Listing.objects.filter(state__in=OPEN).select_related("member").order_by("-published")
+    needs = list(shown.filter(side=Side.NEED)[: most // 2])
+    return [*shown.filter(side=Side.OFFER)[: most - len(needs)], *needs]
+
+
 def serving(brick: str) -> QuerySet[Listing]:
     """Return what everybody sees of the listings that name a brick, the newest first."""
     having = Facet.objects.filter(kind="brick", value=brick)
