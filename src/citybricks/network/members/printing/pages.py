@@ -7,7 +7,7 @@ long for its page is given less room until it fits, and says where the rest is.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,16 +18,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from citybricks.network.members.models import Member
-from citybricks.network.members.portrait import Portrait, Room
+from citybricks.network.members.printing.portrait import Portrait, Room
 from citybricks.views.colours import SDG
 
 if TYPE_CHECKING:
     from weasyprint import Document, FontConfiguration
 
-_MOST_ROUNDS = 24
-"""Of giving less room; a fifth less each time leaves nothing of what is longest by then."""
-_SECOND = "second-page"
-_END = "end"
+_FIRST, _SECOND = "first-end", "second-end"
+"""Marks at the ends of what belongs on each page."""
+_SHARED = (
+    (
+        ("quotes",),
+        ("quotes",),
+        ("story", "facts", "quotes"),
+        ("story", "facts", "quotes", "fields"),
+    ),
+    (
+        ("summaries",),
+        ("summaries",),
+        ("summaries", "places", "bricks", "relations", "listings", "sources"),
+    ),
+)
+"""For each page, what gives way first, next, and last."""
+_ROUNDS = 12
+_MARGIN = 0.93
+"""Part of the room aimed at, since what is laid out comes in rows."""
+_PIXELS = 297 / 25.4 * 96
+"""Height of A4."""
+_TOP, _BOTTOM = 14 / 25.4 * 96, 16 / 25.4 * 96
+"""Its margins, as the style sheet has them."""
 _TOKEN = re.compile(r"(--[\w-]+): light-dark\((#\w+),")
 
 
@@ -90,10 +109,10 @@ def printed(member: Member, language: str) -> Printed:
     portrait = Portrait(member, beside(language))
     room = Room()
     document = _laid_out(portrait, room, fonts)
-    for _round in range(_MOST_ROUNDS):
-        if not (wrong := _too_long(document, room)):
+    for round_ in range(_ROUNDS):
+        if not (less := _less(document, room, round_)):
             break
-        room = room.less(*wrong)
+        room = less
         document = _laid_out(portrait, room, fonts)
     pdf = document.write_pdf(pdf_tags=True)
     return Printed(pdf, len(document.pages), room)
@@ -107,14 +126,38 @@ def _fonts() -> FontConfiguration:
     return FontConfiguration()
 
 
-def _too_long(document: Document, room: Room) -> tuple[str, ...]:
-    """Return what needs less room; nothing when both parts fill a page at most."""
-    places = {name: at for at, page in enumerate(document.pages) for name in page.anchors}
-    if places[_SECOND] > 1:
-        return ("facts", "story") if room.facts > 6 else ("story", "facts", "fields")  # noqa: PLR2004 - facts that fit beside any story
-    if places[_END] > 1:
-        return ("places", "bricks", "relations", "listings", "sources")
-    return ()
+def _less(document: Document, room: Room, round_: int) -> Room | None:
+    """Return less room for what is on a page that is too long; None when both fit."""
+    filled = _filled(document)
+    changes: dict[str, int] = {}
+    for part, steps in zip(filled, _SHARED, strict=True):
+        if part > 1:
+            names = steps[min(round_, len(steps) - 1)]
+            share = (0.5, 0)[round_] if round_ < 2 else _MARGIN / part  # noqa: PLR2004 - twice of what gives way first
+            changes |= {name: _smaller(name, getattr(room, name), share) for name in names}
+    return replace(room, **changes) if changes else None
+
+
+def _smaller(name: str, room: int, share: float) -> int:
+    """Return less room; of what is not there in the first place, none has to be left."""
+    least = 0 if name in ("quotes", "summaries") else 1
+    return max(least, min(int(room * share), room - 1))
+
+
+def _filled(document: Document) -> tuple[float, float]:
+    """Return how many pages each of the two parts fills."""
+    marks = {
+        name: (at, place)
+        for at, page in enumerate(document.pages)
+        for name, place in page.anchors.items()
+    }
+    first, second = marks[_FIRST], marks[_SECOND]
+    start = next(at for at, page in enumerate(document.pages) if "second-page" in page.anchors)
+    return _pages(first[0], first[1][1]), _pages(second[0] - start, second[1][1])
+
+
+def _pages(whole: int, down: float) -> float:
+    return whole + (down - _TOP) / (_PIXELS - _TOP - _BOTTOM) if whole else 1.0
 
 
 def _laid_out(portrait: Portrait, room: Room, fonts: FontConfiguration) -> Document:
@@ -139,5 +182,7 @@ def styles() -> str:
     goals = "".join(
         f".goal-{number} {{ background: {colour} }}\n" for number, colour in enumerate(SDG, 1)
     )
-    own = (Path(__file__).parent / "static" / "members" / "print.css").read_text(encoding="utf-8")
+    own = (Path(__file__).parents[1] / "static" / "members" / "print.css").read_text(
+        encoding="utf-8"
+    )
     return f":root {{ {colours} }}\n{goals}{own}"
