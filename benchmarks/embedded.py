@@ -11,11 +11,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from citybricks.methods.matching import embedding
 from citybricks.methods.matching.embedding import Array, Embedder, Reads, packaged
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("CITYBRICKS_DATA", ROOT.parent / "shared" / "data")) / "hub"
 KEPT = ROOT / ".bench" / "vectors"
+READER = sha256(Path(embedding.__file__).read_bytes()).hexdigest()
+"""Vectors are made anew when the code that makes them has changed."""
 
 
 class Remembered:
@@ -32,6 +35,7 @@ class Remembered:
             with np.load(self._path) as stored:
                 self._rows = dict(zip(stored["keys"].tolist(), stored["rows"], strict=True))
         self._before = len(self._rows)
+        self._used: set[str] = set()
 
     def queries(self, texts: Sequence[str]) -> Array:
         """Return vectors of what is sought."""
@@ -42,8 +46,9 @@ class Remembered:
         return self._of("passage", texts, self.model.passages)
 
     def _of(self, role: str, texts: Sequence[str], encode: Callable[..., Array]) -> Array:
-        keys = [sha256(f"{role}|{text}".encode()).hexdigest()[:24] for text in texts]
+        keys = [sha256(f"{READER}|{role}|{text}".encode()).hexdigest()[:24] for text in texts]
         new = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._rows}
+        self._used.update(keys)
         if new:
             self._rows.update(zip(new, encode(list(new.values())), strict=True))
         return np.array([self._rows[key] for key in keys], np.float32).reshape(-1, self.size)

@@ -24,18 +24,20 @@ from citybricks.methods.matching.searching import search
 
 ITEMS = 10_000
 INDEXED = 1_000
-WORDS = {"summary": 60, "body": 140}
+WORDS = {"title": 8, "summary": 40, "body": 152}
 HAN_PER_WORD = 1.7
 """Chinese characters that say as much as an English word."""
 ASKED = "How can a city make the work of its container port automatic and clean?"
 
 
 def text(sayings: list[str], words: int, language: str, chance: np.random.Generator) -> str:
-    """Return sentences of about so many words."""
+    """Return so many words of sentences, in Chinese what says about as much."""
     said = ""
     while (len(said) / HAN_PER_WORD if language == "zh" else said.count(" ")) < words:
         said = f"{said} {chance.choice(sayings)}".strip()
-    return said
+    if language == "zh":
+        return said[: round(words * HAN_PER_WORD)]
+    return " ".join(said.split()[:words])
 
 
 def made(chance: np.random.Generator) -> list[Item]:
@@ -50,8 +52,7 @@ def made(chance: np.random.Generator) -> list[Item]:
         parts = {
             name: text(sayings[language], words, language, chance) for name, words in WORDS.items()
         }
-        title = parts["summary"][:40]
-        document = Document(key=f"d{number}", language=language, title=title, **parts)
+        document = Document(key=f"d{number}", language=language, **parts)
         facets = Facets(
             types=frozenset({"technology"}),
             targets=frozenset({f"{number % 17 + 1}.1", f"{number % 13 + 1}.2"}),
@@ -102,7 +103,12 @@ def main() -> None:
         ("match of a need just typed with reasons", lambda: match(asking(), pool, 10)),
     ):
         Figure(name=name, value=seconds(work) * 1000, **told).tell()
-    Figure(name="indexing 1 000 items of 200 words", value=indexed, unit="s", at_most=90).tell()
+    Figure(
+        name="indexing 1 000 items of 200 words, 40 of them summary",
+        value=indexed,
+        unit="s",
+        at_most=90,
+    ).tell()
     Figure(name="opening a pool of 10 000, once", value=opened, unit="s").tell()
     start = process_time()
     search(ASKED, pool.with_items(items[:1], vectors))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from citybricks.methods.matching.languages import language_of, primary
-from citybricks.methods.matching.prose import plain
+from citybricks.methods.matching.prose import beginning, plain
 
 Kind = Literal["need", "offer", "brick", "member"]
 
@@ -33,8 +33,9 @@ class Document:
 
     @property
     def head(self) -> str:
-        """Title and summary without markup."""
-        return plain(f"{self.title}\n{self.summary}")
+        """Title and summary without markup; for want of a summary, how the body begins."""
+        summary = plain(self.summary) or beginning(plain(self.body))
+        return plain(f"{self.title}\n{summary}")
 
     @property
     def text(self) -> str:

@@ -20,6 +20,8 @@ Array = NDArray[np.float32]
 Reads = Literal["head", "text"]
 _LOADING = Lock()
 _BATCH = 64
+_LONGEST = 1_600
+"""Characters that E5 reads, about the 512 tokens it was trained on: its time grows with them."""
 
 
 class Embedder(Protocol):
@@ -70,7 +72,8 @@ class E5:
         def encode(some: list[str]) -> Array:
             with self._lock:
                 self._model = self._model or _load_e5()
-                return np.asarray(self._model.encode(some, is_query), np.float32)
+                begun = [text[:_LONGEST] for text in some]
+                return np.asarray(self._model.encode(begun, is_query), np.float32)
 
         return _rows(encode, texts, self.size)
 

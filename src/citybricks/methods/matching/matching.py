@@ -21,7 +21,7 @@ OF_ONE_OWNER = 3
 """Items of one owner in each ten."""
 _PAGE = 10
 FAIR = 3.0
-"""How many times the mean an owner may have been shown before others are preferred."""
+"""How many times as often as the others an owner may have been shown before it gives way."""
 COMPARED = 500
 """Candidates whose facets are compared: those whose texts fit best."""
 
@@ -86,8 +86,8 @@ def match(
     weights
         How much each component counts.
     shown
-        How often items of each owner were shown lately. Who was shown more than three times the
-        mean gives way to others that fit nearly as well.
+        How often items of each owner were shown lately. Who was shown more than three times as
+        often as the mean of the others gives way to others that fit nearly as well.
     """
     wishes, weights = wishes or Wishes(), weights or Weights()
     queries = pool.about(item)
@@ -127,7 +127,9 @@ class _Texts:
         for query in queries:
             scores = pool.scores(query)
             sense = scores.sense
-            total = weights.of["meaning"] * sense + weights.of["words"] * scores.words
+            total = (
+                weights.of.get("meaning", 0.0) * sense + weights.of.get("words", 0.0) * scores.words
+            )
             better = total > score
             score[better], meaning[better] = total[better], sense[better]
             words[better] = scores.words[better]
@@ -202,8 +204,8 @@ def _gives_way(owner: str, shown: Mapping[str, int]) -> float:
     """Return the log-odds that an owner loses who was shown far more often than others."""
     if not shown.get(owner):
         return 0.0
-    mean = sum(shown.values()) / len(shown)
-    return -max(0.0, float(np.log(shown[owner] / (FAIR * mean))))
+    others = (sum(shown.values()) - shown[owner]) / max(len(shown) - 1, 1)
+    return -max(0.0, float(np.log(shown[owner] / (FAIR * max(others, 1.0)))))
 
 
 def _spread_over_owners(

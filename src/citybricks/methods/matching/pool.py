@@ -43,6 +43,12 @@ def vectors_of(
     }
 
 
+LEXICAL_SPREAD = 2.0
+"""Standard deviation of BM25 among documents that have little to do with what is sought."""
+TYPED = 500
+"""Characters of what is typed that are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A language version in the pool."""
@@ -161,8 +167,8 @@ class Pool:
         return self._held[key][1]
 
     def asked(self, text: str, language: str | None = None) -> Query:
-        """Return words typed by somebody as a query."""
-        text = plain(text)
+        """Return words typed by somebody as a query; its first 500 characters are read."""
+        text = plain(text)[:TYPED]
         language = language or language_of(text) or ""
         rows = {model.name: model.queries([text]) for model in self.embedders}
         return Query(text, language, self._centred("query", language, rows))
@@ -274,10 +280,6 @@ class Pool:
             for language, chosen in self._languages.items():
                 made[name][chosen] = self.centring.centred(name, "passage", language, rows[chosen])
         return made
-
-
-LEXICAL_SPREAD = 2.0
-"""Standard deviation of BM25 among documents that have little to do with what is sought."""
 
 
 def _levelled(cosines: Array) -> Array:

@@ -8,6 +8,9 @@ import re
 LONGEST = 20_000
 """Characters of a text that are read."""
 
+SUMMARY = 400
+"""Letters of about 60 words; a Chinese character counts as four."""
+
 _UNSEEN = re.compile(r"(?si)<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>")
 _CONTROL = re.compile(
@@ -29,6 +32,23 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(text).encode("utf-8", "replace").decode("utf-8")
     return _SPACE.sub(" ", _CONTROL.sub(" ", text)).strip()
+
+
+def beginning(text: str) -> str:
+    """Return the first sentences of a plain text, as long as a summary: about 60 words."""
+    if _width(text) <= SUMMARY:
+        return text
+    begun = ""
+    for sentence in sentences(text):
+        if begun and _width(begun) + _width(sentence) > SUMMARY:
+            break
+        begun = f"{begun} {sentence}".strip()
+    return begun[: SUMMARY * len(begun) // max(_width(begun), SUMMARY)]
+
+
+def _width(text: str) -> int:
+    """Return how long a text is, counted as for Latin letters."""
+    return len(text) + 3 * sum(character > "\u2e80" for character in text)
 
 
 def sentences(text: str) -> list[str]:

@@ -22,6 +22,8 @@ SHARPNESS = 8
 """Power of the share of words that is had: half of them count next to nothing."""
 ALIKE = 0.2
 """Similarity that one item at least must have, unless it has all of the words."""
+ALL = 0.99
+"""Share of the words from which an item is shown, however little else is alike."""
 FEW = 30
 """Bytes up to which that is asked; of a sentence, half as much is."""
 FAR = 3.0
@@ -94,7 +96,8 @@ def rank(query: Query, pool: Pool) -> tuple[NDArray[np.float64], NDArray[np.floa
     fits = scores.similarity + ALIKE * written**SHARPNESS
     best = float(fits.max(initial=0.0))
     few = len(query.text.encode()) <= FEW
-    shown = (fits >= best / FAR) & (best >= (ALIKE if few else ALIKE / 2))
+    alike = (fits >= best / FAR) & (best >= (ALIKE if few else ALIKE / 2))
+    shown = alike | (written >= ALL)
     return np.where(shown, total, -np.inf), written
 
 

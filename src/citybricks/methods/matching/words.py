@@ -160,7 +160,7 @@ def _han(run: str) -> Iterator[Term]:
     words = (run,) if len(run) <= 2 else _cut(run)  # noqa: PLR2004 - two characters are a word
     known = set(words)
     yield from ((word, 1.0, word) for word in words if word not in stopwords("zh"))
-    yield from ((one, CHARACTER_WEIGHT, "") for one in run if one not in known)
+    yield from ((one, CHARACTER_WEIGHT, "") for one in run if one not in known | stopwords("zh"))
     yield from ((two, BIGRAM_WEIGHT, "") for two in _twos(run) if two not in known)
 
 
