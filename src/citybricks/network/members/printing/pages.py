@@ -26,20 +26,17 @@ if TYPE_CHECKING:
 
 _FIRST, _SECOND = "first-end", "second-end"
 """Marks at the ends of what belongs on each page."""
+_SPARED = (("quotes",), ("summaries",))
+"""For each page, what gives way first."""
 _SHARED = (
-    (
-        ("quotes",),
-        ("quotes",),
-        ("story", "facts", "quotes"),
-        ("story", "facts", "quotes", "fields"),
-    ),
-    (
-        ("summaries",),
-        ("summaries",),
-        ("summaries", "places", "bricks", "relations", "listings", "sources"),
-    ),
+    ("story", "facts", "fields"),
+    ("places", "bricks", "relations", "listings", "sources"),
 )
-"""For each page, what gives way first, next, and last."""
+"""For each page, what gives way together when that is not enough."""
+_FIXED = (0.35, 0.2)
+"""Parts of the pages that nothing of it is on, about: names, map, headings."""
+_A_LITTLE = 1.2
+"""Pages that are brought down to one by what gives way first."""
 _ROUNDS = 12
 _MARGIN = 0.93
 """Part of the room aimed at, since what is laid out comes in rows."""
@@ -128,20 +125,18 @@ def _fonts() -> FontConfiguration:
 
 def _less(document: Document, room: Room, round_: int) -> Room | None:
     """Return less room for what is on a page that is too long; None when both fit."""
-    filled = _filled(document)
     changes: dict[str, int] = {}
-    for part, steps in zip(filled, _SHARED, strict=True):
-        if part > 1:
-            names = steps[min(round_, len(steps) - 1)]
-            share = (0.5, 0)[round_] if round_ < 2 else _MARGIN / part  # noqa: PLR2004 - twice of what gives way first
-            changes |= {name: _smaller(name, getattr(room, name), share) for name in names}
+    for page, part in enumerate(_filled(document)):
+        if part <= 1:
+            continue
+        for name in _SPARED[page]:
+            changes[name] = getattr(room, name) // 2 if round_ == 0 and part < _A_LITTLE else 0
+        if round_ > 1 or part >= _A_LITTLE:
+            share = (_MARGIN - _FIXED[page]) / (part - _FIXED[page])
+            for name in _SHARED[page]:
+                given = getattr(room, name)
+                changes[name] = max(1, min(int(given * share), given - 1))
     return replace(room, **changes) if changes else None
-
-
-def _smaller(name: str, room: int, share: float) -> int:
-    """Return less room; of what is not there in the first place, none has to be left."""
-    least = 0 if name in ("quotes", "summaries") else 1
-    return max(least, min(int(room * share), room - 1))
 
 
 def _filled(document: Document) -> tuple[float, float]:
