@@ -47,7 +47,9 @@ administers = predicate(_role(Staff.Role.ADMIN), name="administers")
 def applied_for(user: User, thing: Application | Member | None) -> bool:
     """Whether the person sent the application, or applies for the member."""
     narrowed = getattr(user, "acting_for", None) is not None
-    if thing is None or user.pk is None or narrowed:
+    if narrowed or thing is None:
+        return False
+    if not user.is_authenticated:
         return False
     if isinstance(thing, Application):
         return thing.applicant_id == user.pk

@@ -20,6 +20,8 @@ from citybricks.network.vocabulary import FIELDS, GROUPS, Vocabulary
 LONGEST_NAME = 200
 LONGEST_STORY = 5_000
 """Characters."""
+RESERVED = frozenset({"apply", "applications", "import", "new"})
+"""What addresses of pages begin with, so that no member is called so in addresses."""
 _LONGEST_TAG = 35
 _FIRST_YEAR = 1800
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!?][^>]*>?")
@@ -109,6 +111,11 @@ def slug(given: str) -> str:
         validate_slug(given)
     except ValidationError:
         given = ""
+    if given in RESERVED:
+        raise ValidationError(
+            _("“%(given)s” is the address of a page here; choose another short name.")
+            % {"given": given}
+        )
     if not given or given != given.lower() or len(given) > 50:  # noqa: PLR2004 - of the column
         raise ValidationError(
             _("A short name has at most 50 small letters, digits and hyphens, as los-angeles.")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from citybricks.network.members.models import Member
+from citybricks.network.members.models import Member, User
 
 register = template.Library()
 
@@ -39,8 +39,8 @@ class Tab:
 @register.simple_tag(takes_context=True)
 def edit_tabs(context: template.Context) -> list[Tab]:
     """Return the pages of a member on which the reader may write."""
-    member, user = context["member"], context["user"]
-    assert isinstance(member, Member)
+    member: Member = context["member"]
+    user: User = context["user"]
     return [
         Tab(name, reverse(address, args=[member.slug]), title)
         for name, address, title, permission in _TABS
