@@ -175,3 +175,12 @@ def test_published_for_the_first_time_it_is_matched_by_an_errand(scene: Scene) -
     life.act(listing, "approve", scene.people["secretariat"])
     assert Entry.objects.filter(key=listing.key).exists()
     assert Listing.objects.get().published <= timezone.now()
+
+
+def test_who_is_shown_for_one_listing_again_and_again_counts_as_shown_often(scene: Scene) -> None:
+    famous = scene.listing(member=scene.turin)
+    several = [scene.listing() for _number in range(2)]
+    needs = [scene.listing(side="need", member=scene.turin) for _number in range(3)]
+    for need in needs:
+        matching.store(need, Matches(found=(found(famous.key), found(several[0].key))))
+    assert matching.shown_lately() == {"turin": round(10 * 3 / 4), "shanghai": round(10 * 3 / 2)}

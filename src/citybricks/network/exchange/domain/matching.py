@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from citybricks.methods.matching.matching import LeftOut, Matches
@@ -29,6 +31,8 @@ TOLD = 5
 """Rank up to which both sides are told of a new match."""
 LEAST = 1.0
 """Score (log-odds above chance) from which they are."""
+_FIRST = 10
+"""Rank up to which a match is seen without scrolling far."""
 _PAUSE, _TRIES = timedelta(seconds=15), 40
 """How long, and how often, to wait for the vectors of what is new."""
 
@@ -46,7 +50,7 @@ def work_out(ulid: str, tries: int = 0) -> None:
         later = timezone.now() + _PAUSE
         owe(MATCH, due=later, once=f"{MATCH}:{ulid}", number=ulid, tries=tries + 1)
         return
-    new = store(listing, matches_of(listing.key, MOST))
+    new = store(listing, matches_of(listing.key, MOST, shown=shown_lately()))
     _look_back(listing, new)
     _tell_new(listing)
 
@@ -56,6 +60,22 @@ def wished(listing: Listing, wishes: Wishes) -> list[Match]:
     matches = matches_of(listing.key, MOST, wishes)
     rows = [*_found(matches.found), *_left_out(matches.left_out, len(matches.found))]
     return [Match(listing=listing, other=other, **values) for other, values in rows]
+
+
+def shown_lately() -> dict[str, int]:
+    """Return how often members are shown among the first ten, for each ten listings of theirs.
+
+    Who has much to offer is shown more often for it, and gives way for that to nobody.
+    """
+    first = Match.objects.filter(fits=True, rank__lte=_FIRST).values_list("other")
+    times = dict(first.annotate(times=Count("pk")).order_by())
+    there: Counter[str] = Counter()
+    shown: Counter[str] = Counter()
+    rows = Listing.objects.filter(state__in=OPEN).values_list("side", "ulid", "member__slug")
+    for side, ulid, slug in rows:
+        there[slug] += 1
+        shown[slug] += times.get(f"{side}:{ulid}", 0)
+    return {slug: round(10 * count / there[slug]) for slug, count in shown.items() if count}
 
 
 def _look_back(listing: Listing, new: Iterable[str]) -> None:
