@@ -24,6 +24,8 @@ ROWS = 100
 """Rows of a page of the table."""
 FACETS = ("kind", "state", "group", "country", "field")
 _LONGEST = 100
+_QUOTES = "“”„«»「『《\"'‘’"
+"""Names that begin with these stand where their first letter is."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,8 +114,12 @@ def found(search: Search, language: str) -> Found:
         if len(missed) < 2:  # noqa: PLR2004 - each facet counts what the others leave
             for name in missed or FACETS:
                 counts[name].update(line.values[name])
-    lines.sort(key=lambda line: collation_key(named(line.names, language)[0], language))
+    lines.sort(key=lambda line: _by_name(line, language))
     return Found(lines, counts)
+
+
+def _by_name(line: Line, language: str) -> tuple[int, ...]:
+    return collation_key(named(line.names, language)[0].lstrip(_QUOTES), language)
 
 
 def _fits(line: Line, facet: str, chosen: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from babel.numbers import format_compact_decimal, format_decimal
 from django.db.models import Count, Max
@@ -27,11 +27,13 @@ _NEAR = 600
 """Kilometres over which a distance speaks for a city."""
 _KEYS = 3
 """Cities that a reason names."""
+_SLIGHT = ("size", "distance")
+"""Reasons that alone suggest nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A city that may fit, with what speaks for it in the reader's language."""
+    """A city that may fit, with what speaks for it in the reader's language, the weighty first."""
 
     line: Line
     reasons: tuple[str, ...]
@@ -56,7 +58,7 @@ def fits(member: Member, language: str) -> Fits:
     made = suggest(member.slug, cities, k=3 * _SHOWN)
     lines = {line.slug: line for line in now}
     told = _Teller(lines, language)
-    each = (Fit(lines[one.key], tuple(told(member.slug, one))) for one in made.found)
+    each = (Fit(lines[one.key], told(member.slug, one)) for one in made.found)
     return Fits([one for one in each if one.reasons][:_SHOWN], cities.graph.nnz // 2)
 
 
@@ -84,6 +86,18 @@ def _cities(lines: tuple[Line, ...], _relations: tuple[Any, ...]) -> Cities:
     return Cities(cities, list(pairs))
 
 
+def _once(reasons: Iterable[Reason]) -> list[Reason]:
+    """Return reasons, without neighbours all of which are named as shared partners already."""
+    every = list(reasons)
+    shared = {key for one in every if one.kind == "shared_partners" for key in _keys(one)}
+    around = "partners_of_neighbours"
+    return [one for one in every if one.kind != around or not shared.issuperset(_keys(one))]
+
+
+def _keys(reason: Reason) -> list[str]:
+    return cast("list[str]", reason.arguments["keys"])
+
+
 class _Teller:
     """Says in a language what speaks for a city."""
 
@@ -98,15 +112,20 @@ class _Teller:
             "distance": self._distance,
         }
 
-    def __call__(self, key: str, suggestion: Suggestion) -> Iterator[str]:
-        """Yield the reasons for a suggestion."""
-        fields = self.lines[suggestion.key].values["field"] & self.lines[key].values["field"]
-        if fields:
-            names = [FIELDS.name(each, self.language) for each in FIELDS.keys() if each in fields]  # noqa: SIM118 - of the vocabulary
-            yield _("Both work on: %(fields)s") % {"fields": self._listed(names)}
-        for reason in suggestion.reasons:
+    def __call__(self, key: str, suggestion: Suggestion) -> tuple[str, ...]:
+        """Return the reasons for a suggestion; none when there are slight ones only."""
+        weighty = [*self._fields(key, suggestion.key)]
+        slight: list[str] = []
+        for reason in _once(suggestion.reasons):
             if said := self._said(reason):
-                yield said
+                (slight if reason.kind in _SLIGHT else weighty).append(said)
+        return (*weighty, *slight) if weighty else ()
+
+    def _fields(self, one: str, other: str) -> Iterator[str]:
+        both = self.lines[one].values["field"] & self.lines[other].values["field"]
+        names = [FIELDS.name(key, self.language) for key in FIELDS.keys() if key in both]  # noqa: SIM118 - of the vocabulary
+        if names:
+            yield _("Both work on: %(fields)s") % {"fields": self._listed(names)}
 
     def _said(self, reason: Reason) -> str:
         tell = self.kinds.get(reason.kind)
@@ -123,7 +142,7 @@ class _Teller:
         return _("Both are related to %(cities)s") % {"cities": self._named(keys)}
 
     def _around(self, keys: list[str]) -> str:
-        return _("Related to %(cities)s, close by") % {"cities": self._named(keys)}
+        return _("Related to %(cities)s, in the neighbourhood") % {"cities": self._named(keys)}
 
     def _countries(self, countries: tuple[str, str], relations: int) -> str:
         one, other = (country_name(code, self.language) for code in countries)
@@ -147,7 +166,7 @@ class _Teller:
         people = [
             format_compact_decimal(n, locale=self.locale, fraction_digits=1) for n in (one, other)
         ]
-        return _("Of a size: %(one)s and %(other)s residents") % {
+        return _("Similar in size: %(one)s and %(other)s residents") % {
             "one": people[0],
             "other": people[1],
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,6 +13,10 @@ from citybricks.network.content.naming import reader_language
 from citybricks.network.members.domain import atlas, fitting, image
 from citybricks.network.members.models import Member
 from citybricks.network.members.outputs import json_ld
+from citybricks.network.members.printing.pages import PrintingUnavailableError, profile_pdf
+
+_KEPT = 120
+"""Seconds for which the pages of paper are sent as they were made."""
 
 
 def seen(request: HttpRequest, slug: str) -> Member:
@@ -62,6 +67,23 @@ def linked(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
-    """Send a member's two pages of paper."""
-    seen(request, slug)
-    raise Http404
+    """Send a member's two pages of paper as PDF."""
+    it, language = seen(request, slug), reader_language()
+    try:
+        pdf = _printed(it, language)
+    except PrintingUnavailableError as error:
+        values = {"member": it, "problem": str(error)}
+        return render(request, "members/not_printed.html", values, status=503)
+    response = HttpResponse(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{it.slug}.pdf"'
+    return response
+
+
+def _printed(it: Member, language: str) -> bytes:
+    """Return the pages, made again only after a while: laying them out takes seconds."""
+    key = f"members.profile:{it.pk}:{language}:{it.changed.timestamp()}"
+    pdf: bytes | None = cache.get(key)
+    if pdf is None:
+        pdf = profile_pdf(it, language)
+        cache.set(key, pdf, timeout=_KEPT)
+    return pdf

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from babel.numbers import format_decimal
 from django import template
@@ -16,11 +15,11 @@ from citybricks.network.content.naming import country_name, language_name
 from citybricks.network.members.domain import image
 from citybricks.network.members.domain.directory import Search, named
 from citybricks.network.members.horizon import horizon
-from citybricks.network.members.models import Fact, Member
+from citybricks.network.members.models import Fact, Member, Relation
 from citybricks.network.vocabulary import FIELDS, GROUPS
 from citybricks.views import assets
 from citybricks.views.reader import Reader
-from citybricks.views.units import quantity, shown
+from citybricks.views.units import WORDS, quantity, shown
 
 register = template.Library()
 
@@ -102,8 +101,10 @@ def number_of(context: template.Context, value: float) -> str:
 def value_of(context: template.Context, fact: Fact) -> str:
     """Write the value of a fact with its unit."""
     language = _language(context)
-    unit = shown(fact.unit, _reader(language), fact.value) if fact.unit else ""
-    said = quantity(_written(fact.value, language), unit)
+    # what is counted, the label says; only a few such words are known in every language
+    counted = fact.unit.startswith("{") and fact.unit not in WORDS
+    unit = "" if counted or not fact.unit else shown(fact.unit, _reader(language), fact.value)
+    said = quantity(_written(fact.value, language), unit).replace("\xa0", " ")
     bounds = {">": _("more than %(value)s"), "<": _("less than %(value)s")}
     return bounds.get(fact.bound, "%(value)s") % {"value": said}
 
@@ -148,6 +149,6 @@ def without_box(search: Search) -> str:
 
 
 @register.filter
-def dated(quote: dict[str, Any]) -> str:
-    """Return source and date of a quote as one line."""
-    return ", ".join(filter(None, (quote.get("source", ""), quote.get("date", ""))))
+def is_event(relation: Relation) -> bool:
+    """Whether a relation was of one year, and did not begin with it."""
+    return relation.kind in (Relation.Kind.DIALOGUE, Relation.Kind.PUBLICATION)
