@@ -34,6 +34,19 @@ def prepare() -> None:
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        _prepare_vectors()
+
+
+def _prepare_vectors() -> None:
+    """Have PostgreSQL compare vectors where that is wished; end with a message if it cannot."""
+    from citybricks.network.finding import pgvector
+    from citybricks.network.finding.embedders import embedders, in_database
+
+    if in_database():
+        try:
+            pgvector.prepare(embedders())
+        except pgvector.PgvectorMissingError as error:
+            sys.exit(f"citybricks: {error}")
 
 
 @contextmanager

@@ -27,9 +27,15 @@ def embedders() -> tuple[Embedder, ...]:
     )
 
 
+def in_database() -> bool:
+    """Whether PostgreSQL compares vectors, by setting."""
+    return bool(settings.ENVIRONMENT.vectors == "pgvector")
+
+
 def mark() -> str:
-    """Return what says by which models something was embedded."""
-    return ",".join(model.name for model in embedders())
+    """Return what says by which models something was embedded, and where that is kept."""
+    names = ",".join(model.name for model in embedders())
+    return f"{names} in pgvector" if in_database() else names
 
 
 def is_away() -> bool:

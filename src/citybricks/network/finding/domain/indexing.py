@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from citybricks.methods.matching.pool import Vectors, vectors_of
 from citybricks.network.errands.domain.errands import owe
+from citybricks.network.finding import pgvector
 from citybricks.network.finding.domain.entries import EMBED, item_of
-from citybricks.network.finding.embedders import embedders, mark
+from citybricks.network.finding.embedders import embedders, in_database, mark
 from citybricks.network.finding.models import Entry, Vector
 
 log = structlog.get_logger("citybricks.finding")
@@ -83,7 +84,7 @@ def _keep(entry: Entry, vectors: dict[str, Vectors]) -> None:
     if not same.update(embedded=mark(), changed=timezone.now()):
         return
     Vector.objects.filter(entry=entry).delete()
-    Vector.objects.bulk_create(
+    made = Vector.objects.bulk_create(
         Vector(
             entry=entry, document=key, model=name, revision=entry.revision, numbers=row.tobytes()
         )
@@ -91,3 +92,5 @@ def _keep(entry: Entry, vectors: dict[str, Vectors]) -> None:
         for key in [document["key"]]
         for name, row in vectors[key].items()
     )
+    if in_database():
+        pgvector.place(made, item_of(entry).documents)

@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from citybricks.methods.matching.documents import Item
 from citybricks.methods.matching.pool import Pool
 from citybricks.network.finding.domain.entries import item_of
-from citybricks.network.finding.embedders import embedders
+from citybricks.network.finding.embedders import embedders, in_database
 from citybricks.network.finding.models import Entry, Vector
+from citybricks.network.finding.pgvector import PlacesPool
 
 log = structlog.get_logger("citybricks.finding")
 
@@ -41,7 +42,8 @@ class Keeper:
     """Holds the pool and brings it up to date."""
 
     def __init__(self) -> None:
-        self.pool = Pool.of([], embedders=embedders())
+        kind = PlacesPool if in_database() else Pool
+        self.pool = kind.of([], embedders=embedders())
         self.hidden: frozenset[str] = frozenset()
         self._read: dict[str, datetime] = {}
         self._newest: datetime | None = None
@@ -104,7 +106,8 @@ class Keeper:
             entries = list(Entry.objects.filter(pk__in=changed[start : start + _PORTION]))
             dropped = {entry.key for entry in entries if entry.gone}
             items = [item_of(entry) for entry in entries if not entry.gone]
-            pool = pool.without(dropped).with_items(items, _vectors(entries))
+            vectors = {} if in_database() else _vectors(entries)
+            pool = pool.without(dropped).with_items(items, vectors)
             hidden -= {entry.key for entry in entries}
             hidden |= {entry.key for entry in entries if not entry.public}
             read |= {entry.key: entry.changed for entry in entries}
