@@ -57,9 +57,8 @@ class Remembered:
         """Write what was new."""
         if len(self._rows) > self._before:
             KEPT.mkdir(parents=True, exist_ok=True)
-            np.savez(
-                self._path, keys=np.array([*self._rows]), rows=np.array([*self._rows.values()])
-            )
+            used = {key: self._rows[key] for key in sorted(self._used)}
+            np.savez(self._path, keys=np.array([*used]), rows=np.array([*used.values()]))
 
 
 @contextmanager
