@@ -1,11 +1,29 @@
 """The secretariat's desk: members, people and their roles, with history."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import Field, Model, QuerySet, URLField
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from citybricks.network.members.models import AccessToken, Member, Staff, User
+from citybricks.network.members.domain.profile import keep
+from citybricks.network.members.models import (
+    AccessToken,
+    Adoption,
+    Application,
+    Fact,
+    Member,
+    Picture,
+    Place,
+    Relation,
+    Staff,
+    User,
+)
 
 
 class StaffInline(admin.TabularInline):  # type: ignore[type-arg] # not generic at run time
@@ -16,14 +34,122 @@ class StaffInline(admin.TabularInline):  # type: ignore[type-arg] # not generic 
     autocomplete_fields = ["user"]
 
 
-@admin.register(Member)
-class MemberAdmin(SimpleHistoryAdmin):
-    """Members."""
+class Desk(SimpleHistoryAdmin):
+    """Rows with their history."""
 
-    list_display = ["slug", "kind", "__str__", "quota"]
-    list_filter = ["kind"]
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
+    ) -> Any:
+        """Return the field of the form; addresses are https unless they say otherwise."""
+        if isinstance(db_field, URLField):
+            options["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+
+@admin.register(Member)
+class MemberAdmin(Desk):
+    """Members: their identity, and what members do not say of themselves.
+
+    How a member stands is changed on its page, where it is told why; what it wrote is its own.
+    """
+
+    list_display = ["slug", "kind", "state", "__str__", "country", "quota"]
+    list_filter = ["state", "kind", "demonstration"]
     search_fields = ["slug", "names"]
+    autocomplete_fields = ["city"]
+    readonly_fields = ["ulid", "state", "reason", "told", "quotes"]
+    exclude = ["story"]
     inlines = [StaffInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Member | None = None) -> list[str]:
+        """Return what is shown only; a short name is an address, and stays."""
+        del request
+        return [*self.readonly_fields, "slug"] if obj else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: Member, form: Any, change: bool) -> None:
+        """Save a member; the search index follows."""
+        del request, form, change
+        for empty in ("ror", "lei"):  # two members may have none, and no two the same
+            setattr(obj, empty, getattr(obj, empty) or None)
+        keep(obj)
+
+    @admin.display(description=_("story"))
+    def told(self, member: Member) -> str:
+        """Show what a member says of itself."""
+        return str(member.story)
+
+
+class Known(Desk):
+    """What is known of members; it is written on their pages, where the rules are."""
+
+    list_select_related = True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nothing is added here."""
+        del request
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nothing is changed here."""
+        del request, obj
+        return False
+
+
+@admin.register(Fact)
+class FactAdmin(Known):
+    """Facts."""
+
+    list_display = ["label", "value", "unit", "year", "member", "source"]
+    search_fields = ["label", "source", "member__slug"]
+
+
+@admin.register(Place)
+class PlaceAdmin(Known):
+    """Laboratories and parks."""
+
+    list_display = ["__str__", "kind", "member", "source"]
+    list_filter = ["kind"]
+    search_fields = ["names", "member__slug"]
+
+
+@admin.register(Relation)
+class RelationAdmin(Known):
+    """Relations."""
+
+    list_display = ["a", "b", "kind", "since", "reported"]
+    list_filter = ["kind", "reported"]
+    search_fields = ["a__slug", "b__slug", "label"]
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(Known):
+    """Bricks that members run."""
+
+    list_display = ["brick", "member", "since"]
+    search_fields = ["brick", "member__slug"]
+
+
+@admin.register(Application)
+class ApplicationAdmin(Known):
+    """Applications."""
+
+    list_display = ["member", "applicant", "state", "sent"]
+    list_filter = ["state"]
+    search_fields = ["member__slug", "applicant__email"]
+
+
+@admin.register(Picture)
+class PictureAdmin(Known):
+    """Pictures."""
+
+    list_display = ["member", "alt", "width", "height", "credit"]
+    exclude = ["content", "small"]
+    search_fields = ["member__slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
+        """Return the pictures without their megabytes."""
+        rows: QuerySet[Picture] = super().get_queryset(request)
+        return rows.defer("content", "small")
 
 
 @admin.register(User)
