@@ -162,3 +162,14 @@ def test_what_a_member_calls_itself_is_text() -> None:
 
 def test_a_world_without_places_is_drawn() -> None:
     assert drawn([]).find(f"{SVG}path") is not None
+
+
+def test_a_small_place_that_leads_somewhere_can_be_hit_within_24_pixels() -> None:
+    (link,) = drawn([Point(*SHANGHAI, "上海", "/members/shanghai/", size=0)]).iter(f"{SVG}a")
+    assert max(float(circle.attrib["r"]) for circle in link.iter(f"{SVG}circle")) >= 12
+
+
+def test_a_name_that_has_no_room_beside_its_place_stands_at_a_corner() -> None:
+    around = [Point(100 + dx, 30 + dy, "Town") for dx, dy in ((9, 0), (-9, 0), (0, 5), (0, -5))]
+    written = [text.text for text in drawn([Point(100, 30, "Ur"), *around]).iter(f"{SVG}text")]
+    assert "Ur" in written

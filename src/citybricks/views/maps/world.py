@@ -210,13 +210,17 @@ def _radii(points: Iterable[Point]) -> list[float]:
 def _room(
     name: str, x: float, y: float, radius: float, taken: list[tuple[float, float, float, float]]
 ) -> tuple[float, float, float] | None:
-    """Find room for a name right of, left of, above or below its point."""
+    """Find room for a name beside its point, above or below it, or at one of its corners."""
     half = wide(name) / 2
     sides = (
         (radius + 3, 0),
         (-radius - 3 - 2 * half, 0),
         (-half, -radius - 8),
         (-half, radius + 8),
+        (radius, radius + 5),
+        (radius, -radius - 5),
+        (-radius - 2 * half, radius + 5),
+        (-radius - 2 * half, -radius - 5),
     )
     for dx, dy in sides:
         cx, cy = x + dx + half, y + dy
