@@ -170,6 +170,6 @@ def test_a_small_place_that_leads_somewhere_can_be_hit_within_24_pixels() -> Non
 
 
 def test_a_name_that_has_no_room_beside_its_place_stands_at_a_corner() -> None:
-    around = [Point(100 + dx, 30 + dy, "Town") for dx, dy in ((9, 0), (-9, 0), (0, 5), (0, -5))]
+    around = [Point(100 + dx, 30 + dy, "Town") for dx, dy in ((9, 0), (-9, 0), (0, 7), (0, -7))]
     written = [text.text for text in drawn([Point(100, 30, "Ur"), *around]).iter(f"{SVG}text")]
     assert "Ur" in written

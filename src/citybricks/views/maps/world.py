@@ -217,10 +217,10 @@ def _room(
         (-radius - 3 - 2 * half, 0),
         (-half, -radius - 8),
         (-half, radius + 8),
-        (radius, radius + 5),
-        (radius, -radius - 5),
-        (-radius - 2 * half, radius + 5),
-        (-radius - 2 * half, -radius - 5),
+        (radius + 1, radius + 8),
+        (radius + 1, -radius - 8),
+        (-radius - 1 - 2 * half, radius + 8),
+        (-radius - 1 - 2 * half, -radius - 8),
     )
     for dx, dy in sides:
         cx, cy = x + dx + half, y + dy
