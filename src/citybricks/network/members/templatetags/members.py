@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import isfinite
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_scientific
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,6 +23,9 @@ from citybricks.views.reader import Reader
 from citybricks.views.units import WORDS, quantity, shown
 
 register = template.Library()
+
+_LEAST, _MOST = 1e-6, 1e15
+"""Numbers between these are written without powers of ten."""
 
 
 def _language(context: template.Context) -> str:
@@ -110,7 +114,13 @@ def value_of(context: template.Context, fact: Fact) -> str:
 
 
 def _written(value: float, language: str) -> str:
-    return str(format_decimal(value, locale=language.replace("-", "_")))
+    """Write a number with all its digits, or what is too long for them by powers of ten."""
+    locale = language.replace("-", "_")
+    if not isfinite(value):
+        return "–"
+    if value and not _LEAST <= abs(value) < _MOST:
+        return str(format_scientific(value, locale=locale))
+    return str(format_decimal(value, locale=locale, decimal_quantization=False))
 
 
 def _reader(language: str) -> Reader:
