@@ -9,9 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from citybricks.network.content.naming import reader_language
 from citybricks.network.content.text import Text, Translation
@@ -60,7 +59,6 @@ _TABLE = {
 @router.get("/members", response=MemberPage, operation_id="listMembers")
 def list_members(request: HttpRequest, asked: Query[MembersAsked]) -> MemberPage:
     """Return the members that everybody sees and that fit, a page at a time, in order of names."""
-    del request
     search = directory.Search.of({name: str(value) for name, value in asked})
     lines = directory.found(search, reader_language()).lines
     end = asked.offset + asked.limit
@@ -69,16 +67,16 @@ def list_members(request: HttpRequest, asked: Query[MembersAsked]) -> MemberPage
         total=len(lines),
         limit=asked.limit,
         offset=asked.offset,
-        next=_address(asked, end) if end < len(lines) else None,
-        prev=_address(asked, before) if asked.offset else None,
+        next=_address(request, asked, end) if end < len(lines) else None,
+        prev=_address(request, asked, before) if asked.offset else None,
         items=[MemberLine.of(one) for one in directory.of_lines(lines[asked.offset : end])],
     )
 
 
-def _address(asked: MembersAsked, offset: int) -> str:
+def _address(request: HttpRequest, asked: MembersAsked, offset: int) -> str:
     given = asked.model_dump() | {"offset": offset}
     query = urlencode({name: value for name, value in given.items() if value != ""})
-    return f"{reverse('api:listMembers')}?{query}"
+    return f"{request.path}?{query}"
 
 
 @router.post(
@@ -87,7 +85,7 @@ def _address(asked: MembersAsked, offset: int) -> str:
     operation_id="importMembers",
     openapi_extra=_TABLE,
 )
-def import_members(request: HttpRequest, preview: Query[bool] = False) -> tuple[int, ImportOut]:
+def import_members(request: HttpRequest, preview: Query[bool] = False) -> Status[ImportOut]:
     """Take over a table of members, whole or not at all; `preview` says what it would become.
 
     For the secretariat. A table is a file (CSV, XLSX or JSON-LD), or a list of rows as JSON.
@@ -96,7 +94,7 @@ def import_members(request: HttpRequest, preview: Query[bool] = False) -> tuple[
         raise PermissionDenied
     checked = enrolment.checked(_sheet(request))
     if preview:
-        return 200, _told(checked, imported=False)
+        return Status(200, _told(checked, imported=False))
     if not checked.good:
         raise _refused(checked)
     try:
@@ -104,7 +102,7 @@ def import_members(request: HttpRequest, preview: Query[bool] = False) -> tuple[
     except IntegrityError as error:
         said = _("Somebody has just entered one of these members; send the table again.")
         raise ValidationError({"file": said}) from error
-    return 201, _told(checked, imported=True)
+    return Status(201, _told(checked, imported=True))
 
 
 def _sheet(request: HttpRequest) -> Sheet:
@@ -157,12 +155,14 @@ def get_member(request: HttpRequest, slug: str) -> MemberOut:
 
 
 @router.patch("/members/{slug}", response=MemberOut, operation_id="changeMember")
-def change_member(request: HttpRequest, slug: str, given: ProfileIn) -> MemberOut:
+def change_member(request: HttpRequest, slug: str, payload: ProfileIn) -> MemberOut:
     """Change a member's profile, or translate its story; what is left out stays."""
     member = _edited(request, slug)
-    values = given.model_dump(exclude_unset=True, exclude={"story", "translations"}, by_alias=True)
-    story = None if given.story is None else _text(given.story)
-    said = given.translations or {}
+    values = payload.model_dump(
+        exclude_unset=True, exclude={"story", "translations"}, by_alias=True
+    )
+    story = None if payload.story is None else _text(payload.story)
+    said = payload.translations or {}
     changing.change(member, values, story=story, translations=said, by=str(member))
     return MemberOut.of(member)
 
@@ -195,18 +195,19 @@ def list_facts(request: HttpRequest, slug: str) -> list[FactOut]:
 
 
 @router.post("/members/{slug}/facts", response={201: FactOut}, operation_id="addFact")
-def add_fact(request: HttpRequest, slug: str, given: FactIn) -> tuple[int, FactOut]:
+def add_fact(request: HttpRequest, slug: str, payload: FactIn) -> Status[FactOut]:
     """Add a fact to a member's profile."""
     member = _edited(request, slug)
-    quote = Text() if given.quote is None else _text(given.quote)
-    values = given.model_dump(exclude={"label", "quote"})
-    return 201, FactOut.of(changing.tell(member, _text(given.label), quote, values))
+    quote = Text() if payload.quote is None else _text(payload.quote)
+    values = payload.model_dump(exclude={"label", "quote"})
+    fact = changing.tell(member, _text(payload.label), quote, values)
+    return Status(201, FactOut.of(fact))
 
 
 @router.delete(
     "/members/{slug}/facts/{int:number}", response={204: None}, operation_id="removeFact"
 )
-def remove_fact(request: HttpRequest, slug: str, number: int) -> tuple[int, None]:
+def remove_fact(request: HttpRequest, slug: str, number: int) -> Status[None]:
     """Take a fact away; its history stays."""
     get_object_or_404(Fact, pk=number, member=_edited(request, slug)).delete()
-    return 204, None
+    return Status(204, None)

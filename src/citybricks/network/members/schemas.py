@@ -35,7 +35,7 @@ class MemberLine(Schema):
     longitude: float | None
     population: int | None
     population_year: int | None
-    fields_: Annotated[list[str], Field(alias="fields", description="Keys of its focus fields.")]
+    fields: Annotated[list[str], Field(description="Keys of its focus fields.")]
     groups: Annotated[list[str], Field(description="Keys of the groups it belongs to.")]
     languages: Annotated[list[str], Field(description="Languages spoken (BCP 47).")]
     demonstration: Annotated[bool, Field(description="Whether it is made up, to try things out.")]
@@ -70,9 +70,9 @@ class MemberOut(MemberLine):
 
 
 def _line(member: Member) -> dict[str, Any]:
-    names = set(MemberLine.model_fields) - {"city", "fields_"}
+    names = set(MemberLine.model_fields) - {"city"}
     said = {name: getattr(member, name) for name in names}
-    return said | {"fields": member.fields, "city": member.city.slug if member.city else None}
+    return said | {"city": member.city.slug if member.city else None}
 
 
 class MembersAsked(Schema):
