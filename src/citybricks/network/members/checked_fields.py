@@ -84,7 +84,7 @@ class SeveralField(CheckedField):
         return value if isinstance(value, str) else ", ".join(map(self.show, value or []))
 
 
-def language(typed: str) -> str:
+def tongue(typed: str) -> str:
     """Return the tag of a language given by tag, or by its name in the reader's language.
 
     Raises
@@ -109,7 +109,7 @@ class LanguageField(CheckedField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Language you write in"))
         super().__init__(
-            language, required=True, initial=reader_language, widget=forms.Select(), **options
+            tongue, required=True, initial=reader_language, widget=forms.Select(), **options
         )
 
     def offer(self, given: Any) -> None:
@@ -138,9 +138,7 @@ class NamedForm(forms.Form):
                 initial=names.get(tag, ""),
                 widget=look,
             )
-        self.fields["other_language"] = CheckedField(
-            language, label=gettext_lazy("Another language")
-        )
+        self.fields["other_language"] = CheckedField(tongue, label=gettext_lazy("Another language"))
         self.fields["other_name"] = CheckedField(
             cells.short, label=gettext_lazy("Name in that language")
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -69,8 +70,8 @@ def _opened(url: str) -> str:
     return format_html('<a href="{}">', url) if url else ""
 
 
-def _closed(url: str) -> str:
-    return format_html("</a>") if url else ""
+def _closed(url: str) -> SafeString:
+    return SafeString("</a>" if url else "")
 
 
 class TooManyError(ValueError):
