@@ -169,6 +169,7 @@ def work(workers: int) -> None:
 
 def tend() -> None:
     """Do what is owed (mails, reminders, embedding) until interrupted."""
+    os.nice(_NICENESS)
     prepare()
     from citybricks.hub.lab.finding import put_bricks
     from citybricks.network.errands.tending import Tender
@@ -178,7 +179,6 @@ def tend() -> None:
         put_bricks()
         owe_embedding()
 
-    os.nice(_NICENESS)
     tender = Tender()
     signal.signal(signal.SIGTERM, tender.stop)
     signal.signal(signal.SIGINT, tender.stop)
