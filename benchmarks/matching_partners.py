@@ -71,7 +71,7 @@ def nearest(
         for key in named.get(bare(row[f"city{end}"]), ())
         if kilometres(at, (places[key]["latitude"], places[key]["longitude"])) < AWAY
     ]
-    return max(keys, key=lambda key: places[key]["population"], default=None)
+    return max(keys, key=lambda key: (places[key]["population"], key), default=None)
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
