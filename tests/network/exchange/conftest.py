@@ -16,7 +16,6 @@ from tests.network.exchange.scene import Scene, settle
 def clean() -> Iterator[None]:
     """Let nothing of one test be found in another."""
     pooling.forget()
-    cache.clear()
     with translation.override("en"):
         yield
     pooling.forget()
@@ -24,5 +23,6 @@ def clean() -> Iterator[None]:
 
 @pytest.fixture
 def scene(db: None) -> Scene:
-    """Two members and somebody in every role."""
+    """Two members and somebody in every role, none of whom has asked for much yet."""
+    cache.clear()
     return settle()
