@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from citybricks.faces.json_schema import words_of
 from citybricks.kernel.errors import NoSuchBrick
@@ -28,29 +29,29 @@ from citybricks.views.colours import settled
 from citybricks.views.maps.world import Arc, Point, world
 
 LABELS = {
-    "profile": "City image",
-    "about": "Profile",
-    "fields": "Focus fields and goals",
-    "facts": "Facts",
-    "value": "Value",
-    "year": "Year",
-    "source": "Source",
-    "story": "Story",
-    "quotes": "What is said of it",
-    "places": "Laboratories and parks",
-    "bricks": "Bricks it runs",
-    "relations": "Relations",
-    "offers": "Offers",
-    "needs": "Needs",
-    "sources": "Sources",
-    "printed": "Printed",
-    "none": "None yet",
-    "demonstration": "Demonstration",
-    "only": "Only in the language beside",
-    "shortened": "Shortened; the whole is at",
-    "more": "more, at",
+    "profile": gettext_lazy("City image"),
+    "about": gettext_lazy("Profile"),
+    "fields": gettext_lazy("Focus fields and goals"),
+    "facts": gettext_lazy("Facts"),
+    "value": gettext_lazy("Value"),
+    "year": gettext_lazy("Year"),
+    "source": gettext_lazy("Source"),
+    "story": gettext_lazy("Story"),
+    "quotes": gettext_lazy("What is said of it"),
+    "places": gettext_lazy("Laboratories and parks"),
+    "bricks": gettext_lazy("Bricks it runs"),
+    "relations": gettext_lazy("Relations"),
+    "offers": gettext_lazy("Offers"),
+    "needs": gettext_lazy("Needs"),
+    "sources": gettext_lazy("Sources"),
+    "printed": gettext_lazy("Printed"),
+    "none": gettext_lazy("None yet"),
+    "demonstration": gettext_lazy("Demonstration"),
+    "only": gettext_lazy("Only in the language beside"),
+    "shortened": gettext_lazy("Shortened; the whole is at"),
+    "more": gettext_lazy("more, at"),
 }
-"""Words of the pages by what they stand for; each msgid is in the catalogue."""
+"""Words of the pages by what they stand for."""
 _UNITS = {"km2": "km²", "m2": "m²", "m3": "m³", "Cel": "°C"}
 _LONG_NAME = 24
 """Characters of a name that has a line of its own."""
@@ -149,7 +150,7 @@ class Portrait(Bilingual):
                 lambda tag: format_date(timezone.localdate(), "long", _babel(tag))
             ),
             "address": self.address,
-            "label": {name: self.label(msgid) for name, msgid in LABELS.items()},
+            "label": {name: self.label(words) for name, words in LABELS.items()},
         }
 
     # --- who it is -----------------------------------------------------------------------------
@@ -162,16 +163,19 @@ class Portrait(Bilingual):
 
     def _identity(self) -> Iterator[tuple[Pair, Pair]]:
         member = self.member
-        yield self.label("Kind"), self.both(lambda _tag: str(member.get_kind_display()))
+        yield (
+            self.label(gettext_lazy("Kind")),
+            self.both(lambda _tag: str(member.get_kind_display())),
+        )
         if member.country:
             named = self.both(partial(country_name, member.country))
-            yield self.label("Country or region"), named
+            yield self.label(gettext_lazy("Country or region")), named
         if member.city is not None:
-            yield self.label("City"), self.names(member.city.names)
-        yield self.label("In the network"), self.both(lambda _tag: self._standing())
+            yield self.label(gettext_lazy("City")), self.names(member.city.names)
+        yield self.label(gettext_lazy("In the network")), self.both(lambda _tag: self._standing())
         if member.groups:
             joined = self.both(lambda tag: _(", ").join(GROUPS.name(g, tag) for g in member.groups))
-            yield self.label("Groups"), joined
+            yield self.label(gettext_lazy("Groups")), joined
 
     def _standing(self) -> str:
         standing = str(self.member.get_state_display())
@@ -218,7 +222,7 @@ class Portrait(Bilingual):
         member = self.member
         if member.population is not None:
             yield {
-                "label": self.label("Population"),
+                "label": self.label(gettext_lazy("Population")),
                 "value": self._number(member.population),
                 "year": member.population_year,
                 "source": self._cited(member.population_source),

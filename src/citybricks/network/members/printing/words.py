@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from citybricks.network.content.prose import prose
@@ -61,9 +61,9 @@ class Bilingual:
                 found.append(Said(say(tag), tag))
         return Pair(*found)
 
-    def label(self, msgid: str) -> Pair:
-        """Say a word of the pages in both languages."""
-        return self.both(lambda _tag: _(msgid))
+    def label(self, words: Promise | str) -> Pair:
+        """Say words of the pages in both languages."""
+        return self.both(lambda _tag: str(words))
 
     def names(self, names: Mapping[str, str]) -> Pair:
         """Name something in both languages."""
