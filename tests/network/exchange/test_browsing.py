@@ -137,12 +137,13 @@ def cost(ask: Callable[[], Any]) -> tuple[int, float]:
     ask()
     with CaptureQueriesContext(connection) as queries:
         assert ask().status_code == 200
+    count = len(queries)  # before another request empties the log
     best = float("inf")
     for _attempt in range(3):
         started = time.process_time()
         ask()
         best = min(best, time.process_time() - started)
-    return len(queries), 1000 * best
+    return count, 1000 * best
 
 
 @pytest.mark.parametrize(
@@ -161,7 +162,7 @@ def test_a_page_costs_few_queries_and_less_than_100_ms(
 ) -> None:
     client: Client = many.client(role)
     queries, milliseconds = cost(lambda: client.get(address))
-    assert queries <= most
+    assert 0 < queries <= most
     assert milliseconds < 100
 
 
@@ -177,5 +178,5 @@ def test_one_listing_costs_the_same_with_much_interest_in_it(many: Scene) -> Non
     for role in ("visitor", "officer"):
         client = many.client(role)
         queries, milliseconds = cost(lambda: client.get(f"/exchange/{listing.ulid}/"))  # noqa: B023 - asked at once
-        assert queries <= 16
+        assert 0 < queries <= 16
         assert milliseconds < 100

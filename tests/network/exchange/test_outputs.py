@@ -189,7 +189,8 @@ def test_the_landing_page_leads_everywhere(published: Scene) -> None:
         ({"datetime": "2020-01-01/2020-12-31"}, 0),
         ({"datetime": "../2020-12-31"}, 0),
         ({"datetime": "2020-01-01T00:00:00Z/.."}, 1),
-        ({"externalIds": "nothing"}, 0),
+        ({"externalIds": "nothing\0"}, 0),
+        ({"q": "\0"}, 1),
         ({"limit": "1", "offset": "1"}, 1),
     ],
 )

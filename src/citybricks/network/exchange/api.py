@@ -123,7 +123,7 @@ def create_listing(request: HttpRequest, given: ListingIn) -> Status[ListingOut]
 @router.get("/listings/{ulid}", response=ListingOut, operation_id="getListing")
 def get_listing(request: HttpRequest, ulid: str) -> ListingOut:
     """Return an offer or a need."""
-    return ListingOut.of(listing_or_404(request, ulid))
+    return ListingOut.of(listing_or_404(request, values.readable(ulid)))
 
 
 @router.patch("/listings/{ulid}", response=ListingOut, operation_id="changeListing")
@@ -140,7 +140,7 @@ def change_listing(request: HttpRequest, ulid: str, given: ListingPatch) -> List
 
 def _own(request: HttpRequest, ulid: str) -> Listing:
     """Return a listing that the caller writes; one they only see is refused, others not there."""
-    listing = listing_or_404(request, ulid)
+    listing = listing_or_404(request, values.readable(ulid))
     if not _person(request).has_perm("exchange.edit", listing):
         raise PermissionDenied
     return listing
@@ -174,7 +174,7 @@ def _translate(listing: Listing, language: str, said: dict[str, str]) -> Listing
 @router.post("/listings/{ulid}/actions", response=ListingOut, operation_id="moveListing")
 def move_listing(request: HttpRequest, ulid: str, given: MoveIn) -> ListingOut:
     """Move a listing on: send it to the check, publish it, renew it, close it."""
-    listing = listing_or_404(request, ulid)
+    listing = listing_or_404(request, values.readable(ulid))
     said = life.Said(given.reason, given.outcome, given.language, given.expires)
     try:
         return ListingOut.of(life.act(listing, given.action, _person(request), said))
@@ -190,7 +190,7 @@ def list_matches(request: HttpRequest, ulid: str) -> list[MatchOut]:
 
 
 def _inside(request: HttpRequest, ulid: str) -> Listing:
-    listing = listing_or_404(request, ulid)
+    listing = listing_or_404(request, values.readable(ulid))
     if not _person(request).has_perm("exchange.see_inside", listing):
         raise PermissionDenied
     return listing
@@ -200,7 +200,7 @@ def _inside(request: HttpRequest, ulid: str) -> Listing:
 def say_of_match(request: HttpRequest, ulid: str, given: FeedbackIn) -> Status[None]:
     """Say whether a match is useful."""
     listing = _inside(request, ulid)
-    match = get_object_or_404(Match, listing=listing, other=given.other)
+    match = get_object_or_404(Match, listing=listing, other=values.readable(given.other))
     feedback.say(match, _person(request), Verdict(given.verdict))
     return Status(204, None)
 
@@ -210,7 +210,7 @@ def say_of_match(request: HttpRequest, ulid: str, given: FeedbackIn) -> Status[N
 )
 def express_interest(request: HttpRequest, ulid: str, given: InterestIn) -> Status[InterestOut]:
     """Tell the owner of a listing that a member would like to talk."""
-    listing, by = listing_or_404(request, ulid), _person(request)
+    listing, by = listing_or_404(request, values.readable(ulid)), _person(request)
     members = interests.senders(listing, by)
     if not members:
         raise PermissionDenied
@@ -236,7 +236,7 @@ def answer_interest(request: HttpRequest, ulid: str, given: AnswerIn) -> Interes
     """Accept, decline or withdraw."""
     by = _person(request)
     interest = get_object_or_404(
-        Interest.objects.select_related("member", "listing__member"), pk=ulid
+        Interest.objects.select_related("member", "listing__member"), pk=values.readable(ulid)
     )
     if not by.has_perm("exchange.see_interest", interest):
         raise Http404

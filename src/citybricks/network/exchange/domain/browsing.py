@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from citybricks.network.exchange.domain.quality import READ
+from citybricks.network.exchange.domain.values import readable
 from citybricks.network.exchange.models import Facet, Listing
 from citybricks.network.exchange.permissions import visible_to
 from citybricks.network.exchange.vocabulary import OPEN, SEEN, Side
@@ -44,7 +45,9 @@ class Search:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Search:
         """Read it from the query of an address."""
-        given = {one.name: query.get(one.name, "").strip()[:_LONGEST] for one in fields(cls)}
+        given = {
+            one.name: readable(query.get(one.name, "")).strip()[:_LONGEST] for one in fields(cls)
+        }
         given["side"] = given["side"] if given["side"] in Side.values else ""
         given["sort"] = given["sort"] if given["sort"] in SORTS else ""
         return cls(**given)

@@ -38,8 +38,8 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def parts(given: str | Iterable[str]) -> list[str]:
     """Split what was typed at commas, in Chinese too, and at line ends."""
-    pieces = _SEPARATOR.split(given) if isinstance(given, str) else given
-    return [piece.strip() for piece in pieces if piece.strip()]
+    pieces = _SEPARATOR.split(given) if isinstance(given, str) else map(str, given)
+    return [piece.strip() for piece in map(readable, pieces) if piece.strip()]
 
 
 def checked(given: str | Iterable[str], check: Callable[[str], str]) -> list[str]:
@@ -66,6 +66,11 @@ def checked(given: str | Iterable[str], check: Callable[[str], str]) -> list[str
     return list(dict.fromkeys(good))
 
 
+def readable(given: str) -> str:
+    """Return a text without control characters and halves of characters, which no row can hold."""
+    return _FORBIDDEN.sub("", given)
+
+
 def text(given: str, most: int) -> str:
     """Return a text without what cannot be read.
 
@@ -74,7 +79,7 @@ def text(given: str, most: int) -> str:
     ValidationError
         When it is too long; it says by how much.
     """
-    clean = _FORBIDDEN.sub("", given.replace("\r\n", "\n")).strip()
+    clean = readable(given.replace("\r\n", "\n")).strip()
     if len(clean) > most:
         raise ValidationError(
             _("The text has %(used)s characters; at most %(most)s are allowed.")

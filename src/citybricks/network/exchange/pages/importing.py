@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from citybricks.network.exchange.domain import rows
+from citybricks.network.exchange.domain.values import readable
 from citybricks.network.exchange.outputs import csv
 from citybricks.network.exchange.pages.access import person, writable
 from citybricks.network.intake.domain import uploads
@@ -67,7 +68,7 @@ def _sent(request: HttpRequest) -> tuple[Upload, Sheet]:
     UnreadableError
         When there is none, or it is no table.
     """
-    if token := request.POST.get("token", ""):
+    if token := readable(request.POST.get("token", "")):
         return uploads.kept(person(request), _PURPOSE, token)
     file = request.FILES.get("table")
     if not isinstance(file, UploadedFile):

@@ -127,7 +127,9 @@ def _card(
 def say(request: HttpRequest, ulid: str) -> HttpResponse:
     """Take in whether a match is useful."""
     listing = listing_or_404(request, ulid, "exchange.see_inside")
-    match = get_object_or_404(Match, listing=listing, other=request.POST.get("other", ""))
+    match = get_object_or_404(
+        Match, listing=listing, other=values.readable(request.POST.get("other", ""))
+    )
     verdict = request.POST.get("verdict", "")
     if verdict in {Verdict.USEFUL, Verdict.USELESS}:
         feedback.say(match, person(request), Verdict(verdict))

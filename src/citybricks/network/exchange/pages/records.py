@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from citybricks.network.content.naming import reader_language
+from citybricks.network.exchange.domain.values import readable
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.outputs import records
 from citybricks.network.exchange.vocabulary import OPEN
@@ -75,7 +76,7 @@ def collection(request: HttpRequest, name: str) -> JsonResponse:
 @require_safe
 def items(request: HttpRequest, name: str) -> JsonResponse:
     """Answer with the records of a collection that are asked for."""
-    query = {key: request.GET[key] for key in request.GET}
+    query = {key: readable(request.GET[key]) for key in request.GET}
     try:
         _known(name)
         asked = records.Asked.of(query)
@@ -93,7 +94,7 @@ def item(request: HttpRequest, name: str, ulid: str) -> JsonResponse:
     try:
         _known(name)
         found = Listing.objects.select_related("member").filter(state__in=OPEN)
-        listing = get_object_or_404(found, pk=ulid, side=records.COLLECTIONS[name])
+        listing = get_object_or_404(found, pk=readable(ulid), side=records.COLLECTIONS[name])
     except Http404:
         return _problem(404, _("Nothing is here"))
     return _answer(records.record(listing, reader_language(), request.build_absolute_uri), _GEOJSON)
