@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
-from pydantic import Field
 
 from citybricks.methods.matching.documents import Kind
 from citybricks.network.content.naming import reader_language
@@ -32,18 +31,13 @@ class FoundSchema(Schema):
     """Whether no word is shared."""
 
 
-class Asked(Schema):
-    """What is looked for."""
-
-    q: Annotated[str, Field(min_length=1, max_length=LONGEST)]
-    """Words in any language."""
-    kind: list[Kind] = Field(default_factory=list)
-    """Kinds of things; everything by default."""
-    limit: Annotated[int, Field(ge=1, le=100)] = 20
+Words = Annotated[str, Query(min_length=1, max_length=LONGEST, description="In any language.")]
+Kinds = Annotated[list[Kind], Query(default_factory=list, description="Everything by default.")]
+Limit = Annotated[int, Query(ge=1, le=100)]
 
 
 @router.get("/search", response=list[FoundSchema], operation_id="search")
-def found(request: HttpRequest, asked: Query[Asked]) -> list[FoundSchema]:
+def found(request: HttpRequest, q: Words, kind: Kinds, limit: Limit = 20) -> list[FoundSchema]:
     """Return members, offers, needs and bricks that have the words or mean much the same."""
     del request
     return [
@@ -58,5 +52,5 @@ def found(request: HttpRequest, asked: Query[Asked]) -> list[FoundSchema]:
             score=one.score,
             by_meaning=one.by_meaning,
         )
-        for one in search(asked.q, reader_language(), asked.kind, asked.limit)
+        for one in search(q, reader_language(), kind, limit)
     ]

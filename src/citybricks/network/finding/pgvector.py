@@ -134,7 +134,8 @@ class PlacesPool(Pool):
 def _nearest(model: Embedder, sought: Array) -> list[tuple[str, float]]:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL hnsw.ef_search = {NEAREST}")
-        values: dict[str, str | int] = {"place": _written(sought), "most": NEAREST, "model": model.name}
+        values: dict[str, str | int] = {"place": _written(sought), "most": NEAREST}
+        values["model"] = model.name
         cursor.execute(_NEAREST.format(size=model.size), values)
         return [(str(document), float(cosine)) for document, cosine in cursor.fetchall()]
 
