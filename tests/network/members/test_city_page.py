@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 from unittest.mock import patch
 
@@ -11,18 +12,26 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain.keeping import keep
 from citybricks.network.exchange.models import Listing
 from citybricks.network.members.domain.fitting import fits
-from citybricks.network.members.models import Adoption, Fact, Member, Relation
+from citybricks.network.members.models import Adoption, Fact, Member, Picture, Relation
 from citybricks.network.members.printing import PrintingUnavailableError
 from tests.network.members.scene import ROLES, Scene
 
 pytestmark = pytest.mark.django_db
 STAFF = {"observer", "delegate", "officer", "admin", "secretariat"}
 SAID = {"source": "Shenzhen Daily", "quote_date": "2022-11"}
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Let no page of one test choose the language of another."""
+    with translation.override("en"):
+        yield
 
 
 def page(slug: str = "macao", language: str = "en") -> str:
@@ -192,6 +201,33 @@ def test_programs_find_the_same_as_json_ld() -> None:
     answer = Client().get(address)
     assert answer.headers["Content-Type"] == "application/ld+json"
     assert json.loads(answer.content)["identifier"] == "macao"
+
+
+def test_a_picture_has_words_in_their_language_and_without_one_a_skyline_is_drawn(
+    macao: Member,
+) -> None:
+    assert 'class="horizon"' in page()
+    assert page().count("<img") == 0
+    alt = Text(language="pt", text="As Ruínas de São Paulo")
+    Picture.objects.create(
+        member=macao, content=b"x", small=b"y", digest="ab12", width=2, height=1, alt=alt
+    )
+    (drawn,) = re.findall(r"<img[^>]+>", page())
+    assert 'src="/members/macao/picture-ab12.webp"' in drawn
+    assert 'alt="As Ruínas de São Paulo" lang="pt"' in drawn
+    assert "horizon" not in page()
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "zh-hant", "en", "pt", "ru", "ja"])
+@pytest.mark.usefixtures("profile")
+def test_the_page_can_be_read_in_every_language_of_the_pages(language: str) -> None:
+    assert page(language=language).count("<h1>") == 1
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_link_to_edit_is_for_those_who_may(scene: Scene, role: str) -> None:
+    html = scene.client(role).get("/members/kobe/").content.decode()
+    assert ("/members/kobe/edit/" in html) == (role in {"officer", "admin", "secretariat"})
 
 
 # --- cities that may fit -----------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import floor, log10
 
 import numpy as np
@@ -17,7 +18,7 @@ from citybricks.views.maps.world import Arc, Point, place, world
 
 _MANY = 60
 """From so many points on they are gathered in coarser cells."""
-_NEAR, _APART = 7.0, 26.0
+_NEAR, _APART = 7.0, 32.0
 """Sides of the cells in which points are gathered, in pixels: of few points, of many."""
 _NAMED = 3
 """Members that a point names; of more, the largest and how many others there are."""
@@ -25,7 +26,8 @@ _SIZES = (6, 6.7)
 """Decimal logarithms of residents at which a point becomes larger."""
 
 
-def directory_map(lines: Sequence[Line], search: Search, language: str) -> Markup:
+@lru_cache(maxsize=64)
+def directory_map(lines: tuple[Line, ...], search: Search, language: str) -> Markup:
     """Draw the members that were found; each point leads to a member, or to the ones there."""
     there = [line for line in lines if line.place]
     points = [_point(cell, search, language) for cell in _cells(there)]
@@ -61,12 +63,12 @@ def _point(cell: list[Line], search: Search, language: str) -> Point:
     cities = [line for line in cell if line.kind == Member.Kind.CITY] or cell
     longitude, latitude = cities[0].place or (0.0, 0.0)
     alone = len(cities) == 1 and all(line.city in ("", cities[0].slug) for line in cell)
-    several = reverse("member", args=[cities[0].slug]) if alone else _there(cell, search)
+    address = reverse("member", args=[cities[0].slug]) if alone else _there(cell, search)
     return Point(
         longitude,
         latitude,
         _names(cities, language),
-        several,
+        address,
         size=_size(cities),
         soft=all(line.state == Member.State.LISTED for line in cities),
     )

@@ -95,17 +95,22 @@ class Search:
 class Found:
     """Those who fit, in the order of names, and what each further choice would leave."""
 
-    lines: list[Line]
+    lines: tuple[Line, ...]
     counts: Mapping[str, Counter[str]]
 
 
 def found(search: Search, language: str) -> Found:
     """Return the public members that fit."""
+    return _found(lines_now(), search.but(view=""), language)
+
+
+@lru_cache(maxsize=64)
+def _found(now: tuple[Line, ...], search: Search, language: str) -> Found:
     words = folded(search.q).split()
     edges = _edges(search.box)
     counts: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
     lines = []
-    for line in lines_now():
+    for line in now:
         if (words and not all(map(line.words.__contains__, words))) or not _inside(line, edges):
             continue
         missed = [name for name in FACETS if not _fits(line, name, getattr(search, name))]
@@ -115,7 +120,7 @@ def found(search: Search, language: str) -> Found:
             for name in missed or FACETS:
                 counts[name].update(line.values[name])
     lines.sort(key=lambda line: _by_name(line, language))
-    return Found(lines, counts)
+    return Found(tuple(lines), counts)
 
 
 def _by_name(line: Line, language: str) -> tuple[int, ...]:

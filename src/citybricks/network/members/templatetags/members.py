@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from citybricks.kernel.translation import complete, translator
 from citybricks.network.content.naming import country_name, language_name
+from citybricks.network.content.text import Text
 from citybricks.network.members.domain import image
 from citybricks.network.members.domain.directory import Search, named
 from citybricks.network.members.horizon import horizon
@@ -44,6 +45,12 @@ def name_of(context: template.Context, names: dict[str, str]) -> SafeString:
 def name_for(names: dict[str, str], language: str) -> str:
     """Return a name for an attribute or a title."""
     return named(names, language)[0]
+
+
+@register.filter
+def tag_of(text: Text, language: str) -> str:
+    """Return the language in which readers of a language are shown a text."""
+    return text.shown(language).language
 
 
 @register.filter
