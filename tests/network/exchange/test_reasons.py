@@ -72,3 +72,15 @@ def test_bars_go_right_for_and_left_against() -> None:
     good, bad = bars_of({"words": -1.5, "meaning": 9.0})
     assert (good.start, good.width, good.against) == (WIDTH, WIDTH, False)
     assert (bad.start, bad.width, bad.against) == (WIDTH / 2, WIDTH / 2, True)
+
+
+def test_readers_are_told_of_the_versions_in_their_language() -> None:
+    both = [
+        {"kind": "terms", "language": "en", "terms": [{"sought": "port", "found": "ports"}]},
+        {"kind": "terms", "language": "zh", "terms": [{"sought": "港口", "found": "港口"}]},
+        {"kind": "types", "shared": ["talent"]},
+    ]
+    for language, word in {"en": "port", "zh-Hans": "港口", "pt": "port"}.items():
+        words, kind = why(both, language)
+        assert words.terms[0].sought == word
+        assert kind.kind == "types"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +21,8 @@ SENTENCES = 5
 CLOSE = 0.3
 """Similarity from which two sentences are told as being close."""
 _LONGEST = 400
+_FIRST, _MOST = ("en", "zh"), 3
+"""Languages in which versions are compared before others, and in how many at most."""
 Side = tuple[str, list[str]]
 """A language and sentences in it."""
 
@@ -31,20 +34,47 @@ def reasons_for(
 
     ``terms`` holds shared words as written on either side, with what CC-CEDICT says of Chinese
     ones; ``sentences`` the closest pair with both languages; the others what :func:`shared` finds.
+    What both sides say in the same languages is compared in each of these, so that readers are told
+    in theirs (``language``); only where they share none, across languages.
     """
-    close = _closest(pool, queries, [pool.entries[number] for number in entries if number >= 0])
+    chosen = [pool.item_of_entry[number] if number >= 0 else -1 for number in entries]
+    compared = [_compared(pool, queries, number) for number in entries]
+    close = _closest(pool, [pair for pairs in compared for pair in pairs])
     told: list[tuple[Reason, ...]] = []
-    for number in entries:
-        if number < 0:
-            told.append(())
-            continue
-        entry, other = pool.entries[number], pool.items[pool.item_of_entry[number]]
-        pair = close.get(entry.document.key)
-        words = shared_terms(pool, queries, entry)
-        texts = [Reason(kind="terms", arguments={"terms": words})] if words else []
-        texts += [pair] if pair else []
-        told.append((*texts, *shared(item.facets, other.facets)))
+    for number, pairs in zip(chosen, compared, strict=True):
+        texts = [reason for pair in pairs for reason in _texts(pool, pair, close)]
+        facets = shared(item.facets, pool.items[number].facets) if number >= 0 else ()
+        told.append((*texts, *facets))
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """What is sought and what is found, in one language where both have it."""
+
+    queries: tuple[Query, ...]
+    entry: Entry
+    language: str = ""
+
+
+def _compared(pool: Pool, queries: Sequence[Query], number: int) -> list[_Pair]:
+    """Return the versions to compare: by language where both sides have one, else the best."""
+    if number < 0 or not queries:
+        return []
+    same = np.flatnonzero(pool.item_of_entry == pool.item_of_entry[number])
+    there = {pool.entries[one].language: pool.entries[one] for one in reversed(same)}
+    here = {query.language: query for query in reversed(queries)}
+    common = sorted(set(here) & set(there) - {""}, key=lambda tag: (tag not in _FIRST, tag))
+    if not common:
+        return [_Pair(tuple(queries), pool.entries[number])]
+    return [_Pair((here[tag],), there[tag], tag) for tag in common[:_MOST]]
+
+
+def _texts(pool: Pool, pair: _Pair, close: Mapping[int, Reason]) -> Iterator[Reason]:
+    if words := shared_terms(pool, pair.queries, pair.entry):
+        yield Reason(kind="terms", arguments={"terms": words, "language": pair.language})
+    if found := close.get(id(pair)):
+        yield found
 
 
 def shared_terms(pool: Pool, queries: Sequence[Query], entry: Entry) -> list[dict[str, object]]:
@@ -64,25 +94,31 @@ def shared_terms(pool: Pool, queries: Sequence[Query], entry: Entry) -> list[dic
     ]
 
 
-def _closest(pool: Pool, queries: Sequence[Query], entries: Sequence[Entry]) -> dict[str, Reason]:
-    """Return the closest pair of sentences for each document, all embedded at once."""
-    if not pool.embedders or not queries:
+def _closest(pool: Pool, pairs: Sequence[_Pair]) -> dict[int, Reason]:
+    """Return the closest sentences of each pair, all embedded at once."""
+    if not pool.embedders or not pairs:
         return {}
-    sought = [(query.language, _few(query.text)) for query in queries]
-    found = [(entry.language, _few(entry.document.text)) for entry in entries]
-    rows = _embedded(pool, [*sought, *found])
-    pairs = {}
-    for entry, side in zip(entries, found, strict=True):
-        options = list(_pairs(rows, sought, side))
-        best = max(options, key=lambda pair: pair[0], default=None)
+    sides = [
+        ([(query.language, _few(query.text)) for query in pair.queries], _side(pair.entry))
+        for pair in pairs
+    ]
+    rows = _embedded(pool, [side for here, there in sides for side in (*here, there)])
+    found = {}
+    for pair, (here, there) in zip(pairs, sides, strict=True):
+        best = max(_pairs(rows, here, there), key=lambda option: option[0], default=None)
         if best and best[0] >= CLOSE:
-            pairs[entry.document.key] = best[1]
-    return pairs
+            arguments = {**best[1], "language": pair.language}
+            found[id(pair)] = Reason(kind="sentences", arguments=arguments)
+    return found
+
+
+def _side(entry: Entry) -> Side:
+    return entry.language, _few(entry.document.text)
 
 
 def _pairs(
     rows: Mapping[tuple[str, str], Array], sought: Sequence[Side], side: Side
-) -> Iterator[tuple[float, Reason]]:
+) -> Iterator[tuple[float, dict[str, object]]]:
     language, there = side
     for own, here in sought:
         for one in here:
@@ -95,7 +131,7 @@ def _pairs(
                     "found_language": language,
                     "similarity": round(alike, 3),
                 }
-                yield alike, Reason(kind="sentences", arguments=arguments)
+                yield alike, arguments
 
 
 def _embedded(pool: Pool, sides: Sequence[Side]) -> dict[tuple[str, str], Array]:

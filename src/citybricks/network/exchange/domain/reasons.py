@@ -67,8 +67,16 @@ def _label(choices: type[Type | Partnership], key: str) -> str:
 
 
 def why(reasons: Iterable[Arguments], language: str) -> list[Said]:
-    """Return why something fits, in a language."""
-    return [_why(reason, language) for reason in reasons]
+    """Return why something fits, told of the versions in a language where there are such."""
+    told = list(reasons)
+    chosen = _version([str(one["language"]) for one in told if one.get("language")], language)
+    return [_why(one, language) for one in told if one.get("language", chosen) in {"", chosen}]
+
+
+def _version(there: list[str], language: str) -> str:
+    """Return the language of the versions a reader is told of, English where theirs is missing."""
+    wished = language.partition("-")[0]
+    return next((tag for tag in (wished, "en") if tag in there), there[0] if there else "")
 
 
 def _why(reason: Arguments, language: str) -> Said:
