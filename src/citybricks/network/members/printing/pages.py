@@ -35,6 +35,8 @@ _SHARED = (
 """For each page, what gives way together when that is not enough."""
 _FIXED = (0.35, 0.2)
 """Parts of the pages that nothing of it is on, about: names, map, headings."""
+_FIELDS = 6
+"""How many focus fields are left as long as something else can give way."""
 _A_LITTLE = 1.2
 """Pages that are brought down to one by what gives way first."""
 _ROUNDS = 12
@@ -135,7 +137,8 @@ def _less(document: Document, room: Room, round_: int) -> Room | None:
             share = (_MARGIN - _FIXED[page]) / (part - _FIXED[page])
             for name in _SHARED[page]:
                 given = getattr(room, name)
-                changes[name] = max(1, min(int(given * share), given - 1))
+                least = _FIELDS if name == "fields" and round_ < 2 else 1  # noqa: PLR2004 - those last
+                changes[name] = max(min(given, least), min(int(given * share), given - 1))
     return replace(room, **changes) if changes else None
 
 

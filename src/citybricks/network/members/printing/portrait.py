@@ -55,6 +55,8 @@ LABELS = {
 _UNITS = {"km2": "km²", "m2": "m²", "m3": "m³", "Cel": "°C"}
 _LONG_NAME = 24
 """Characters of a name that has a line of its own."""
+_LONGEST_QUOTE = 320
+"""Characters of a sentence that is printed."""
 _HALO = re.compile(r' stroke="#ffffff" stroke-width="3"[^>]*(?=>)')
 """Around names on the map; what makes PDF would draw it over them."""
 
@@ -75,14 +77,14 @@ class Room:
         How many offers, and how many needs.
     """
 
-    story: int = 1100
+    story: int = 800
     fields: int = 14
-    facts: int = 14
+    facts: int = 12
     quotes: int = 5
-    places: int = 12
+    places: int = 10
     bricks: int = 10
-    relations: int = 14
-    listings: int = 10
+    relations: int = 10
+    listings: int = 6
     summaries: int = 120
     sources: int = 20
 
@@ -139,7 +141,7 @@ class Portrait(Bilingual):
             "shortened": self.text(member.story) != self.text(member.story, room.story),
             "fields": [self._field(key) for key in member.fields[: room.fields]],
             "facts": _some(self._facts(), room.facts),
-            "quotes": [self._quote(quote) for quote in member.quotes[: room.quotes]],
+            "quotes": [self._quote(quote) for quote in self._quotes()[: room.quotes]],
             "places": _some(self._places(), room.places),
             "bricks": _some(self._bricks(), room.bricks),
             "offers": _some(self._listings("offer", room.summaries), room.listings),
@@ -242,6 +244,9 @@ class Portrait(Bilingual):
 
     def _number(self, value: float) -> str:
         return str(format_decimal(value, locale=_babel(self.other)))
+
+    def _quotes(self) -> list[dict[str, str]]:
+        return [one for one in self.member.quotes if len(one.get("text", "")) <= _LONGEST_QUOTE]
 
     def _quote(self, quote: dict[str, str]) -> dict[str, Any]:
         source = self._cited(quote.get("source", ""), quote.get("date", ""))
