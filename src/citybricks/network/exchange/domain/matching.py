@@ -30,7 +30,9 @@ _LEFT_OUT = 10
 TOLD = 5
 """Rank up to which both sides are told of a new match."""
 LEAST = 1.0
-"""Score (log-odds above chance) from which they are."""
+"""Score (log-odds above chance) from which they are; what is below is shown as less likely."""
+LEAST_OF_BRICK = 1.3
+"""Score from which a brick is shown beside a need, where nobody asked for it."""
 _FIRST = 10
 """Rank up to which a match is seen without scrolling far."""
 _PAUSE, _TRIES = timedelta(seconds=15), 40

@@ -6,15 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from citybricks.network.content.naming import language_name
@@ -23,6 +19,7 @@ from citybricks.network.exchange.domain.browsing import Search
 from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.domain.quality import languages_of
 from citybricks.network.exchange.models import Listing
+from citybricks.network.exchange.outputs.asked import PARAMETERS, Asked
 from citybricks.network.exchange.outputs.json_ld import TARGET
 from citybricks.network.exchange.vocabulary import Side, Type
 
@@ -42,111 +39,7 @@ CONFORMANCE = tuple(
 )
 COLLECTIONS = {"offers": Side.OFFER, "needs": Side.NEED}
 RECORD = "http://www.opengis.net/spec/ogcapi-records-1/1.0/req/record-core"
-PARAMETERS = frozenset(
-    {"bbox", "datetime", "limit", "offset", "q", "type", "externalIds", "ids", "f", "lang"}
-)
-MOST, USUAL = 500, 10
-"""Records in an answer: at most, and when nothing is said."""
 Absolute = Callable[[str], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the query of an address asks for.
-
-    Parameters
-    ----------
-    bbox
-        West, south, east, north in degrees; west is greater where it crosses 180°.
-    since, until
-        Days between which a record was valid; None where the interval is open.
-    """
-
-    q: str = ""
-    types: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
-    external: tuple[str, ...] = ()
-    bbox: tuple[float, float, float, float] | None = None
-    since: date | None = None
-    until: date | None = None
-    limit: int = USUAL
-    offset: int = 0
-
-    @classmethod
-    def of(cls, query: dict[str, str]) -> Asked:
-        """Read it.
-
-        Raises
-        ------
-        ValidationError
-            When a parameter is not known, or its value is none.
-        """
-        if unknown := set(query) - PARAMETERS:
-            raise _wrong(", ".join(sorted(unknown)), ", ".join(sorted(PARAMETERS)))
-        since, until = _interval(query.get("datetime", ""))
-        return cls(
-            q=query.get("q", "").replace(",", " ").strip()[:100],
-            types=_several(query.get("type", "")),
-            ids=_several(query.get("ids", "")),
-            external=_several(query.get("externalIds", "")),
-            bbox=_box(query.get("bbox", "")),
-            since=since,
-            until=until,
-            limit=min(_number("limit", query.get("limit", str(USUAL)), 1), MOST),
-            offset=_number("offset", query.get("offset", "0"), 0),
-        )
-
-
-def _wrong(given: str, allowed: str) -> ValidationError:
-    said = _("“%(given)s” cannot be used; allowed is: %(allowed)s.")
-    return ValidationError(said % {"given": given[:80], "allowed": allowed})
-
-
-def _several(given: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in given.split(",") if part.strip())
-
-
-def _number(name: str, given: str, least: int) -> int:
-    if given.isdecimal() and least <= int(given) <= 1_000_000_000:  # noqa: PLR2004 - more there cannot be
-        return int(given)
-    raise _wrong(f"{name}={given}", f"{name}={least}…")
-
-
-def _box(given: str) -> tuple[float, float, float, float] | None:
-    if not given:
-        return None
-    try:
-        numbers = tuple(float(part) for part in given.split(","))
-    except ValueError:
-        numbers = ()
-    if len(numbers) == 6:  # noqa: PLR2004 - with heights, which records have none of
-        numbers = (*numbers[:2], *numbers[3:5])
-    if len(numbers) != 4 or not (-90 <= numbers[1] <= numbers[3] <= 90):  # noqa: PLR2004 - degrees
-        raise _wrong(f"bbox={given}", "bbox=west,south,east,north")
-    west, south, east, north = numbers
-    return west, south, east, north
-
-
-def _interval(given: str) -> tuple[date | None, date | None]:
-    if not given:
-        return None, None
-    start, _slash, end = given.partition("/")
-    if not _slash:
-        end = start
-    return _day(start, given), _day(end, given)
-
-
-def _day(text: str, given: str) -> date | None:
-    if text in {"", ".."}:
-        return None
-    try:
-        moment: datetime | None = parse_datetime(text)
-        day = moment.date() if moment else parse_date(text)
-    except ValueError:
-        day = None
-    if day is None:
-        raise _wrong(f"datetime={given}", "2026-11-22, 2026-11-22T08:00:00Z, 2026-01-01/..")
-    return day
 
 
 def found(collection: str, asked: Asked, language: str) -> QuerySet[Listing]:

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -57,7 +58,7 @@ def _sent(request: HttpRequest, form: InterestForm, listing: Any, members: list[
     except domain.AlreadySentError:
         form.add_error("member", _("Its interest waits for an answer already."))
         return False
-    said = _("Sent. An answer is due by %(date)s.") % {"date": sent.answer_by}
+    said = _("Sent. An answer is due by %(date)s.") % {"date": date_format(sent.answer_by)}
     messages.success(request, said)
     return True
 

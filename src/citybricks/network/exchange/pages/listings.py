@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from citybricks.network.content.naming import reader_language
-from citybricks.network.exchange.domain import browsing, interest, life, quality
+from citybricks.network.exchange.domain import browsing, interest, life, matching, quality
 from citybricks.network.exchange.domain.bricks import there_are
 from citybricks.network.exchange.domain.browsing import Search
 from citybricks.network.exchange.domain.choices import labelled
@@ -78,8 +78,9 @@ def _serving(it: Listing, language: str) -> list[Any]:
     """Return bricks that fit a need, besides those it names."""
     if it.side != Side.NEED:
         return []
-    fitting = it.matches.filter(fits=True, other__startswith="brick:").order_by("rank")[:6]
-    keys = [match.other.partition(":")[2] for match in fitting]
+    bricks = it.matches.filter(fits=True, other__startswith="brick:")
+    likely = bricks.filter(score__gte=matching.LEAST_OF_BRICK).order_by("rank")[:3]
+    keys = [match.other.partition(":")[2] for match in likely]
     return there_are([key for key in keys if key not in it.bricks], language)
 
 

@@ -42,6 +42,11 @@ class Card:
     languages: tuple[str, ...]
     said: str
 
+    @property
+    def likely(self) -> bool:
+        """Whether it fits better than by chance."""
+        return self.match.fits and self.match.score >= matching.LEAST
+
 
 @login_required
 @require_safe
@@ -56,7 +61,8 @@ def matches(request: HttpRequest, ulid: str) -> HttpResponse:
     context = {
         "listing": listing,
         "tongues": languages_of(listing),
-        "fitting": [card for card in cards if card.match.fits],
+        "fitting": [card for card in cards if card.likely],
+        "weak": [card for card in cards if card.match.fits and not card.likely],
         "others": [card for card in cards if not card.match.fits],
         "asked": {
             name: request.GET.get(name, "") for name in ("type", "field", "country", "language")

@@ -14,6 +14,7 @@ from citybricks.network.content.naming import reader_language
 from citybricks.network.exchange.domain.values import readable
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.outputs import records
+from citybricks.network.exchange.outputs.asked import Asked
 from citybricks.network.exchange.vocabulary import OPEN
 
 _GEOJSON = "application/geo+json"
@@ -79,7 +80,7 @@ def items(request: HttpRequest, name: str) -> JsonResponse:
     query = {key: readable(request.GET[key]) for key in request.GET}
     try:
         _known(name)
-        asked = records.Asked.of(query)
+        asked = Asked.of(query)
     except Http404 as error:
         return _problem(404, _("Nothing is here"), str(error))
     except ValidationError as error:
