@@ -151,6 +151,12 @@ def test_what_was_typed_is_shown_as_text() -> None:
     assert "<script>alert" not in html
 
 
+@pytest.mark.usefixtures("network")
+def test_a_field_without_a_name_in_the_readers_language_says_in_which_it_is() -> None:
+    assert '<option value="energy" lang="en">' in page(language="ja")
+    assert '<option value="energy">' in page(language="zh-hans")
+
+
 # --- names -------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("names", "language", "shown"),

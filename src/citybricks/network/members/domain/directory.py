@@ -216,18 +216,19 @@ def _place(row: Mapping[str, Any], of: str) -> tuple[float, float] | None:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One way to narrow down: its key, its name, how many it leaves."""
+    """One way to narrow down: its key, its name with the language it is in, how many it leaves."""
 
     key: str
     label: str
+    language: str
     count: int
     chosen: bool
 
 
 def choices(
-    counts: Counter[str], chosen: str, label: Callable[[str], str], language: str
+    counts: Counter[str], chosen: str, label: Callable[[str], tuple[str, str]], language: str
 ) -> list[Choice]:
     """Return what a facet may be narrowed down to, in the order of names."""
     keys = {*counts, chosen} - {""}
-    made = [Choice(key, label(key), counts[key], key == chosen) for key in keys]
+    made = [Choice(key, *label(key), counts[key], key == chosen) for key in keys]
     return sorted(made, key=lambda one: collation_key(one.label, language))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from citybricks.network.content.field import TextColumn
@@ -90,7 +91,7 @@ class Relation(Sourced):
 
         FRIENDSHIP = "friendship", _("Friendship cities")
         SISTER = "sister", _("Sister cities")
-        EXCHANGE = "exchange", _("Exchange")
+        EXCHANGE = "exchange", pgettext_lazy("kind of relation", "Exchange")
         CORRIDOR = "corridor", _("Corridor")
         COOPERATION = "cooperation", _("Cooperation")
         PUBLICATION = "publication", _("Joint publication")

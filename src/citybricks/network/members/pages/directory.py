@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from citybricks.network.content.naming import country_name, reader_language
 from citybricks.network.members.domain import atlas, directory
-from citybricks.network.members.domain.directory import Choice, Found, Search
+from citybricks.network.members.domain.directory import Choice, Found, Search, named
 from citybricks.network.members.models import Member, Picture
 from citybricks.network.members.outputs import csv, json_ld
 from citybricks.network.vocabulary import FIELDS, GROUPS
@@ -73,11 +73,11 @@ def _kinds(found: Found, search: Search) -> list[tuple[str, str, int]]:
 
 def _facets(found: Found, search: Search, language: str) -> list[tuple[str, str, list[Choice]]]:
     states: dict[str, str] = {state.value: str(state.label) for state in Member.State}
-    made: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-        ("state", _("Standing"), lambda key: states.get(key, key)),
-        ("group", _("Group"), lambda key: GROUPS.name(key, language)),
-        ("country", _("Country or region"), lambda key: country_name(key, language)),
-        ("field", _("Focus field"), lambda key: FIELDS.name(key, language)),
+    made: tuple[tuple[str, str, Callable[[str], tuple[str, str]]], ...] = (
+        ("state", _("Standing"), lambda key: (states.get(key, key), language)),
+        ("group", _("Group"), lambda key: named(GROUPS.names(key), language)),
+        ("country", _("Country or region"), lambda key: (country_name(key, language), language)),
+        ("field", _("Focus field"), lambda key: named(FIELDS.names(key), language)),
     )
     return [
         (name, title, directory.choices(found.counts[name], getattr(search, name), label, language))

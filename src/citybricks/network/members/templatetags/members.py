@@ -36,8 +36,12 @@ def _language(context: template.Context) -> str:
 @register.simple_tag(takes_context=True)
 def name_of(context: template.Context, names: dict[str, str]) -> SafeString:
     """Show a name in the reader's language, or in the nearest there is, marked with its own."""
-    name, tag = named(names, _language(context))
-    mark = SafeString() if tag == _language(context) else format_html(' lang="{}"', tag)
+    return _marked(names, _language(context))
+
+
+def _marked(names: dict[str, str], language: str) -> SafeString:
+    name, tag = named(names, language)
+    mark = SafeString() if tag == language else format_html(' lang="{}"', tag)
     return format_html('<span dir="auto"{}>{}</span>', mark, name)
 
 
@@ -73,15 +77,15 @@ def country_of(context: template.Context, code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def focus_named(context: template.Context, key: str) -> str:
-    """Name a focus field in the reader's language."""
-    return FIELDS.name(key, _language(context))
+def focus_named(context: template.Context, key: str) -> SafeString:
+    """Name a focus field in the reader's language, or in the nearest there is."""
+    return _marked(FIELDS.names(key), _language(context))
 
 
 @register.simple_tag(takes_context=True)
-def group_named(context: template.Context, key: str) -> str:
-    """Name a group in the reader's language."""
-    return GROUPS.name(key, _language(context))
+def group_named(context: template.Context, key: str) -> SafeString:
+    """Name a group in the reader's language, or in the nearest there is."""
+    return _marked(GROUPS.names(key), _language(context))
 
 
 @register.simple_tag
