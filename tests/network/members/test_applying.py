@@ -171,9 +171,9 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("given", "english", "_chinese"), WRONG)
+@pytest.mark.parametrize(("given", "english", "chinese"), WRONG)
 def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(
-    scene: Scene, given: dict[str, str], english: str, _chinese: str
+    scene: Scene, given: dict[str, str], english: str, chinese: str
 ) -> None:
     kept = {"name": "مدينة البصرة", "message": "We ask to join"} | given
     answer = applied(scene, **(PORTO | kept))
@@ -182,6 +182,10 @@ def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(
     assert "<script>alert" not in said(answer)
     for value in kept.values():
         assert value[:20].replace("<", "&lt;").replace(">", "&gt;") in said(answer)
+    client = scene.client("applicant")
+    sent = {"language": "en", "do": "send"} | PORTO | kept
+    answer = client.post(reverse("member-apply"), sent, headers={"Accept-Language": "zh-hans"})
+    assert chinese in said(answer)
     assert not Application.objects.exists()
 
 

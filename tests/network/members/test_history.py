@@ -41,6 +41,17 @@ def test_what_was_added_and_removed_is_told(scene: Scene) -> None:
     assert "[en] Containers" in page(scene)
 
 
+def test_a_relation_is_told_by_names_not_by_numbers(scene: Scene) -> None:
+    given = {"other": "turin", "kind": "sister", "language": "en", "source": "News"}
+    scene.client("officer").post(reverse("member-relations", args=["kobe"]), given)
+    (made,) = [one for one in changes(scene.turin, with_applications=False) if one.by]
+    assert [column.after for column in made.columns if column.after in {"Kobe", "Turin"}] == [
+        "Kobe",
+        "Turin",
+    ]
+    assert "Sister cities" in {column.after for column in made.columns}
+
+
 def test_saves_that_change_nothing_are_not_told(scene: Scene) -> None:
     before = len(changes(scene.kobe, with_applications=True))
     scene.kobe.save()

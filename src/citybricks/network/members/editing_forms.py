@@ -259,7 +259,7 @@ class AdoptionForm(SourcedFields):
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
     language = LanguageField()
-    note = TextField(1_000, rows=3, label=gettext_lazy("Note"))
+    note = TextField(1_000, rows=3, label=gettext_lazy("Remark"))
 
     source = source_url = quote = quote_date = None  # type: ignore[assignment] # it has no source
 

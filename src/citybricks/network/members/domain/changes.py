@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from citybricks.network.content.text import Text
 from citybricks.network.members.models import (
@@ -26,6 +27,11 @@ from citybricks.network.members.models import (
 MOST = 200
 """Rows of history that are looked at for each kind of thing."""
 _LONGEST = 300
+_SILENT = frozenset(
+    {"id", "ulid", "changed", "member", "content", "small", "digest", "width", "height"}
+)
+"""Columns that say nothing to readers, or what others say."""
+_NAMES: dict[str, str | Promise] = {"a": _("member"), "b": _("member")}
 _KINDS: tuple[type[Any], ...] = (Fact, Place, Relation, Adoption, Picture, Staff, Application)
 
 
@@ -80,12 +86,8 @@ def _of(kind: type[Any], member: Member) -> Q:
 
 def _changes(kind: type[Any], rows: Any) -> Iterator[Change]:
     newest = list(rows.select_related("history_user").order_by("id", "-history_id")[:MOST])
-    columns = [
-        field
-        for field in rows.model.tracked_fields
-        if field.name not in {"id", "ulid", "changed", "member", "content", "small"}
-    ]
-    for _number, versions in groupby(newest, key=lambda row: row.id):
+    columns = [field for field in rows.model.tracked_fields if field.name not in _SILENT]
+    for _id, versions in groupby(newest, key=lambda row: row.id):
         for new, old in pairwise([*versions, None]):
             change = _change(kind, columns, new, old)
             if change.columns or change.action != "~":
@@ -101,16 +103,29 @@ def _change(kind: type[Any], columns: list[Any], new: Any, old: Any) -> Change:
         action=new.history_type,
         columns=tuple(
             Column(
-                column.verbose_name,
-                _shown(getattr(old, column.attname, "")),
-                "" if removed else _shown(getattr(new, column.attname)),
+                _NAMES.get(column.name, column.verbose_name),
+                _of_row(old, column),
+                "" if removed else _of_row(new, column),
             )
             for column in columns
             if removed
-            or (old is None and _shown(getattr(new, column.attname)))
+            or (old is None and _of_row(new, column))
             or (old is not None and getattr(old, column.attname) != getattr(new, column.attname))
         ),
     )
+
+
+def _of_row(row: Any, column: Any) -> str:
+    """Return what stands in a column, as people call it."""
+    if row is None:
+        return ""
+    value = getattr(row, column.attname)
+    if column.is_relation:
+        there = column.related_model.objects.filter(pk=value).first()
+        return str(there) if there else _shown(value)
+    if column.choices:
+        return str(dict(column.flatchoices).get(value, value))
+    return _shown(value)
 
 
 def _shown(value: Any) -> str:
@@ -119,6 +134,8 @@ def _shown(value: Any) -> str:
         said = " / ".join(f"[{tag}] {text}" for tag, text in value.versions().items() if text)
     elif isinstance(value, dict):
         said = " / ".join(f"[{key}] {one}" for key, one in value.items())
+    elif isinstance(value, bool):
+        said = "✓" if value else "✗"
     elif isinstance(value, list):
         said = ", ".join(map(str, value))
     else:

@@ -130,12 +130,15 @@ def called(typed: str) -> list[Member]:
     if found := public.filter(slug=typed.lower()).first():
         return [found]
     wished = folded(typed)
-    return [one for one in public if wished in map(folded, one.names.values())]
+    named = public.only("slug", "names")
+    return [one for one in named if wished in map(folded, one.names.values())]
 
 
 def near(typed: str, most: int = 5) -> list[Member]:
     """Return public members whose names are like what was typed."""
     public = Member.objects.filter(state__in=Member.PUBLIC)
-    names = {folded(name): one for one in public for name in one.names.values()}
+    names = {
+        folded(name): one for one in public.only("slug", "names") for name in one.names.values()
+    }
     close = get_close_matches(folded(typed[:60]), names, n=most, cutoff=0.5)
     return list(dict.fromkeys(names[name] for name in close))

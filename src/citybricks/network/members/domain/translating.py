@@ -22,7 +22,7 @@ _TITLES: Mapping[str, str | Promise] = {
     "alt": _("What the picture shows"),
     "label": _("What it is called"),
     "quote": _("Sentence of the source"),
-    "note": _("Note"),
+    "note": _("Remark"),
 }
 LONGEST = {"story": 5_000, "alt": 500, "label": 200, "quote": 2_000, "note": 1_000}
 """Characters a translation may have."""
