@@ -78,7 +78,7 @@ def test_an_incomplete_one_is_kept_as_a_draft_and_what_is_missing_is_said(scene:
         ("expires", "2020-01-01", "has passed", "已过"),
         ("expires", "soon", "valid date", "日期"),
         ("evidence", "javascript:alert(1)", "nor a DOI", "也不是DOI"),
-        ("description", "字" * 20_000, "20000 characters; at most 10000", "共20000个字符"),
+        ("description", "字" * 20_000, "20000 characters; at most 10000", "20000 个字符"),
         ("member", "turin", "Select a valid choice", "选择一个有效的选项"),
         ("type", "magic", "Select a valid choice", "选择一个有效的选项"),
         ("fields_", ["magic"], "Select a valid choice", "选择一个有效的选项"),

@@ -34,6 +34,11 @@ def _said(brick: Brick[..., Any], language: str) -> Iterator[str]:
         yield f"{made.label}: {made.description}"
 
 
+def _types(brick: Brick[..., Any]) -> frozenset[str]:
+    """Return what kind of exchange a brick is; one that only serves others is none."""
+    return frozenset({"technology"} if brick.theme else ())
+
+
 def _put(brick: Brick[..., Any]) -> None:
     shown = {language: entry_of(brick, language) for language in LANGUAGES}
     english = shown["en"]
@@ -54,7 +59,7 @@ def _put(brick: Brick[..., Any]) -> None:
             kind="brick",
             owner="",
             documents=documents,
-            facets=Facets(targets=frozenset(brick.sdg), types=frozenset({"technology"})),
+            facets=Facets(targets=frozenset(brick.sdg), types=_types(brick)),
         ),
         url=reverse("brick", args=[brick.id]),
         title=Text.of("en", english.title, **{tag: each.title for tag, each in chinese.items()}),

@@ -11,6 +11,7 @@ from rules.predicates import predicate
 
 from citybricks.network.exchange.models import Interest, Listing
 from citybricks.network.exchange.vocabulary import OPEN, SEEN
+from citybricks.network.members.domain.people import posts_of
 from citybricks.network.members.models import User
 from citybricks.network.members.permissions import acts_for, edits_for, is_secretariat, speaks_for
 
@@ -54,7 +55,7 @@ def speaks_for_another(user: User, listing: Listing | None) -> bool:
     """Whether the person speaks for a member other than the listing's."""
     if listing is None or not user.is_authenticated:
         return False
-    return user.posts.filter(role__in=SPEAKERS).exclude(member=listing.member_id).exists()
+    return posts_of(user).filter(role__in=SPEAKERS).exclude(member=listing.member_id).exists()
 
 
 @predicate
@@ -94,5 +95,5 @@ def visible_to(user: User | None) -> QuerySet[Listing]:
         return Listing.objects.filter(state__in=SEEN)
     if is_secretariat(user):
         return Listing.objects.all()
-    own = user.posts.values("member")
+    own = posts_of(user).values("member")
     return Listing.objects.filter(Q(state__in=SEEN) | Q(member__in=own))

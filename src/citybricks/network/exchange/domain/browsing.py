@@ -16,6 +16,7 @@ from citybricks.network.exchange.models import Facet, Listing
 from citybricks.network.exchange.permissions import visible_to
 from citybricks.network.exchange.vocabulary import OPEN, SEEN, Side
 from citybricks.network.finding.domain import searching
+from citybricks.network.members.domain.people import posts_of
 from citybricks.network.members.models import User
 
 FACETS = ("type", "field", "goal", "country", "language", "trl")
@@ -163,7 +164,7 @@ def serving(brick: str) -> QuerySet[Listing]:
 
 def mine(by: User) -> QuerySet[Listing]:
     """Return the listings of the members a person acts for, those that expire first first."""
-    own = by.posts.values("member")
+    own = posts_of(by).values("member")
     waiting = Count("interests", filter=Q(interests__state="sent"))
     found = Listing.objects.filter(member__in=own).annotate(waiting=waiting)
     return found.select_related("member").order_by("expires", "ulid")

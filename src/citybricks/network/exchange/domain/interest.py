@@ -18,6 +18,7 @@ from citybricks.network.exchange.models import Interest, Listing
 from citybricks.network.exchange.permissions import SPEAKERS
 from citybricks.network.exchange.vocabulary import OPEN, Answer, State, Verdict
 from citybricks.network.life import Life, NotPossibleError, Step
+from citybricks.network.members.domain.people import posts_of
 from citybricks.network.members.models import Member, User
 
 LIFE = Life(
@@ -44,7 +45,7 @@ class AlreadySentError(ValueError):
 
 def senders(listing: Listing, by: User) -> list[Member]:
     """Return the members for which a person can express interest in a listing."""
-    posts = by.posts.filter(role__in=SPEAKERS).exclude(member=listing.member_id)
+    posts = posts_of(by).filter(role__in=SPEAKERS).exclude(member=listing.member_id)
     return [post.member for post in posts.select_related("member")]
 
 
@@ -68,7 +69,7 @@ def express(
     listing = Listing.objects.select_for_update().select_related("member").get(pk=listing.pk)
     if listing.member_id == member.pk:
         raise OwnListingError(f"{listing.pk} is of {member} itself")
-    if not by.posts.filter(member=member, role__in=SPEAKERS).exists():
+    if not posts_of(by).filter(member=member, role__in=SPEAKERS).exists():
         raise PermissionDenied(f"{by} does not speak for {member}")
     if listing.state not in OPEN:
         raise NotPossibleError("express", listing.state, ())
@@ -119,13 +120,13 @@ def answer(interest: Interest, action: str, by: User | None, said: Text | None =
 
 def received(by: User) -> QuerySet[Interest]:
     """Return interest in the listings of the members a person acts for, the newest first."""
-    own = by.posts.values("member")
+    own = posts_of(by).values("member")
     return _with_all(Interest.objects.filter(listing__member__in=own))
 
 
 def sent(by: User) -> QuerySet[Interest]:
     """Return interest that the members a person acts for have expressed, the newest first."""
-    return _with_all(Interest.objects.filter(member__in=by.posts.values("member")))
+    return _with_all(Interest.objects.filter(member__in=posts_of(by).values("member")))
 
 
 def between(by: User, listing: Listing) -> QuerySet[Interest]:
@@ -133,14 +134,14 @@ def between(by: User, listing: Listing) -> QuerySet[Interest]:
     every = _with_all(Interest.objects.filter(listing=listing))
     if by.has_perm("exchange.see_inside", listing):
         return every
-    return every.filter(member__in=by.posts.values("member"))
+    return every.filter(member__in=posts_of(by).values("member"))
 
 
 def visible_to(by: User) -> QuerySet[Interest]:
     """Return every expression of interest that a person sees, the newest first."""
     if by.is_staff or by.is_superuser:
         return _with_all(Interest.objects.all())
-    own = by.posts.values("member")
+    own = posts_of(by).values("member")
     return _with_all(Interest.objects.filter(Q(member__in=own) | Q(listing__member__in=own)))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.permissions import EDITORS
 from citybricks.network.life import NotPossibleError
+from citybricks.network.members.domain.people import posts_of
 from citybricks.network.members.models import Member, User
 
 WRITING = ("member", "listed")
@@ -32,7 +33,7 @@ def listing_or_404(request: HttpRequest, ulid: str, permission: str = "exchange.
 
 def writable(by: User) -> list[Member]:
     """Return the members for which a person writes offers and needs."""
-    posts = by.posts.filter(role__in=EDITORS, member__state__in=WRITING)
+    posts = posts_of(by).filter(role__in=EDITORS, member__state__in=WRITING)
     return [post.member for post in posts.select_related("member").order_by("member__slug")]
 
 
