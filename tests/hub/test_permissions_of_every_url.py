@@ -28,13 +28,14 @@ from citybricks.hub.lab.pages.look import vega
 from citybricks.network.members.domain.people import issue_token
 from citybricks.network.members.models import AccessToken, Staff
 from citybricks.types.files import CSV, File
+from tests.hub import network_things
 from tests.hub.cast import ROLES, Cast
 from tests.hub.data import CSV_LAMPS, LAMPS
 
 ENTRIES = Path(__file__).with_suffix("").with_name("permissions_of_every_url.txt")
-METHODS = {"ogc:dismiss": {"DELETE"}}
+METHODS = {"ogc:dismiss": {"DELETE"}, **network_things.METHODS}
 """Methods an address has to have entries for, where not GET and POST."""
-OTHERS = ("ogc/^.+$", "account/social/")
+OTHERS = ("ogc/^.+$", "account/social/", "api/openapi.json")
 """Where addresses without name begin: nothing is there, or what another name has an entry for."""
 
 
@@ -92,7 +93,8 @@ class Scene:
         cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
         with transaction.atomic():
             address = reverse(entry.name, kwargs=self._arguments(entry))
-            sent = self._sent(entry) if entry.method == "POST" else {}
+            writes = entry.method in {"POST", "PUT", "PATCH"}
+            sent = self._sent(entry) if writes else {}
             status: int = getattr(client, entry.method.lower())(address, **sent).status_code
             transaction.set_rollback(True)
         client.cookies = cookies
@@ -116,6 +118,9 @@ class Scene:
 
     def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - a line for each kind
         owner = self.cast.people["owner"]
+        made = network_things.arguments(self.cast, entry.name, entry.case)
+        if made is not None:
+            return made
         if entry.name.startswith("design") and entry.case != "-":
             return {"number": self._design(entry.case)}
         match entry.name:
@@ -158,6 +163,8 @@ class Scene:
 
     def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
         """Return what is sent: something that the address takes."""
+        if given := network_things.sent(self.cast, entry.name):
+            return given
         match entry.name:
             case "check":
                 return {"query_params": {"field": "hours"}, "data": {"hours": "1"}}
