@@ -120,7 +120,7 @@ def asked(client: Client, address: str) -> Callable[[], None]:
 def main() -> None:
     """Print the CPU of each page."""
     filled()
-    client = Client(headers={"accept-language": "zh-Hans"})
+    client = Client(headers={"accept-language": "zh-Hans", "host": "localhost"})
     for name, address in addresses():
         ask = asked(client, address)
         ask()
