@@ -22,6 +22,10 @@ class Vocabulary:
         """Return the keys, in order."""
         return tuple(self._entries)
 
+    def choices(self, language: str) -> list[tuple[str, str]]:
+        """Return the keys with their names, as a form offers them."""
+        return [(key, self.name(key, language)) for key in self._entries]
+
     def names(self, key: str) -> dict[str, str]:
         """Return the names of a key by language; an unknown key is its own name."""
         return dict(self._entries.get(key, {}).get("names", {"en": key}))

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain import quality, regions, values
-from citybricks.network.exchange.vocabulary import targets
 
 
 @pytest.mark.parametrize(
@@ -61,11 +60,6 @@ def test_what_is_not_known_is_named_with_what_is_allowed(
         check(given)
     assert "“" in refused.value.messages[0]
     assert any("\u4e00" <= sign <= "\u9fff" for sign in refused.value.messages[0])
-
-
-def test_there_are_169_targets() -> None:
-    assert len(set(targets())) == 169
-    assert {"1.b", "8.10", "16.a", "17.19"} <= set(targets())
 
 
 def test_a_doi_becomes_the_address_that_it_is_found_at() -> None:

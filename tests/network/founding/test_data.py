@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from citybricks.kernel.registry import all_bricks
 from citybricks.network.founding.reading import DATA, Network, read
-from citybricks.network.founding.records import TARGETS, Entry, Fact, length
+from citybricks.network.founding.records import Entry, Fact, length
 
 
 @pytest.fixture(scope="module")
@@ -146,11 +146,6 @@ def test_bricks_are_there(network: Network) -> None:
     named = {brick for entry in network.entries for brick in entry.bricks}
     assert named
     assert named <= set(all_bricks())
-
-
-def test_there_are_169_targets() -> None:
-    assert len(TARGETS) == 169
-    assert {"1.b", "2.5", "3.d", "11.a", "16.10", "17.19"} <= TARGETS
 
 
 def test_a_number_of_an_undated_document_has_no_year(network: Network) -> None:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from citybricks.network.content.naming import country_name, language_name, reader_language
 from citybricks.network.exchange.domain import bricks, values
-from citybricks.network.exchange.domain.fields import field_keys, field_name
 from citybricks.network.exchange.models import in_a_year
 from citybricks.network.exchange.vocabulary import Budget, Partnership, Rights, Side, Type
 from citybricks.network.members.models import Member
+from citybricks.network.vocabulary import FIELDS
 
 TONGUES = (
     "zh-Hans", "zh-Hant", "en", "pt", "ru", "ja", "fr", "es", "ar", "de", "it", "ko", "id", "lo",
@@ -233,7 +233,7 @@ class ListingForm(forms.Form):
         reader = reader_language()
         fields = self.fields
         fields["member"].choices = [(one.slug, one.name_in(reader)) for one in members]  # type: ignore[attr-defined] # a choice field
-        fields["fields_"].choices = [(key, field_name(key, reader)) for key in field_keys()]  # type: ignore[attr-defined] # a choice field
+        fields["fields_"].choices = FIELDS.choices(reader)  # type: ignore[attr-defined] # a choice field
         given = str(self["language"].value() or "")
         fields["language"].widget.choices = _tongues(given)
         fields["bricks"].widget.attrs["list"] = "brick-ids"

@@ -105,22 +105,3 @@ class Verdict(models.TextChoices):
     USELESS = "useless", _("Not useful")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
-
-
-_TARGETS = (
-    "5ab 5abc 9abcd 7abc 6abc 6ab 3ab 10ab 5abc 7abc 7abc 8abc 3ab 7abc 9abc 10ab 19".split()  # noqa: SIM905 - a line for 17 goals
-)
-"""By goal, how many numbered targets it has, and the letters of the means of implementation."""
-
-
-def targets() -> tuple[str, ...]:
-    """Return the codes of the 169 targets of the Sustainable Development Goals, as 11.a [1]_.
-
-    .. [1] United Nations General Assembly (2017). A/RES/71/313, annex.
-    """
-    codes = []
-    for goal, written in enumerate(_TARGETS, 1):
-        letters = written.lstrip("0123456789")
-        numbers = range(1, int(written.removesuffix(letters)) + 1)
-        codes += [f"{goal}.{end}" for end in (*numbers, *letters)]
-    return tuple(codes)

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from citybricks.network.content.text import Tag
+from citybricks.types.indicators import TARGETS
 from citybricks.types.model import Model
 
 LONGEST_SUMMARY = {"words": 60, "characters": 120}
@@ -20,15 +21,6 @@ LONGEST_SUMMARY = {"words": 60, "characters": 120}
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 """ISO 3166-1 alpha-2."""
-
-_NUMBERED = (5, 5, 9, 7, 6, 6, 3, 10, 5, 7, 7, 8, 3, 7, 9, 10, 19)
-_LETTERED = "ab abc abcd abc abc ab ab ab abc abc abc abc ab abc abc ab -"
-TARGETS = frozenset(
-    f"{goal}.{target}"
-    for goal, (last, letters) in enumerate(zip(_NUMBERED, _LETTERED.split(), strict=True), start=1)
-    for target in (*range(1, last + 1), *letters.strip("-"))
-)
-"""The 169 targets of the Sustainable Development Goals (A/RES/71/313)."""
 
 
 def _target(text: str) -> str:

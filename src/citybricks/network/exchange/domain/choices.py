@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from citybricks.network.content.naming import country_name, language_name
 from citybricks.network.exchange.domain.browsing import FACETS, Search
-from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.vocabulary import Type
+from citybricks.network.vocabulary import FIELDS
 
 NAMES = {
     "type": _("Kind"),
@@ -52,7 +52,7 @@ def _itself(key: str, _language: str) -> str:
 
 _named: Mapping[str, Callable[[str, str], str]] = {
     "type": _type_name,
-    "field": field_name,
+    "field": FIELDS.name,
     "country": country_name,
     "language": language_name,
 }

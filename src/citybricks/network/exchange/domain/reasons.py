@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from citybricks.network.content.naming import country_name, language_name
-from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.vocabulary import Partnership, Type
+from citybricks.network.vocabulary import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ _names: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
     {
         "types": lambda key, _language: _label(Type, key),
         "partnerships": lambda key, _language: _label(Partnership, key),
-        "fields": field_name,
+        "fields": FIELDS.name,
         "regions": country_name,
         "countries": country_name,
         "languages": language_name,

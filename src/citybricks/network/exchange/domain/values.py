@@ -16,7 +16,7 @@ from citybricks.kernel.errors import NoSuchBrick
 from citybricks.kernel.registry import find
 from citybricks.network.content.naming import country_name, page_languages, reader_language
 from citybricks.network.exchange.domain.regions import is_place, regions
-from citybricks.network.exchange.vocabulary import targets
+from citybricks.types.indicators import TARGETS
 
 LONGEST = {
     "title": 200,
@@ -136,10 +136,10 @@ def target(given: str) -> str:
         When there is no such target.
     """
     code = given.casefold().removeprefix("sdg").strip()
-    if code in targets():
+    if code in TARGETS:
         return code
     goal = code.partition(".")[0]
-    there = ", ".join(each for each in targets() if each.partition(".")[0] == goal)
+    there = ", ".join(each for each in TARGETS if each.partition(".")[0] == goal)
     raise ValidationError(
         _("“%(given)s” is no target of the SDGs; of this goal there are: %(there)s.")
         % {"given": given[:60], "there": there}

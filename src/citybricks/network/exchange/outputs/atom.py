@@ -11,9 +11,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from citybricks.network.exchange.domain.browsing import Search
-from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.vocabulary import Side
+from citybricks.network.vocabulary import FIELDS
 
 
 def feed(found: Sequence[Listing], search: Search, language: str, path: str) -> HttpResponse:
@@ -48,7 +48,7 @@ def feed(found: Sequence[Listing], search: Search, language: str, path: str) -> 
 def _add(made: Atom1Feed, listing: Listing, language: str, origin: str) -> None:
     title, summary = listing.title.shown(language), listing.summary.shown(language)
     link = origin + reverse("listing", args=[listing.ulid])
-    fields = [field_name(key, language) for key in listing.fields]
+    fields = [FIELDS.name(key, language) for key in listing.fields]
     made.add_item(
         title=f"{listing.get_side_display()}: {title.text}",
         link=link,

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from citybricks.network.content.naming import country_name
 from citybricks.network.content.text import Text
-from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.vocabulary import Side
+from citybricks.network.vocabulary import FIELDS
 
 TARGET = "http://metadata.un.org/sdg/"
 """Where the United Nations name the targets of the SDGs."""
@@ -40,7 +40,7 @@ def document(listing: Listing, absolute: Callable[[str], str]) -> dict[str, Any]
         "url": address,
         "name": tagged(listing.title),
         "description": tagged(listing.summary),
-        "category": [field_name(key, "en") for key in listing.fields],
+        "category": [FIELDS.name(key, "en") for key in listing.fields],
         **_side(listing, absolute),
         "availabilityStarts": listing.published.isoformat() if listing.published else None,
         "validThrough": listing.expires.isoformat(),

@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from citybricks.network.content.naming import language_name
 from citybricks.network.exchange.domain import browsing
 from citybricks.network.exchange.domain.browsing import Search
-from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.domain.quality import languages_of
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.outputs.asked import PARAMETERS, Asked
 from citybricks.network.exchange.outputs.json_ld import TARGET
 from citybricks.network.exchange.vocabulary import Side, Type
+from citybricks.network.vocabulary import FIELDS
 
 CONFORMANCE = tuple(
     "http://www.opengis.net/spec/" + part
@@ -182,7 +182,7 @@ def _properties(listing: Listing, language: str, web: str) -> dict[str, Any]:
         "description": summary.text,
         "keywords": [
             str(Type(listing.type).label),
-            *(field_name(k, language) for k in listing.fields),
+            *(FIELDS.name(k, language) for k in listing.fields),
         ],
         "language": _language(title.language),
         "languages": [_language(tag) for tag in languages_of(listing)],

@@ -19,13 +19,13 @@ from citybricks.methods.matching.structure import Wishes
 from citybricks.network.content.naming import reader_language
 from citybricks.network.exchange.domain import bars, feedback, matching, reasons, values
 from citybricks.network.exchange.domain.bricks import there_are
-from citybricks.network.exchange.domain.fields import field_keys, field_name
 from citybricks.network.exchange.domain.quality import languages_of
 from citybricks.network.exchange.domain.regions import countries_in
 from citybricks.network.exchange.models import Listing, Match
 from citybricks.network.exchange.pages.access import listing_or_404, person
 from citybricks.network.exchange.permissions import visible_to
 from citybricks.network.exchange.vocabulary import Type, Verdict
+from citybricks.network.vocabulary import FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def matches(request: HttpRequest, ulid: str) -> HttpResponse:
         },
         "problems": problems,
         "types": Type.choices,
-        "fields": [(key, field_name(key, reader_language())) for key in field_keys()],
+        "fields": FIELDS.choices(reader_language()),
         "narrowed": asked != Wishes(),
     }
     return render(request, "exchange/matches.html", context, status=422 if problems else 200)
@@ -82,7 +82,7 @@ def _asked(request: HttpRequest) -> tuple[Wishes, list[str]]:
     languages, other = _list(request, "language", values.language)
     wishes = Wishes(
         types=frozenset({given["type"]} & set(Type.values)),
-        fields=frozenset({given["field"]} & set(field_keys())),
+        fields=frozenset({given["field"]} & set(FIELDS.keys())),
         countries=frozenset(countries_in(countries)),
         languages=frozenset(languages),
     )

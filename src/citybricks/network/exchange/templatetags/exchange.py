@@ -12,8 +12,8 @@ from citybricks.network.content.naming import country_name
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain.browsing import Search
 from citybricks.network.exchange.domain.expiry import REMIND_DAYS
-from citybricks.network.exchange.domain.fields import field_name
 from citybricks.network.exchange.vocabulary import Partnership
+from citybricks.network.vocabulary import FIELDS
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def field_named(context: template.Context, key: str) -> str:
     """Name a field cities work in, in the reader's language."""
-    return field_name(key, str(context.get("language", "en")))
+    return FIELDS.name(key, str(context.get("language", "en")))
 
 
 @register.simple_tag(takes_context=True)
