@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from citybricks.network.members.domain import applying, life
-from citybricks.network.members.domain.identity import UnknownPlaceError
+from citybricks.network.members.domain.identity import UnknownPlaceError, cities
 from citybricks.network.members.models import Application, Member
 from citybricks.network.notices.models import Notice
 from tests.network.members.scene import ROLES, Scene
@@ -65,6 +65,12 @@ def test_a_city_is_found_by_typing_without_scripts_too(scene: Scene) -> None:
     )
     assert 'value="1859171"' in said(fragment)
     assert "<html" not in said(fragment)
+
+
+def test_the_city_that_is_called_as_typed_comes_before_larger_ones() -> None:
+    called = [city.name for city in cities("porto")]
+    assert called.index("Porto") < called.index("Porto Alegre")
+    assert [city.name for city in cities("札幌")] == ["Sapporo"]
 
 
 def test_a_city_that_is_a_member_is_refused_with_its_page_linked(scene: Scene) -> None:

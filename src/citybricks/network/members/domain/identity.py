@@ -74,13 +74,18 @@ def city(geonames_id: int) -> City:
 
 
 def cities(typed: str, most: int = 10) -> list[City]:
-    """Return cities whose name in any script begins as typed, the largest first."""
+    """Return cities whose name in any script begins as typed.
+
+    Those that are called so come before those whose name is longer, the largest first.
+    """
     start = folded(typed)
     if not start:
         return []
     return _asked(
-        "SELECT * FROM city WHERE id IN (SELECT id FROM name WHERE folded >= ? AND folded < ?)"
-        " ORDER BY population DESC LIMIT ?",
+        "SELECT city.* FROM city JOIN (SELECT id, MAX(folded = ?) AS whole FROM name"
+        " WHERE folded >= ? AND folded < ? GROUP BY id) USING (id)"
+        " ORDER BY whole DESC, population DESC LIMIT ?",
+        start,
         start,
         start + _END,
         most,
