@@ -20,7 +20,7 @@ import numpy as np
 from markupsafe import Markup
 
 from citybricks.views import colours
-from citybricks.views.maps.drawing import FONTS, SVG, wide
+from citybricks.views.maps.drawing import FONTS, SVG, text, wide
 from citybricks.views.maps.ground import Array
 from citybricks.views.markup import tag
 
@@ -199,7 +199,7 @@ def _names(points: Sequence[Point], xy: Array) -> Markup:
         if point.labelled and (found := _room(point.name, x, y, _SIZES[point.size], taken)):
             left, base, half = found
             taken.append((left + half, base - _LETTER / 3, half, _LETTER / 2))
-            written.append(_name(point.name, left, base))
+            written.append(text(point.name, left, base))
     return tag("g", *written, class_="cb-world-names", aria_hidden="true")
 
 
@@ -230,20 +230,6 @@ def _room(
         ):
             return x + dx, cy + _LETTER / 3, half
     return None
-
-
-def _name(said: str, x: float, y: float) -> Markup:
-    return tag(
-        "text",
-        said,
-        x=f"{x:.1f}",
-        y=f"{y:.1f}",
-        fill=colours.INK,
-        stroke=colours.SURFACE,
-        stroke_width=3,
-        stroke_linejoin="round",
-        paint_order="stroke",
-    )
 
 
 def world(
