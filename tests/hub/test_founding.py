@@ -91,3 +91,9 @@ def test_needs_and_words_of_any_language_find_what_the_documents_name(
     for words, slug in WORDS.items():
         page = client.get("/search/", {"q": words}, headers={"accept-language": "en"})
         assert f"/exchange/{number_of(slug)}/" in page.content.decode(), words
+
+
+def test_a_brick_shows_the_offers_that_name_it(founded: None, client: Client) -> None:
+    page = client.get("/bricks/solar-street/").content.decode()
+    assert f"/exchange/{number_of('tianjin-solar-benches-and-streetlights')}/" in page
+    assert "/exchange/01" not in client.get("/bricks/missing-lamps/").content.decode()

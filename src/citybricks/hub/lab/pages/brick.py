@@ -24,7 +24,10 @@ from citybricks.hub.lab.forms import Bound, Form, Kept, every
 from citybricks.hub.lab.inputs import restored
 from citybricks.hub.lab.starting import audience, brick_or_404, quota_said, start
 from citybricks.kernel.errors import NoSuchRun
+from citybricks.network.exchange.domain.browsing import serving
 from citybricks.types.files import EXTENSIONS
+
+_MOST_LISTINGS = 6
 
 
 @require_safe
@@ -47,6 +50,7 @@ def brick_page(request: HttpRequest, name: str) -> HttpResponse:
         "example_title": translate(example.title) if example else "",
         "example_source": translate(example.source) if example else "",
         "call": signature.call(brick),
+        "listings": serving(brick.id)[:_MOST_LISTINGS],
     }
     return render(request, "lab/brick.html", values)
 
