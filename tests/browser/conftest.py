@@ -35,13 +35,48 @@ LANGUAGES = {"zh-CN": "zh-Hans", "en": "en"}
 PASSWORD = "nine bridges over one river"
 _SETTLE = f"""
 sys.path.insert(0, {str(ROOT)!r})
+from citybricks.hub.founding import found
 from tests.hub.cast import ROLES, settle
+found()
 cast = settle()
 owner = cast.people["owner"]
 owner.set_password({PASSWORD!r})
 owner.save()
 clients = {{role: cast.client(role) for role in ROLES if role != "visitor"}}
 print(json.dumps({{role: client.cookies["sessionid"].value for role, client in clients.items()}}))
+"""
+
+_EXCHANGE = """
+from citybricks.hub.founding import number_of
+from citybricks.network.content.text import Text
+from citybricks.network.exchange.domain import interest
+from citybricks.network.exchange.models import Listing
+from citybricks.network.members.domain import applying, people
+from citybricks.network.members.models import Member, User
+from tests.network.exchange.scene import offer
+owner, officer, administrator, outsider = (
+    User.objects.get(email=f"{role}@cities.example")
+    for role in ("owner", "officer", "administrator", "outsider")
+)
+tianjin = Member.objects.get(slug="tianjin")
+wish = applying.Wish(kind="city", geonames_id=3936456, office="Alcaldía", message="Nos alegra.")
+slugs = {
+    "offer": "shanghai-automated-port",
+    "need": "los-angeles-port-automation",
+    "own": "tianjin-smart-port",
+}
+found = {name: number_of(slug) for name, slug in slugs.items()}
+offer("draft", member=tianjin, side="need", type="pilot", trl=None)
+offer("checking", member=tianjin, side="offer", type="technology")
+message = Text(language="en", text="We would like to see it at work.")
+there = {name: Listing.objects.get(pk=number) for name, number in found.items()}
+interest.express(there["offer"], tianjin, administrator, message)
+interest.express(there["own"], Member.objects.get(slug="shanghai"), outsider, message)
+people.issue_token(user=administrator, name="Dashboard")
+print(json.dumps(found | {
+    "application": applying.apply(officer, wish).ulid,
+    "draft": Listing.objects.get(state="draft").pk,
+}))
 """
 
 
@@ -54,8 +89,22 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 
 @pytest.fixture(scope="session")
 def sessions(hub: Hub) -> dict[str, str]:
-    """Session cookies of the cast, by role."""
+    """Session cookies of the cast, by role, in the founding network.
+
+    What is founded can be found by its words at once, by its meaning after half a minute.
+    """
     found: dict[str, str] = hub.python(_SETTLE)
+    return found
+
+
+@pytest.fixture(scope="session")
+def exchange(hub: Hub, sessions: dict[str, str]) -> dict[str, str]:
+    """Numbers of an offer, a need, an offer and a draft of Tianjin's, and an application.
+
+    Tianjin has expressed interest and received some.
+    """
+    del sessions
+    found: dict[str, str] = hub.python(_EXCHANGE)
     return found
 
 

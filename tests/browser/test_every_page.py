@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -92,6 +93,83 @@ def designer(panel: str = "", *, empty: bool = False) -> Callable[[Page, dict[st
     return go
 
 
+def taken_in(address: str, table: str) -> Callable[[Page, dict[str, str]], None]:
+    """Return how to get to what a table would become."""
+
+    def go(page: Page, runs: dict[str, str]) -> None:
+        del runs
+        page.goto(address)
+        file = {"name": "table.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        page.set_input_files("[name=table]", file)
+        page.click("form:has([name=table]) .button.primary")
+        page.wait_for_load_state()
+
+    return go
+
+
+def wrong_listing(page: Page, runs: dict[str, str]) -> None:
+    """Send an offer without a title, on a scale of its own."""
+    del runs
+    page.goto("/exchange/new/?side=offer")
+    page.fill("[name=trl]", "11")
+    page.fill("[name=sdg]", "99.9")
+    page.click("button[value=submit]")
+    expect(page.locator(".problem-box")).to_be_visible()
+
+
+def wrong_application(page: Page, runs: dict[str, str]) -> None:
+    """Apply for a city that is a member."""
+    del runs
+    page.goto("/members/apply/")
+    page.fill("[name=typed]", "澳门")
+    page.locator("#cities label").first.click()
+    page.fill("[name=office]", "Protocol")
+    page.click("button[value=send]")
+    expect(page.locator(".errorlist").first).to_be_visible()
+
+
+def matched(page: Page, runs: dict[str, str]) -> None:
+    """Look at what fits a need, once everything was compared."""
+    page.goto("/exchange/{need}/matches/".format(**runs))
+    until = time.monotonic() + 120
+    while not page.locator(".match").count():
+        assert time.monotonic() < until
+        page.wait_for_timeout(1000)
+        page.reload()
+    for one in page.locator("details.why-not summary").all():
+        one.click()
+
+
+def answering(page: Page, runs: dict[str, str]) -> None:
+    """Open the answer to interest that was expressed."""
+    del runs
+    page.goto("/exchange/interests/")
+    page.locator(".interest details summary").first.click()
+
+
+def answered_too_long(page: Page, runs: dict[str, str]) -> None:
+    """Send an answer that is too long."""
+    answering(page, runs)
+    page.locator("[name=answer]").first.fill("long " * 4000)
+    page.locator("button[value=accept]").first.click()
+    expect(page.locator(".errorlist").first).to_be_visible()
+
+
+def token(page: Page, runs: dict[str, str]) -> None:
+    """Have a token issued, which is shown once."""
+    del runs
+    page.goto("/member/me/")
+    form = page.locator("form[action$='/tokens/']")
+    form.locator("[name=name]").fill("Dashboard")
+    form.locator("button").click()
+    page.wait_for_load_state()
+
+
+MEMBERS_TABLE = "kind,name:en,geonames_id\ncity,Lima,3936456\ncity,Nowhere,1\n"
+LISTINGS_TABLE = (
+    "side,type,title:en,title:zh-Hans,trl\noffer,technology,Lamps,路灯,9\noffer,x,,,12\n"
+)
+
 PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "front": ("visitor", at("/")),
     "nothing-found": ("visitor", at("/?q=zzzz")),
@@ -132,6 +210,55 @@ PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "two-factor": ("owner", at("/account/2fa/")),
     "two-factor-app": ("owner", second_factor),
     "logout": ("owner", at("/account/logout/")),
+    "members": ("visitor", at("/members/")),
+    "members-table": ("visitor", at("/members/?view=table")),
+    "members-none": ("visitor", at("/members/?q=zzzz")),
+    "member-city": ("visitor", at("/members/macao/")),
+    "member-own": ("administrator", at("/members/tianjin/")),
+    "member-organisation": ("visitor", at("/members/university-of-macau/")),
+    "apply": ("outsider", at("/members/apply/?for=johannesburg")),
+    "apply-wrong": ("outsider", wrong_application),
+    "applications": ("secretariat", at("/members/applications/")),
+    "applications-own": ("outsider", at("/members/applications/")),
+    "application": ("officer", at("/members/applications/{application}/")),
+    "application-desk": ("secretariat", at("/members/applications/{application}/")),
+    "member-edit": ("administrator", at("/members/tianjin/edit/")),
+    "member-facts": ("secretariat", at("/members/macao/edit/facts/")),
+    "member-places": ("administrator", at("/members/tianjin/edit/places/")),
+    "member-relations": ("secretariat", at("/members/shanghai/edit/relations/")),
+    "member-adoptions": ("administrator", at("/members/tianjin/edit/adoptions/")),
+    "member-picture": ("administrator", at("/members/tianjin/edit/picture/")),
+    "member-standing": ("secretariat", at("/members/macao/standing/")),
+    "member-translations": ("secretariat", at("/members/macao/translate/")),
+    "member-translate": ("secretariat", at("/members/macao/translate/pt/")),
+    "member-history": ("secretariat", at("/members/macao/history/")),
+    "members-import": ("secretariat", at("/members/import/")),
+    "members-import-look": ("secretariat", taken_in("/members/import/", MEMBERS_TABLE)),
+    "exchange": ("visitor", at("/exchange/")),
+    "exchange-none": ("administrator", at("/exchange/?q=zzzz")),
+    "offer": ("outsider", at("/exchange/{offer}/")),
+    "offer-own": ("administrator", at("/exchange/{own}/")),
+    "draft": ("administrator", at("/exchange/{draft}/")),
+    "need": ("visitor", at("/exchange/{need}/")),
+    "listing-new": ("administrator", at("/exchange/new/?side=need")),
+    "listing-wrong": ("administrator", wrong_listing),
+    "listing-edit": ("administrator", at("/exchange/{own}/edit/")),
+    "listing-import": ("administrator", at("/exchange/import/")),
+    "listing-import-look": ("administrator", taken_in("/exchange/import/", LISTINGS_TABLE)),
+    "listing-mine": ("administrator", at("/exchange/mine/")),
+    "listing-checks": ("secretariat", at("/exchange/checks/")),
+    "listing-matches": ("secretariat", matched),
+    "listing-left-out": ("secretariat", at("/exchange/{need}/matches/?country=PT")),
+    "listing-express": ("outsider", at("/exchange/{own}/interest/")),
+    "listing-interests": ("administrator", answering),
+    "listing-answer": ("administrator", answered_too_long),
+    "listing-history": ("administrator", at("/exchange/{own}/history/")),
+    "listing-translate": ("administrator", at("/exchange/{own}/translate/?to=pt")),
+    "search-network": ("visitor", at("/search/?q=港口")),
+    "notices-some": ("administrator", at("/notices/")),
+    "me-tokens": ("administrator", at("/member/me/")),
+    "token": ("officer", token),
+    "api-network": ("visitor", at("/api/")),
     "api": ("visitor", at("/ogc/?f=html")),
     "api-process": ("visitor", at("/ogc/processes/slow-count?f=html")),
 }
@@ -139,9 +266,9 @@ WIDTHS = (320, 390)
 
 
 @pytest.fixture
-def runs(public_run: str, slow_run: str) -> dict[str, str]:
-    """Addresses of a finished run and of one that works."""
-    return {"done": public_run, "slow": slow_run}
+def runs(public_run: str, slow_run: str, exchange: dict[str, str]) -> dict[str, str]:
+    """Addresses of a finished run and of one that works; numbers of offers and needs."""
+    return {"done": public_run, "slow": slow_run, **exchange}
 
 
 ENGLISH = re.compile(r"[A-Za-z][a-z]+(?: [a-z]+){3,}")
@@ -194,10 +321,11 @@ def keep_picture(page: Page, name: str) -> None:
 
 
 def said_in_chinese(page: Page) -> str:
-    """Return the words of a page without what says that it is in English, and code."""
+    """Return the words of a page without what says that it is in another language, and code."""
     said: str = page.evaluate("""() => {
       const copy = document.body.cloneNode(true);
-      copy.querySelectorAll('[lang=en], code, pre, script').forEach((one) => one.remove());
+      const other = '[lang]:not([lang|=zh]), code, pre, script, textarea';
+      copy.querySelectorAll(other).forEach((one) => one.remove());
       return copy.textContent;
     }""")
     return said

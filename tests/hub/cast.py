@@ -32,9 +32,9 @@ class Cast:
 
 
 def settle() -> Cast:
-    """Write the cast into the database."""
-    tianjin = Member.objects.create(slug="tianjin", names={"en": "Tianjin", "zh-Hans": "天津"})
-    shanghai = Member.objects.create(slug="shanghai", names={"en": "Shanghai", "zh-Hans": "上海"})
+    """Write the cast into the database; members that are there already stay as they are."""
+    tianjin = _member("tianjin", {"en": "Tianjin", "zh-Hans": "天津"})
+    shanghai = _member("shanghai", {"en": "Shanghai", "zh-Hans": "上海"})
     people = {role: _person(role) for role in ROLES if role != "visitor"}
     User.objects.filter(pk=people["secretariat"].pk).update(is_staff=True, is_superuser=True)
     people["secretariat"].refresh_from_db()
@@ -46,6 +46,10 @@ def settle() -> Cast:
     ):
         Staff.objects.create(user=people[role], member=member, role=post)
     return Cast(tianjin, shanghai, people)
+
+
+def _member(slug: str, names: dict[str, str]) -> Member:
+    return Member.objects.get_or_create(slug=slug, defaults={"names": names})[0]
 
 
 def _person(role: str) -> User:
