@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.figure import Figure, lines
 
 HERE = Path(__file__).parent
-_PARTS = ("__init__", "__main__", "embedded", "figure", "peers", "tiny")
+_PARTS = ("__init__", "__main__", "copies", "embedded", "figure", "peers", "tiny")
 
 
 def measured(name: str) -> list[Figure]:

@@ -40,8 +40,10 @@ class Hit:
     ----------
     language
         Primary subtag of the version that fits best; it may not be the reader's.
-    snippet
-        The sentence of that version with most of the words, or its first.
+    text
+        Of that version.
+    sought
+        What was typed.
     written
         Share of what was typed that is written there, or stands there in Chinese or English.
     """
@@ -50,8 +52,14 @@ class Hit:
     score: float
     document: str
     language: str
-    snippet: str
+    text: str
+    sought: str
     written: float
+
+    @property
+    def snippet(self) -> str:
+        """The sentence of the text with most of the words, or its first."""
+        return _snippet(self.sought, self.text, self.language)
 
 
 def search(
@@ -114,17 +122,18 @@ def _hit(
         score=float(score[entry]),
         document=found.document.key,
         language=found.language,
-        snippet=_snippet(query, found.document.text, found.language),
+        text=found.document.text,
+        sought=query.text,
         written=float(written[entry]),
     )
 
 
-def _snippet(query: Query, text: str, language: str) -> str:
+def _snippet(sought: str, text: str, language: str) -> str:
     parts = sentences(text)[:40]
-    sought = weighted(query.text, language, sought=True)
+    terms = weighted(sought, language, sought=True)
     best = max(
         parts,
-        key=lambda part: sum(sought.get(term, 0) for term in weighted(part, language)),
+        key=lambda part: sum(terms.get(term, 0) for term in weighted(part, language)),
         default="",
     )
     return best if len(best) <= SNIPPET else best[: SNIPPET - 1] + "…"

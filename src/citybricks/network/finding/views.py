@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from citybricks.network.content.naming import reader_language
 from citybricks.network.finding.domain import searching
 from citybricks.network.finding.domain.indexing import progress
+from citybricks.network.finding.domain.readiness import is_getting_ready
 from citybricks.network.finding.embedders import is_away
 from citybricks.network.finding.models import Entry
 
@@ -46,6 +47,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     kind = kind if kind in LABELS else ""
     reader = reader_language()
+    getting_ready = bool(text) and is_getting_ready()
     hits = searching.hits(text, reader, k=MOST) if text else []
     kinds = {hit.key: hit.key.partition(":")[0] for hit in hits}
     chosen = [hit for hit in hits if kind in ("", kinds[hit.key])]
@@ -60,6 +62,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "chips": _chips(Counter(kinds.values()) if text else _everything(), kind),
         "most": len(hits) >= MOST and MOST,
         "away": is_away(),
+        "getting_ready": getting_ready,
         "progress": progress() if getattr(request.user, "is_staff", False) else None,
     }
     return render(request, "finding/search.html", values)

@@ -9,8 +9,10 @@ import structlog
 from django.db import Error, connections
 from django.urls import reverse
 
+from citybricks.methods.matching.searching import search
+from citybricks.network.finding.domain import readiness
 from citybricks.network.finding.domain.marking import marked
-from citybricks.network.finding.domain.searching import search
+from citybricks.network.finding.domain.pooling import keeper
 
 log = structlog.get_logger("citybricks.finding")
 
@@ -19,7 +21,8 @@ _NICENESS = 10
 
 
 def warm() -> threading.Thread:
-    """Read everything in a thread."""
+    """Read everything in a thread; until it is done, searches find what is written."""
+    readiness.begin()
     thread = threading.Thread(target=_warm, name="warm", daemon=True)
     thread.start()
     return thread
@@ -30,9 +33,10 @@ def _warm() -> None:
     reverse("search")  # every page's code is read with the addresses
     try:
         for words in ("a lamp in the street", "街道上的路灯"):
-            search(words)
+            search(words, keeper().current())
             list(marked("路灯 street", words, "en"))
     except Error as error:
         log.warning("not ready for search", reason=str(error))
     finally:
+        readiness.end()
         connections.close_all()

@@ -21,6 +21,7 @@ from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.outputs import atom, csv, json_ld
 from citybricks.network.exchange.pages.access import listing_or_404, writable
 from citybricks.network.exchange.vocabulary import OPEN, Side
+from citybricks.network.finding.domain.readiness import is_getting_ready
 
 _IN_FEED = 50
 
@@ -29,6 +30,7 @@ _IN_FEED = 50
 def listings(request: HttpRequest) -> HttpResponse:
     """Show offers and needs, narrowed down as the query asks."""
     search, language = Search.of(request.GET), reader_language()
+    getting_ready = bool(search.q) and is_getting_ready()
     found = browsing.ordered(browsing.searched(search, language), search)
     pages = Paginator(found, browsing.PAGE)
     counts = browsing.facets(search, language)
@@ -39,6 +41,7 @@ def listings(request: HttpRequest) -> HttpResponse:
         "facets": labelled(counts, search, language),
         "sides": [(side, sides.get(side, 0)) for side in Side],
         "all": sum(sides.values()),
+        "getting_ready": getting_ready,
         "narrowed": search.but(sort="", side="") != Search(),
         "may_write": request.user.is_authenticated and bool(writable(request.user)),
     }

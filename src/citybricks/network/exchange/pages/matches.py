@@ -25,6 +25,7 @@ from citybricks.network.exchange.models import Listing, Match
 from citybricks.network.exchange.pages.access import listing_or_404, person
 from citybricks.network.exchange.permissions import visible_to
 from citybricks.network.exchange.vocabulary import Type, Verdict
+from citybricks.network.finding.domain.readiness import is_getting_ready
 from citybricks.network.vocabulary import FIELDS
 
 
@@ -55,7 +56,8 @@ def matches(request: HttpRequest, ulid: str) -> HttpResponse:
     listing = listing_or_404(request, ulid, "exchange.see_inside")
     asked, problems = _asked(request)
     found = list(listing.matches.all())
-    if asked != Wishes():
+    getting_ready = asked != Wishes() and is_getting_ready()
+    if asked != Wishes() and not getting_ready:
         found = matching.wished(listing, asked)
     cards = _cards(found, listing, request)
     context = {
@@ -71,6 +73,7 @@ def matches(request: HttpRequest, ulid: str) -> HttpResponse:
         "types": Type.choices,
         "fields": FIELDS.choices(reader_language()),
         "narrowed": asked != Wishes(),
+        "getting_ready": getting_ready,
     }
     return render(request, "exchange/matches.html", context, status=422 if problems else 200)
 

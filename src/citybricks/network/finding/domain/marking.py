@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citybricks.methods.matching.languages import has_han, simplified
 from citybricks.methods.matching.prose import sentences
@@ -13,6 +14,8 @@ from citybricks.methods.matching.words import gloss, tokens, weighted
 _WORD = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 
 _SENTENCES = 8
+_TYPED = 12
+"""Words that are marked as they were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,25 @@ def marked(text: str, sought: str, language: str) -> Iterator[Part]:
     """
     terms = frozenset(weighted(sought, language))
     typed = frozenset(tokens(sought, language))
-    spans = [*_words(text, terms, language), *_characters(text, typed)]
+    yield from _parts(text, [*_words(text, terms, language), *_characters(text, typed)])
+
+
+def marked_as_typed(text: str, sought: str, _language: str) -> Iterator[Part]:
+    """Yield a text in parts, by no dictionary: where words stand as they were typed."""
+    found = (re.finditer(re.escape(word), text, re.IGNORECASE) for word in typed_words(sought))
+    yield from _parts(text, [place.span() for places in found for place in places])
+
+
+def typed_words(sought: str) -> list[str]:
+    """Return the words of what was typed, in small letters; of Chinese, characters in twos."""
+    words: list[str] = []
+    for run in _WORD.findall(sought.casefold()):
+        twos = [first + second for first, second in pairwise(run)]
+        words += twos if has_han(run) and twos else [run]
+    return list(dict.fromkeys(words))[:_TYPED]
+
+
+def _parts(text: str, spans: list[tuple[int, int]]) -> Iterator[Part]:
     end = 0
     for start, stop in _joined(spans):
         if start > end:
@@ -83,10 +104,14 @@ def _joined(spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield last
 
 
-def best_sentence(text: str, sought: str, language: str) -> str:
+Marks = Callable[[str, str, str], Iterator[Part]]
+"""`marked` or `marked_as_typed`."""
+
+
+def best_sentence(text: str, sought: str, language: str, marks: Marks = marked) -> str:
     """Return the sentence with most of what is sought, among the first of a text."""
 
     def share(sentence: str) -> int:
-        return sum(len(part.text) for part in marked(sentence, sought, language) if part.found)
+        return sum(len(part.text) for part in marks(sentence, sought, language) if part.found)
 
     return max(sentences(text)[:_SENTENCES], key=share, default="")

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from citybricks.methods.matching import searching
 from citybricks.methods.matching.documents import Kind
 from citybricks.methods.matching.languages import language_of, primary
+from citybricks.methods.matching.pool import Pool
 from citybricks.methods.matching.searching import SNIPPET, Hit
 from citybricks.network.content.text import Text
-from citybricks.network.finding.domain.marking import Part, best_sentence, marked
+from citybricks.network.finding.domain.marking import (
+    Marks,
+    Part,
+    best_sentence,
+    marked,
+    marked_as_typed,
+)
 from citybricks.network.finding.domain.pooling import keeper
+from citybricks.network.finding.domain.readiness import is_getting_ready
+from citybricks.network.finding.domain.written import written
+from citybricks.network.finding.embedders import is_away
 from citybricks.network.finding.models import Entry
 
 LONGEST = 500
 """Characters of a query that are read."""
 KINDS: tuple[Kind, ...] = ("brick", "offer", "need", "member")
+_REMEMBERED = 100
+"""Searches of a pool whose hits are kept, for further pages and counts of the same search."""
+_lately: WeakKeyDictionary[Pool, dict[tuple[object, ...], list[Hit]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +84,31 @@ def is_searchable(text: str) -> bool:
 
 
 def hits(text: str, language: str = "", kinds: Collection[Kind] = (), k: int = 20) -> list[Hit]:
-    """Return what the pool finds, without what is not public."""
+    """Return what the pool finds, without what is not public; words alone until it is there."""
     text = text[:LONGEST].strip()
     if not is_searchable(text):
         return []
+    if is_getting_ready():
+        return written(text, kinds, k)
     kept = keeper()
     pool, hidden = kept.current(), kept.hidden
     told = language_of(text) or primary(language) or None
-    found = searching.search(text, pool, k + len(hidden), kinds, language=told)
+    found = _found_in(pool, text, k + len(hidden), tuple(kinds), told)
     return [hit for hit in found if hit.key not in hidden][:k]
+
+
+def _found_in(
+    pool: Pool, text: str, k: int, kinds: tuple[Kind, ...], language: str | None
+) -> list[Hit]:
+    known, asked = _lately.setdefault(pool, {}), (text, k, kinds, language)
+    if asked in known:
+        return known[asked]
+    found = searching.search(text, pool, k, kinds, language=language)
+    if not is_away():
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[asked] = found
+    return found
 
 
 def shown(text: str, found: list[Hit], language: str = "") -> list[Found]:
@@ -94,8 +124,11 @@ def shown(text: str, found: list[Hit], language: str = "") -> list[Found]:
         entry.key: entry for entry in Entry.objects.filter(key__in=keys, gone=False, public=True)
     }
     owners = _owners(entries.values())
+    marks = marked_as_typed if is_getting_ready() else marked
     return [
-        _found(text, hit, entries[hit.key], language, owners) for hit in found if hit.key in entries
+        _found(text, hit, entries[hit.key], language, owners, marks)
+        for hit in found
+        if hit.key in entries
     ]
 
 
@@ -106,8 +139,10 @@ def _owners(entries: Collection[Entry]) -> dict[str, Text]:
     return {key.partition(":")[2]: title for key, title in rows.values_list("key", "title")}
 
 
-def _found(text: str, hit: Hit, entry: Entry, reader: str, owners: dict[str, Text]) -> Found:
-    quoted, language = _quoted(text, hit, entry, reader)
+def _found(
+    text: str, hit: Hit, entry: Entry, reader: str, owners: dict[str, Text], marks: Marks
+) -> Found:
+    quoted, language = _quoted(text, hit, entry, reader, marks)
     return Found(
         key=entry.key,
         kind=entry.kind,
@@ -116,13 +151,13 @@ def _found(text: str, hit: Hit, entry: Entry, reader: str, owners: dict[str, Tex
         summary=entry.summary,
         owner=owners.get(entry.owner) if entry.kind != "member" else None,
         language=language,
-        snippet=tuple(marked(quoted, text, primary(language))),
+        snippet=tuple(marks(quoted, text, primary(language))),
         score=hit.score,
         by_meaning=hit.written == 0,
     )
 
 
-def _quoted(text: str, hit: Hit, entry: Entry, reader: str) -> tuple[str, str]:
+def _quoted(text: str, hit: Hit, entry: Entry, reader: str, marks: Marks) -> tuple[str, str]:
     """Return a sentence of the reader's version, else of the one that fits best; its language."""
     versions = {one["key"]: one for one in entry.documents}
     best = versions.get(hit.document, {})
@@ -130,7 +165,11 @@ def _quoted(text: str, hit: Hit, entry: Entry, reader: str) -> tuple[str, str]:
     own = next((one for one in entry.documents if one["language"] == reader), None)
     if own and own is not best:
         said = f"{own['summary']}\n{own['body']}"
-        return best_sentence(said, text, primary(reader))[:SNIPPET], reader
-    if hit.snippet.strip() in {one["title"].strip() for one in entry.documents}:
+        return best_sentence(said, text, primary(reader), marks)[:SNIPPET], reader
+    if marks is marked_as_typed:
+        said = f"{best.get('summary', '')}\n{best.get('body', '')}"
+        return best_sentence(said, text, primary(language), marks)[:SNIPPET], language
+    snippet = hit.snippet
+    if snippet.strip() in {one["title"].strip() for one in entry.documents}:
         return best_sentence(best.get("summary", ""), text, primary(language))[:SNIPPET], language
-    return hit.snippet, language
+    return snippet, language
