@@ -25,8 +25,8 @@ def test_who_changed_what_is_told_with_before_and_after(scene: Scene) -> None:
     )
     told = page(scene)
     assert "Officer" in told
-    assert '<del dir="auto">[en] A port city.</del>' in told
-    assert '<ins dir="auto">[en] A green port.</ins>' in told
+    assert '<del lang="" dir="auto">[en] A port city.</del>' in told
+    assert '<ins lang="" dir="auto">[en] A green port.</ins>' in told
 
 
 def test_what_was_added_and_removed_is_told(scene: Scene) -> None:
