@@ -262,6 +262,8 @@ PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "api": ("visitor", at("/ogc/?f=html")),
     "api-process": ("visitor", at("/ogc/processes/slow-count?f=html")),
 }
+BACK = {"token": "/member/me/", "listing-answer": "/exchange/interests/"}
+"""Where a change of language leads from what is answered to a form, and has no address."""
 WIDTHS = (320, 390)
 
 
@@ -281,10 +283,10 @@ def test_a_page_is_for_everybody(open_browser: Open, runs: dict[str, str], name:
     go(page, runs)
     is_for_everybody(page, "en")
     keep_picture(page, f"{name}-en-light")
-    before = page.url
+    before = BACK.get(name) or page.url
     page.emulate_media(color_scheme="dark")
     page.click(".languages button[value=zh-hans]")
-    assert page.url == before
+    expect(page).to_have_url(before)
     is_for_everybody(page, "zh-Hans")
     keep_picture(page, f"{name}-zh-dark")
     if not name.startswith("api"):  # where data is shown as programs get it

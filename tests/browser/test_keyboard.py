@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from citybricks.hub.founding import number_of
 from tests.browser.conftest import Open
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -79,6 +80,30 @@ def test_a_brick_is_found_tried_and_taken_home(open_browser: Open, language: str
     assert waited.value.suggested_filename.endswith(".csv")
     tab_to(page, "#visibility")
     tab_to(page, ".share button", 1)
+
+
+def test_an_offer_is_found_by_searching_and_interest_expressed(open_browser: Open) -> None:
+    page = open_browser("zh-CN", role="administrator")
+    page.goto("/style/")
+    tab_to(page, "#find")
+    page.keyboard.type("网上投票")
+    page.keyboard.press("Enter")
+    expect(page.locator("#words")).to_have_value("网上投票")
+    offer = f'.found a[href="/exchange/{number_of("tsukuba-online-voting")}/"]'
+    tab_to(page, offer)
+    page.keyboard.press("Enter")
+    expect(page.locator("article.listing")).to_be_visible()
+    tab_to(page, '.actions a[href$="/interest/"]')
+    page.keyboard.press("Enter")
+    expect(page.locator("[name=message]")).to_be_visible()
+    tab_to(page, "[name=message]")
+    page.keyboard.type("我们想看看它怎样运行。")
+    tab_to(page, "[name=confidential]")
+    page.keyboard.press("Space")
+    tab_to(page, ".actions .button.primary")
+    page.keyboard.press("Enter")
+    expect(page.locator(".notices")).to_be_visible()
+    expect(page.locator(".note-box a[href='/exchange/interests/']")).to_be_visible()
 
 
 def test_a_form_with_mistakes_is_walked_through(open_browser: Open) -> None:
