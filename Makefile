@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po src/citybricks/network/*/locale/*/LC_MESSAGES/*.po)
 INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
 
-.PHONY: run test long again check bench browser messages new-brick new-blueprint constraints clean
+.PHONY: run test long postgres again check bench browser messages new-brick new-blueprint constraints clean
 
 run: $(VENV)/.run print ## serve the hub on http://127.0.0.1:8000
 	$(BIN)/citybricks found --only-fresh
@@ -22,6 +22,9 @@ test: $(VENV)/.test system ## run every test but the long ones
 
 long: $(VENV)/.test system ## run the tests that take minutes
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m long
+
+postgres: $(VENV)/.test system ## run the network's tests with PostgreSQL in place of SQLite
+	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py
 
 again: $(VENV)/.test ## run what failed once more, one test at a time: some measure seconds
 	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -m "not long"

@@ -61,7 +61,7 @@ def drawn(content: bytes) -> Drawn:
         )
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            warnings.simplefilter("ignore")  # sizes are checked below
             opened = Image.open(io.BytesIO(content), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise _too_many_pixels() from error
@@ -91,7 +91,9 @@ def _too_many_pixels(pixels: int = 0) -> UnreadablePictureError:
 def _rewritten(opened: Image.Image) -> Drawn:
     try:
         opened.draft("RGB", (LARGE, LARGE))  # a large JPEG is read smaller at once
-        upright = ImageOps.exif_transpose(opened)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what a camera wrote may be cut off; it is dropped
+            upright = ImageOps.exif_transpose(opened)
         plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError) as error:
         raise UnreadablePictureError(
