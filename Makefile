@@ -45,7 +45,7 @@ browser: $(VENV)/.test system ## only the tests in headless Chromium
 
 messages: $(VENV)/.test ## bring the translation files up to date with the texts in the code
 	$(BIN)/python tools/messages.py
-	for app in hub network/members; do (cd src/citybricks/$$app && DJANGO_SETTINGS_MODULE=citybricks.hub.settings $(CURDIR)/$(BIN)/python -m django makemessages -l zh_Hans --no-location --no-wrap); done
+	for texts in src/citybricks/hub/locale src/citybricks/network/*/locale; do (cd $$texts/.. && DJANGO_SETTINGS_MODULE=citybricks.hub.settings $(CURDIR)/$(BIN)/python -m django makemessages -l zh_Hans --no-location --no-wrap); done
 
 new-brick: $(VENV)/.run ## make the folder of a new brick: make new-brick NAME=quiet_streets
 	$(BIN)/python tools/new_brick.py $(NAME)
