@@ -88,6 +88,26 @@ def test_a_directory_of_nobody_says_so() -> None:
     assert "Nobody is in the network yet." in page()
 
 
+@pytest.mark.django_db
+def test_who_has_no_place_moves_with_its_city() -> None:
+    city = member("kobe", latitude=34.7, longitude=135.2)
+    member("port-of-kobe", kind="organisation", city=city)
+    assert set(slugs(box="135,34,136,35")) == {"kobe", "port-of-kobe"}
+    city.longitude = 139.0
+    city.save()
+    assert slugs(box="135,34,136,35") == []
+    assert set(slugs(box="138,34,140,35")) == {"kobe", "port-of-kobe"}
+
+
+@pytest.mark.usefixtures("network")
+def test_of_many_only_the_one_that_changed_is_read_again() -> None:
+    before = {line.slug: line for line in directory.lines_now()}
+    changed = Member.objects.get(slug="turin")
+    changed.save()
+    after = {line.slug: line for line in directory.lines_now()}
+    assert [slug for slug in after if after[slug] is not before[slug]] == [changed.slug]
+
+
 def test_a_change_is_seen_at_once() -> None:
     kobe = member("kobe", country="JP")
     assert slugs(country="JP") == ["kobe"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
+from itertools import filterfalse
 from pathlib import Path
 
 _AFTER = 0x4E00
@@ -29,6 +30,8 @@ def collation_key(text: str, language: str) -> tuple[int, ...]:
 
 def folded(text: str) -> str:
     """Return a text without case, width and accents, as people type it in a search."""
+    if text.isascii():
+        return text.casefold().strip()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return unicodedata.normalize("NFC", bare).strip()

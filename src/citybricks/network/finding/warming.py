@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 
 import structlog
 from django.db import Error, connections
@@ -20,18 +21,26 @@ _NICENESS = 10
 """Requests that need nothing of it go first."""
 
 
-def warm() -> threading.Thread:
-    """Read everything in a thread; until it is done, searches find what is written."""
+def warm(*others: Callable[[], object]) -> threading.Thread:
+    """Read everything in a thread; until it is done, searches find what is written.
+
+    Parameters
+    ----------
+    *others
+        What else is to be ready, called before.
+    """
     readiness.begin()
-    thread = threading.Thread(target=_warm, name="warm", daemon=True)
+    thread = threading.Thread(target=_warm, args=others, name="warm", daemon=True)
     thread.start()
     return thread
 
 
-def _warm() -> None:
+def _warm(*others: Callable[[], object]) -> None:
     os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
-    reverse("search")  # every page's code is read with the addresses
     try:
+        reverse("search")  # every page's code is read with the addresses
+        for other in others:
+            other()
         for words in ("a lamp in the street", "街道上的路灯"):
             search(words, keeper().current())
             list(marked("路灯 street", words, "en"))

@@ -7,13 +7,14 @@ the database for the members it shows, and for nothing else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
 from citybricks.network.content.collation import collation_key, folded
 from citybricks.network.members.models import Member
@@ -24,6 +25,8 @@ ROWS = 100
 """Rows of a page of the table."""
 FACETS = ("kind", "state", "group", "country", "field")
 _LONGEST = 100
+_FEW = 500
+"""Members up to which those that changed are read, and not all."""
 _QUOTES = "“”„«»「『《\"'‘’"
 """Names that begin with these stand where their first letter is."""
 
@@ -174,14 +177,34 @@ def lines_now() -> tuple[Line, ...]:
     return _lines((newest["newest"], newest["number"]))
 
 
+Stamp = tuple[datetime, datetime | None]
+"""When a member has changed, and when its city has."""
+_read: dict[int, tuple[Stamp, Line]] = {}
+
+
 @lru_cache(maxsize=2)
 def _lines(_stamp: tuple[Any, ...]) -> tuple[Line, ...]:
+    """Read those that have changed since they were read; all of them after the start."""
+    global _read  # noqa: PLW0603 - one per process
+    read = _read
+    public = Member.objects.filter(state__in=Member.PUBLIC)
+    stamps = public.order_by("pk").values_list("pk", "changed", "city__changed")
+    now: dict[int, Stamp] = {pk: (own, of_city) for pk, own, of_city in stamps}
+    stale = [pk for pk, stamp in now.items() if pk not in read or read[pk][0] != stamp]
+    found = {pk: read[pk] for pk in now if pk in read}
+    for line in _fresh(public if len(stale) > _FEW else public.filter(pk__in=stale)):
+        if line.pk in now:
+            found[line.pk] = now[line.pk], line
+    _read = found
+    return tuple(found[pk][1] for pk in now if pk in found)
+
+
+def _fresh(members: QuerySet[Member]) -> Iterator[Line]:
     columns = (
         "pk", "slug", "kind", "state", "names", "country", "longitude", "latitude", "population",
         "population_year", "city__slug", "city__longitude", "city__latitude", "groups", "fields",
     )  # fmt: skip
-    public = Member.objects.filter(state__in=Member.PUBLIC)
-    return tuple(map(_line, public.order_by("pk").values(*columns).iterator(chunk_size=2_000)))
+    return map(_line, members.values(*columns).iterator(chunk_size=2_000))
 
 
 def _line(row: Mapping[str, Any]) -> Line:
