@@ -18,6 +18,8 @@ from citybricks.hub.lifeline import die_with_parent
 _LOOK_SECONDS = 0.2
 _RESTART_SECONDS = 1.0
 _LEAVE_SECONDS = 10.0
+_LATER_SECONDS = 2.0
+"""Before tending starts: web server and worker are waited for, and come first."""
 _NICENESS = 10
 """Of tending: sentences are embedded with what web server and worker leave of the processor."""
 _MIGRATING = 2_026_101
@@ -125,14 +127,20 @@ def watch(parts: Sequence[Sequence[str]]) -> None:
     running = [_start(part) for part in parts]
     while not stopping:
         time.sleep(_LOOK_SECONDS)
+        if not any(_is_over(process) for process in running):
+            continue
+        time.sleep(_RESTART_SECONDS)
         for at, process in enumerate(running):
-            if process.poll() is not None and not stopping:
-                time.sleep(_RESTART_SECONDS)
+            if _is_over(process) and not stopping:
                 running[at] = _start(parts[at])
     for process in running:
         process.terminate()
     for process in running:
         _reap(process)
+
+
+def _is_over(process: subprocess.Popen[bytes]) -> bool:
+    return process.poll() is not None
 
 
 def _start(part: Sequence[str]) -> subprocess.Popen[bytes]:
@@ -169,8 +177,9 @@ def work(workers: int) -> None:
 
 def tend() -> None:
     """Do what is owed (mails, reminders, embedding) until interrupted."""
-    os.nice(_NICENESS)
+    time.sleep(_LATER_SECONDS)
     prepare()
+    os.nice(_NICENESS)  # not while it holds the lock that the worker waits for
     from citybricks.hub.lab.finding import put_bricks
     from citybricks.network.errands.tending import Tender
     from citybricks.network.finding.domain.indexing import owe_embedding
