@@ -23,7 +23,7 @@ def test_the_front_page_is_in_the_browsers_language(open_browser: Open, language
     page = open_browser(language)
     page.goto("/")
     expect(page.locator("html")).to_have_attribute("lang", LANGUAGES[language])
-    expect(page.locator(".card h3", has_text=TITLES[language])).to_be_visible()
+    expect(page.locator("#catalogue .card h3", has_text=TITLES[language])).to_be_visible()
 
 
 @pytest.mark.parametrize("words", ["公交", "公共交通", "public transport", "tram"])
@@ -32,10 +32,12 @@ def test_a_brick_is_found_by_words_of_either_language(
 ) -> None:
     page = open_browser(language)
     page.goto("/")
-    every = page.locator(".card").count()
+    every = page.locator("#catalogue .card").count()
     page.fill("#q", words)
-    found = page.locator(".card h3", has_text=TITLES[language])
-    expect(page.locator(".card")).not_to_have_count(every)  # without the form having been sent
+    found = page.locator("#catalogue .card h3", has_text=TITLES[language])
+    expect(page.locator("#catalogue .card")).not_to_have_count(
+        every
+    )  # without the form having been sent
     expect(found).to_have_count(1)
     assert "q=" in page.url
     found.locator("a").click()
@@ -44,7 +46,7 @@ def test_a_brick_is_found_by_words_of_either_language(
     page.go_back()
     expect(page.locator("header.top")).to_be_visible()
     expect(found).to_have_count(1)
-    expect(page.locator(".card")).not_to_have_count(every)
+    expect(page.locator("#catalogue .card")).not_to_have_count(every)
 
 
 def test_the_search_above_every_page_finds_bricks_in_any_language(
@@ -77,26 +79,26 @@ def test_what_was_found_is_narrowed_down_to_a_kind(open_browser: Open) -> None:
 def test_bricks_are_narrowed_down_by_city_theme_and_goal(open_browser: Open) -> None:
     page = open_browser("en")
     page.goto("/")
-    every = page.locator(".card").count()
+    every = page.locator("#catalogue .card").count()
     page.select_option("#city", "Shanghai")
-    expect(page.locator(".card")).to_have_count(1)
-    expect(page.locator(".count")).to_have_text(f"1 of {every} bricks")
+    expect(page.locator("#catalogue .card")).to_have_count(1)
+    expect(page.locator("#catalogue .count")).to_have_text(f"1 of {every} bricks")
     assert "Energy" not in page.locator("#theme").inner_text()  # Shanghai has none
     page.select_option("#city", "")
     page.select_option("#goal", "7")
-    expect(page.locator(".card h3")).to_have_text([re.compile("Solar")] * 2)
+    expect(page.locator("#catalogue .card h3")).to_have_text([re.compile("Solar")] * 2)
     page.click("text=Clear")
-    expect(page.locator(".card")).to_have_count(every)
+    expect(page.locator("#catalogue .card")).to_have_count(every)
 
 
 def test_going_back_undoes_a_choice(open_browser: Open) -> None:
     page = open_browser("en")
     page.goto("/")
-    every = page.locator(".card").count()
+    every = page.locator("#catalogue .card").count()
     page.select_option("#city", "Shanghai")
-    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator("#catalogue .card")).to_have_count(1)
     page.go_back()
-    expect(page.locator(".card")).to_have_count(every)
+    expect(page.locator("#catalogue .card")).to_have_count(every)
     expect(page.locator("#city")).to_have_value("")
     page.click("[data-theme-switch]")  # the page is whole, with its scripts
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
@@ -117,13 +119,13 @@ def test_what_is_typed_while_the_list_is_on_its_way_stays(open_browser: Open) ->
     with page.expect_response("**/?q=public&*"):
         page.wait_for_timeout(500)
         page.locator("#q").press_sequentially(" trans", delay=40)
-    expect(page.locator(".card h3", has_text=TITLES["en"])).to_be_visible()
+    expect(page.locator("#catalogue .card h3", has_text=TITLES["en"])).to_be_visible()
     expect(page.locator("#q")).to_have_value("public trans")
 
 
 def test_nothing_found_says_how_to_go_on(open_browser: Open, language: str) -> None:
     page = open_browser(language)
     page.goto("/?q=zzzz")
-    expect(page.locator(".card")).to_have_count(0)
+    expect(page.locator("#catalogue .card")).to_have_count(0)
     page.locator(".empty a").click()
-    expect(page.locator(".card").first).to_be_visible()
+    expect(page.locator("#catalogue .card").first).to_be_visible()

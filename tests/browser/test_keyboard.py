@@ -46,10 +46,10 @@ def test_a_brick_is_found_tried_and_taken_home(open_browser: Open, language: str
     assert page.evaluate("document.activeElement.id") == "main"
     tab_to(page, "#q")
     page.keyboard.type("电车")
-    expect(page.locator(".card")).to_have_count(1)
+    expect(page.locator("#catalogue .card")).to_have_count(1)
     expect(page.locator("#q")).to_be_focused()  # while the list below was replaced
     expect(page.locator("#q")).to_have_value("电车")
-    tab_to(page, ".card h3 a")
+    tab_to(page, "#catalogue .card h3 a")
     page.keyboard.press("Enter")
     expect(page.locator("article.brick")).to_be_visible()
     tab_to(page, ".brick-head .button.primary")

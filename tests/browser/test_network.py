@@ -126,6 +126,7 @@ def apply(page: Page, story: Story) -> str:
     """Apply for a city and return the address of the application."""
     page.goto("/members/")
     page.click("a[href$='/members/apply/']")
+    page.wait_for_url("**/members/apply/")  # with its scripts
     page.fill("[name=typed]", story.typed)
     city = page.locator("#cities label", has_text=story.city)
     city.first.click()
