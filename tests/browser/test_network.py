@@ -186,7 +186,7 @@ def publish(desk: Page, title: str) -> None:
 def waited_for(page: Page, url: str, wanted: str) -> None:
     """Ask for a page again and again until something is on it, then look at it."""
     until = time.monotonic() + PATIENCE
-    while wanted not in page.request.get(url).text():
+    while wanted not in page.request.get(url, max_retries=3).text():
         assert time.monotonic() < until, f"{url} does not come to show {wanted}"
         page.wait_for_timeout(2000)
     page.goto(url)
