@@ -33,15 +33,16 @@ if not settings.ENVIRONMENT.database_url:
 django.setup()
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep each group of tests in one process.
 
     pytest-xdist 3.8 writes the group to `_nodeid`, which pytest 9 no longer reads.
     """
+    if not getattr(config.option, "loadgroup", False):
+        return
     for item in items:
-        if grouped := vars(item).get("_nodeid"):
-            vars(item)["_id"] = coerce_node_id(grouped)
+        if mark := item.get_closest_marker("xdist_group"):
+            item._id = coerce_node_id(f"{item.nodeid}@{mark.args[0]}")
 
 
 @pytest.fixture(scope="session")

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
-from lxml import etree
 
 from citybricks.network.content.text import Text
 from tests.network.exchange.scene import Scene
@@ -123,14 +123,14 @@ def get(address: str, **query: Any) -> Any:
 
 
 def test_the_feed_is_atom_and_is_narrowed_down(published: Scene) -> None:
-    feed = etree.fromstring(get("/exchange/feed.atom").content)
-    titles = feed.xpath("a:entry/a:title/text()", namespaces=ATOM)
+    feed = ET.fromstring(get("/exchange/feed.atom").content)  # noqa: S314 - our own
+    titles = [title.text for title in feed.findall("a:entry/a:title", ATOM)]
     assert titles == ["Need: Air, & <cleaner>", "Offer: Lamps that save energy"]
     for wanted in ("id", "updated", "title", "link[@rel='self']"):
-        assert feed.xpath(f"a:{wanted}", namespaces=ATOM), wanted
+        assert feed.findall(f"a:{wanted}", ATOM), wanted
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
-    needs = etree.fromstring(get("/exchange/feed.atom", side="need").content)
-    assert len(needs.xpath("a:entry", namespaces=ATOM)) == 1
+    needs = ET.fromstring(get("/exchange/feed.atom", side="need").content)  # noqa: S314 - our own
+    assert len(needs.findall("a:entry", ATOM)) == 1
 
 
 def test_the_table_has_a_row_each_and_texts_by_language(published: Scene) -> None:

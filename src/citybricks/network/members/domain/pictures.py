@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from citybricks.network.members.domain import profile
 from citybricks.network.members.domain.editing import rewritten
@@ -89,6 +89,7 @@ def _too_many_pixels(pixels: int = 0) -> UnreadablePictureError:
 
 
 def _rewritten(opened: Image.Image) -> Drawn:
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # what draws PDF sets it for the whole process
     try:
         opened.draft("RGB", (LARGE, LARGE))  # a large JPEG is read smaller at once
         with warnings.catch_warnings():
