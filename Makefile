@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po src/citybricks/network/*/locale/*/LC_MESSAGES/*.po)
 INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
 
-.PHONY: run test long postgres again check bench browser messages new-brick new-blueprint constraints clean
+.PHONY: run test long postgres journeys again check bench browser messages new-brick new-blueprint constraints clean
 
 run: $(VENV)/.run print ## serve the hub on http://127.0.0.1:8000
 	$(BIN)/citybricks found --only-fresh
@@ -25,6 +25,9 @@ long: $(VENV)/.test system ## run the tests that take minutes
 
 postgres: $(VENV)/.test system ## run the tests of the network and of the queue with PostgreSQL in place of SQLite
 	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py tests/network/finding/test_pgvector.py tests/hub/jobs/test_on_postgres.py
+
+journeys: $(VENV)/.test system ## run the journeys through the network in headless Chromium, which take minutes
+	$(BIN)/python -m pytest -q -m long tests/browser
 
 again: $(VENV)/.test ## run what failed once more, one test at a time: some measure seconds
 	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -m "not long"

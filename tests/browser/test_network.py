@@ -192,13 +192,8 @@ def waited_for(page: Page, url: str, wanted: str) -> None:
     page.goto(url)
 
 
-@pytest.mark.parametrize(
-    "story",
-    [
-        pytest.param(PORTO, id="zh-320", marks=pytest.mark.long),
-        pytest.param(SAPPORO, id="en-1280"),
-    ],
-)
+@pytest.mark.long
+@pytest.mark.parametrize("story", [PORTO, SAPPORO], ids=["zh-320", "en-1280"])
 def test_a_city_joins_offers_is_found_in_another_language_and_answers(
     open_browser: Open, hub: Hub, story: Story
 ) -> None:
