@@ -173,7 +173,8 @@ class _Loader:
                 quotes=[*self._quotes(record.quotes)],
                 reported=record.stated_by == "others",
                 published=datetime.now(UTC),
-            )
+            ),
+            background=True,
         )
         return True
 

@@ -45,6 +45,20 @@ def test_what_is_due_longest_is_done_first(trial: Trial) -> None:
     assert [call["number"] for call in trial.calls] == [1, 2]
 
 
+def test_what_somebody_waits_for_is_done_before_the_background(trial: Trial) -> None:
+    owe("trial", once="a", background=True, number=1)
+    owe("trial", once="b", background=True, number=2)
+    owe("trial", once="b", background=False, number=3)  # somebody waits for it by now
+    run_due()
+    assert [call["number"] for call in trial.calls] == [3, 1]
+
+
+def test_what_is_owed_again_for_later_stays_in_the_background(trial: Trial) -> None:
+    owe("trial", once="a", background=True)
+    owe("trial", once="a", due=timezone.now() + timedelta(days=3))
+    assert Errand.objects.get().background
+
+
 def test_a_transaction_that_is_undone_owes_nothing(trial: Trial) -> None:
     with transaction.atomic():
         owe("trial")

@@ -27,6 +27,9 @@ class Errand(models.Model):
     )
     owed = models.PositiveIntegerField(default=1, help_text=_("How often it was owed since"))
     due = models.DateTimeField(_("due"), null=True)
+    background = models.BooleanField(
+        _("in the background"), default=False, help_text=_("Gives way to what somebody waits for")
+    )
     attempt = models.PositiveSmallIntegerField(_("attempt"), default=0)
     lease = models.DateTimeField(null=True, help_text=_("Until when its worker has it"))
     worker = models.CharField(max_length=100, blank=True)

@@ -48,7 +48,14 @@ def daily(name: str, *, hour_utc: int) -> Callable[[Function], Function]:
     return errand(name)
 
 
-def owe(name: str, *, due: datetime | None = None, once: str = "", **arguments: Any) -> None:
+def owe(
+    name: str,
+    *,
+    due: datetime | None = None,
+    once: str = "",
+    background: bool | None = None,
+    **arguments: Any,
+) -> None:
     """Note that a registered function is to be called, in the caller's transaction.
 
     Parameters
@@ -60,6 +67,9 @@ def owe(name: str, *, due: datetime | None = None, once: str = "", **arguments: 
     once
         At most one unfinished errand has this key; owing it again replaces date and arguments.
         One that runs meanwhile is done once more, so that nothing is missed.
+    background
+        Whether it gives way to all else that is due, as nobody waits for it; None leaves it as it
+        was owed before.
     **arguments
         JSON values for the function.
 
@@ -70,10 +80,10 @@ def owe(name: str, *, due: datetime | None = None, once: str = "", **arguments: 
     """
     _function(name)
     owed = {"name": name, "arguments": arguments, "due": due or timezone.now()}
-    while not (once and _replaced(once, owed)):
+    while not (once and _replaced(once, owed, background=background)):
         try:
             with transaction.atomic():
-                Errand.objects.create(once=once, **owed)
+                Errand.objects.create(once=once, background=bool(background), **owed)
         except IntegrityError:
             continue  # somebody owed it at the same moment
         return
@@ -85,8 +95,10 @@ def _function(name: str) -> Callable[..., object]:
     return _functions[name]
 
 
-def _replaced(once: str, owed: dict[str, Any]) -> bool:
+def _replaced(once: str, owed: dict[str, Any], *, background: bool | None) -> bool:
     unfinished = Errand.objects.filter(once=once, due__isnull=False)
+    if background is False:  # somebody waits for it now
+        owed = {**owed, "background": False}
     return unfinished.update(owed=F("owed") + 1, attempt=0, problem="", **owed) > 0
 
 

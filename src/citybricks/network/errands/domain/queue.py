@@ -30,12 +30,13 @@ _LOST = "lost: its process died {attempts} times while doing it"
 def claim(*, worker: str, lease_seconds: float) -> Errand | None:
     """Lease the errand that is due longest, or whose worker fell silent; None when there is none.
 
-    One that was lost `ATTEMPTS` times is given up.
+    What is done in the background gives way to the rest. One that was lost `ATTEMPTS` times is
+    given up.
     """
     if not _ready().exists():  # without a lock: idle processes disturb nobody
         return None
     with transaction.atomic():
-        first = _ready().order_by("due", "pk").select_for_update(skip_locked=True)
+        first = _ready().order_by("background", "due", "pk").select_for_update(skip_locked=True)
         while errand := first.first():
             if errand.attempt < ATTEMPTS:
                 return _leased(errand, worker, lease_seconds)

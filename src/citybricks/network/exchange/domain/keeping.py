@@ -20,8 +20,16 @@ MATCH = "exchange.match"
 
 
 @transaction.atomic
-def keep(listing: Listing) -> None:
-    """Save a listing; its facets, the search index and the matches owed follow."""
+def keep(listing: Listing, *, background: bool = False) -> None:
+    """Save a listing; its facets, the search index and the matches owed follow.
+
+    Parameters
+    ----------
+    listing
+        With its values.
+    background
+        Whether nobody waits for its matches.
+    """
     listing.save()
     _narrow(listing)
     if listing.state in OPEN:
@@ -31,7 +39,8 @@ def keep(listing: Listing) -> None:
             title=listing.title,
             summary=listing.summary,
         )
-        owe(MATCH, once=f"{MATCH}:{listing.ulid}", number=listing.ulid)
+        once = f"{MATCH}:{listing.ulid}"
+        owe(MATCH, once=once, background=background, number=listing.ulid)
     else:
         drop(listing.key)
 

@@ -84,7 +84,7 @@ def _look_back(listing: Listing, new: Iterable[str]) -> None:
     """Owe the matches of listings that do not know yet that this one fits them."""
     for other in _listings(new).values():
         if not other.matches.filter(other=listing.key).exists():
-            owe(MATCH, once=f"{MATCH}:{other.ulid}", number=other.ulid)
+            owe(MATCH, once=f"{MATCH}:{other.ulid}", background=True, number=other.ulid)
 
 
 @transaction.atomic
