@@ -297,8 +297,8 @@ def test_a_page_is_for_everybody(open_browser: Open, runs: dict[str, str], name:
 
 def is_for_everybody(page: Page, language: str) -> None:
     """Check what a page looks like now."""
-    page.wait_for_load_state()
     expect(page.locator("html")).to_have_attribute("lang", language)
+    page.wait_for_load_state()  # of this page: with its style sheets
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("figure:has(script.cb-data):not(.cb-is-live)")).to_have_count(0)
     assert " · citybricks" in page.title()

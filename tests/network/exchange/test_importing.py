@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from citybricks.network.content.text import Text
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.vocabulary import State
 from citybricks.network.intake.models import Upload
@@ -111,6 +112,18 @@ def test_the_table_that_is_given_out_can_be_sent_in_again(scene: Scene) -> None:
     for name in ("side", "type", "trl", "regions", "evidence", "fields", "sdg", "expires"):
         assert getattr(again, name) == getattr(listing, name), name
     assert again.title.versions() == listing.title.versions()
+
+
+def test_words_like_formulas_come_back_as_they_were(scene: Scene) -> None:
+    title, summary = Text.of("en", "=HYPERLINK(1)", zh_Hans="@路灯"), Text.of("en", "'-50 %")
+    scene.listing(title=title, summary=summary)
+    table = b"".join(scene.client("visitor").get("/exchange/offers-and-needs.csv").streaming_content)
+    assert b"'=HYPERLINK(1)" in table
+    Listing.objects.all().delete()
+    sent(scene, table)
+    confirmed(scene)
+    again = Listing.objects.get()
+    assert (again.title.versions(), again.summary.text) == (title.versions(), "'-50 %")
 
 
 @pytest.mark.parametrize(
