@@ -117,7 +117,9 @@ def test_the_table_that_is_given_out_can_be_sent_in_again(scene: Scene) -> None:
 def test_words_like_formulas_come_back_as_they_were(scene: Scene) -> None:
     title, summary = Text.of("en", "=HYPERLINK(1)", zh_Hans="@路灯"), Text.of("en", "'-50 %")
     scene.listing(title=title, summary=summary)
-    table = b"".join(scene.client("visitor").get("/exchange/offers-and-needs.csv").streaming_content)
+    table = b"".join(
+        scene.client("visitor").get("/exchange/offers-and-needs.csv").streaming_content
+    )
     assert b"'=HYPERLINK(1)" in table
     Listing.objects.all().delete()
     sent(scene, table)

@@ -174,3 +174,15 @@ def test_what_the_network_gives_out_can_be_taken_in_again() -> None:
     Member.objects.all().delete()
     again = members(checked(read("members.csv", written)))
     assert [(one.slug, one.names, one.story.versions(), one.fields) for one in again] == given
+
+
+def test_words_like_formulas_come_back_as_they_were() -> None:
+    counted = {"population": "1525152", "population_year": "2020", "population_source": "+A"}
+    members(table(KOBE | counted | {"name:ja": "@神戸"}))
+    names = {"en": "'=Kobe", "ja": "@神戸"}
+    Member.objects.update(names=names)
+    written = "".join(many(Member.objects.all()))
+    assert "''=Kobe" in written
+    Member.objects.all().delete()
+    (again,) = members(checked(read("members.csv", written.encode())))
+    assert (again.names, again.population_source, again.slug) == (names, "+A", "kobe")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.http import StreamingHttpResponse
 
 from citybricks.network.exchange.domain.writing import TEXTS
 from citybricks.network.exchange.models import Listing
+from citybricks.network.intake.domain.cells import guarded, line
 
 FIRST = ("ulid", "state", "side", "type", "member", "language")
 LISTS = (
     "partnerships", "regions", "languages", "fields", "sdg", "bricks", "occupations", "evidence",
 )  # fmt: skip
 LAST = ("trl", "rights", "budget", "expires", "published", "demonstration")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def columns(tags: Sequence[str]) -> tuple[str, ...]:
@@ -39,20 +37,9 @@ def table(found: Iterable[Listing], tags: Sequence[str]) -> StreamingHttpRespons
 
 def lines(found: Iterable[Listing], tags: Sequence[str]) -> Iterator[str]:
     """Yield the table line by line."""
-    yield "\ufeff" + _line(columns(tags))
+    yield "\ufeff" + line(columns(tags))
     for listing in found:
-        yield _line(map(_safe, row(listing, tags)))
-
-
-def _line(cells: Iterable[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from taking words for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        yield line(map(guarded, row(listing, tags)))
 
 
 def row(listing: Listing, tags: Sequence[str]) -> list[str]:

@@ -1,7 +1,8 @@
 """Read a table from CSV, XLSX or JSON-LD into rows of text.
 
 A text in a language is in a column named with it, as ``title:zh-Hans``; JSON-LD says the same by
-``{"@language": "zh-Hans", "@value": "…"}``. A list of values is one text with semicolons.
+``{"@language": "zh-Hans", "@value": "…"}``. A list of values is one text with semicolons. The
+apostrophe that keeps a spreadsheet from taking words for a formula is no part of a text.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from citybricks.network.intake.domain.cells import unguarded
 
 MOST_ROWS = 10_000
 MOST_COLUMNS = 300
@@ -139,11 +142,16 @@ def _sheet(lines: Sequence[Sequence[str]], encoding: str) -> Sheet:
     _check_columns(columns)
     rows, numbers = [], []
     for number, line in enumerate(lines[start + 1 :], start + 2):
-        cells = zip(columns, line, strict=False)
-        if row := {name: cell.strip() for name, cell in cells if name and cell.strip()}:
+        cells = zip(columns, map(_said, line), strict=False)
+        if row := {name: cell for name, cell in cells if name and cell}:
             rows.append(row)
             numbers.append(number)
     return _checked(columns, rows, numbers, encoding)
+
+
+def _said(cell: str) -> str:
+    """Return what stands in a cell, as it was before a table was written of it."""
+    return unguarded(cell.strip()).strip()
 
 
 def _json(content: bytes) -> Sheet:

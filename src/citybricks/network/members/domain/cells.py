@@ -27,12 +27,6 @@ _FIRST_YEAR = 1800
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!?][^>]*>?")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 """Control characters, and those that turn the direction of what follows."""
-_FORMULA = ("'=", "'+", "'-", "'@")
-
-
-def unquoted(given: str) -> str:
-    """Return a cell without what kept a spreadsheet from taking it for a formula."""
-    return given[1:] if given.startswith(_FORMULA) else given
 
 
 def text(given: str, most: int) -> str:

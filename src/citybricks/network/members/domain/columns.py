@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from citybricks.network.intake.domain.cells import line
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,4 @@ def template() -> str:
             [f"{column.name}:{tag}" for tag in _SHOWN] if column.by_language else [column.name]
         )
     ]
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(names)
-    return "\ufeff" + buffer.getvalue()
+    return "\ufeff" + line(names)

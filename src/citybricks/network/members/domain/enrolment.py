@@ -144,7 +144,7 @@ class _Reader:
         RowError
             When something is wrong with it; it says everything.
         """
-        row = _Row({name: cells.unquoted(said) for name, said in given.items()})
+        row = _Row(given)
         member = Member(kind=row.take("kind", cells.kind, ""))
         if not member.kind and "kind" not in row.cells:
             row.refuse("kind", _("What kind of member is it? Allowed: %s.") % cells.kinds())

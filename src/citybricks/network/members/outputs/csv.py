@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 
+from citybricks.network.intake.domain.cells import guarded, line
 from citybricks.network.members.models import Member
 
 _BEFORE = ("slug", "kind", "state")
@@ -16,7 +15,6 @@ _AFTER = (
     "city", "population", "population_year", "population_source", "website", "fields", "groups",
     "languages", "joined",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _CHUNK = 500
 
 
@@ -24,9 +22,9 @@ def many(members: QuerySet[Member]) -> Iterator[str]:
     """Yield the table line by line; names and stories have a column for each language."""
     names, stories = _languages(members)
     texts = [*(f"name:{tag}" for tag in names), *(f"story:{tag}" for tag in stories)]
-    yield "\ufeff" + _line([*_BEFORE, *texts, *_AFTER])
+    yield "\ufeff" + line([*_BEFORE, *texts, *_AFTER])
     for member in members.select_related("city").iterator(chunk_size=_CHUNK):
-        yield _line(_row(member, names, stories))
+        yield line(_row(member, names, stories))
 
 
 def _languages(members: QuerySet[Member]) -> tuple[list[str], list[str]]:
@@ -41,10 +39,10 @@ def _languages(members: QuerySet[Member]) -> tuple[list[str], list[str]]:
 
 
 def _row(member: Member, names: Sequence[str], stories: Sequence[str]) -> Iterator[str]:
-    yield from (member.slug, member.kind, member.state)
-    yield from (_safe(str(member.names.get(tag, ""))) for tag in names)
+    yield from (guarded(member.slug), member.kind, member.state)
+    yield from (guarded(str(member.names.get(tag, ""))) for tag in names)
     versions = member.story.versions()
-    yield from (_safe(versions.get(tag, "")) for tag in stories)
+    yield from (guarded(versions.get(tag, "")) for tag in stories)
     for name in _AFTER:
         yield _cell(getattr(member, name))
 
@@ -58,17 +56,6 @@ def _cell(value: object) -> str:
         case list():
             return "; ".join(map(str, value))
         case Member():
-            return value.slug
+            return guarded(value.slug)
         case _:
-            return _safe(str(value))
-
-
-def _safe(cell: str) -> str:
-    """Keep a spreadsheet from taking words for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _line(cells: Iterable[str]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer).writerow(cells)
-    return buffer.getvalue()
+            return guarded(str(value))
