@@ -195,5 +195,6 @@ def test_history_tells_who_changed_what(scene: Scene) -> None:
     client.post(f"/exchange/{ulid}/edit/", GIVEN | {"title": "新标题"})
     page = client.get(f"/exchange/{ulid}/history/").content.decode()
     assert "Officer" in page
-    assert "新标题" in page
-    assert "路灯节能" in page
+    assert '<del lang="" dir="auto">[zh-Hans] 路灯节能 / [en]' in page
+    assert '<ins lang="" dir="auto">[zh-Hans] 新标题 / [en]' in page
+    assert '<dt>state</dt><dd><ins lang="" dir="auto">Draft</ins></dd>' in page

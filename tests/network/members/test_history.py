@@ -29,6 +29,14 @@ def test_who_changed_what_is_told_with_before_and_after(scene: Scene) -> None:
     assert '<ins lang="" dir="auto">[en] A green port.</ins>' in told
 
 
+def test_in_chinese_too_a_change_is_told_apart_from_its_time(scene: Scene) -> None:
+    url = reverse("member-edit", args=["kobe"])
+    scene.client("officer").post(url, {"name-en": "Kobe", "name-ja": "神戸", "language": "en"})
+    there = reverse("member-history", args=["kobe"])
+    page = scene.client("officer").get(there, headers={"Accept-Language": "zh-hans"}).text
+    assert "<b>会员单位</b> 已变更" in page
+
+
 def test_what_was_added_and_removed_is_told(scene: Scene) -> None:
     scene.client("officer").post(reverse("member-facts", args=["kobe"]), FACT)
     fact = scene.kobe.facts.get()

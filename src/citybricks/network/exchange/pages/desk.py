@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from citybricks.network.content.text import Text
+from citybricks.network.content.changes import changes
 from citybricks.network.exchange.domain import browsing, expiry, quality
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.pages.access import listing_or_404, person, writable
 from citybricks.network.exchange.vocabulary import OPEN, State
 
 _PAGE = 50
-_SILENT = {"changed", "published", "reminded", "created"}
-"""Columns whose change is told by another's."""
+_SILENT = frozenset({"ulid", "changed", "published", "reminded", "created"})
+"""Columns that say nothing to readers, and those whose change is told by another's."""
+_NAMES = {"member": _("Member"), "author": _("Author")}
 
 
 @login_required
@@ -52,40 +52,5 @@ def checks(request: HttpRequest) -> HttpResponse:
 def history(request: HttpRequest, ulid: str) -> HttpResponse:
     """Show who changed what in a listing, and when."""
     listing = listing_or_404(request, ulid, "exchange.see_inside")
-    rows = list(listing.history.select_related("history_user").order_by("-history_id")[:200])
-    changes = [_change(new, old) for new, old in pairwise([*rows, None])]
-    context = {"listing": listing, "changes": [one for one in changes if one]}
-    return render(request, "exchange/history.html", context)
-
-
-def _change(new: Any, old: Any) -> dict[str, Any] | None:
-    """Return what a row of history changed; None where it is nothing that readers know."""
-    names = [field for field in Listing._meta.fields if field.name not in _SILENT]  # noqa: SLF001 - Django documents it
-    changed = [
-        {
-            "name": field.verbose_name,
-            "before": _shown(getattr(old, field.attname)),
-            "after": _shown(getattr(new, field.attname)),
-        }
-        for field in names
-        if old is not None and getattr(old, field.attname) != getattr(new, field.attname)
-    ]
-    if old is not None and not changed:
-        return None
-    return {
-        "at": new.history_date,
-        "by": new.history_user,
-        "changed": changed,
-        "first": old is None,
-    }
-
-
-def _shown(value: Any) -> str:
-    """Return a value in few characters."""
-    if isinstance(value, Text):
-        said = " / ".join(f"[{tag}] {text}" for tag, text in value.versions().items() if text)
-    elif isinstance(value, list):
-        said = ", ".join(map(str, value))
-    else:
-        said = "" if value is None else str(value)
-    return said if len(said) <= 300 else said[:299] + "…"  # noqa: PLR2004 - a few lines
+    found = list(changes(listing.history.all(), _SILENT, _NAMES))
+    return render(request, "exchange/history.html", {"listing": listing, "changes": found})
