@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "citybricks.network.notices",
     "citybricks.network.finding",
     "citybricks.network.exchange",
+    "citybricks.services.voting.elections",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",

@@ -1,0 +1,1 @@
+"""Services that cities run on the hub."""

@@ -1,0 +1,1 @@
+"""Verifiable online voting."""

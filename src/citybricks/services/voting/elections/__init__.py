@@ -1,0 +1,1 @@
+"""Elections: from the draft to the published result."""

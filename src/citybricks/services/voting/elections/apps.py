@@ -1,0 +1,12 @@
+"""The app of elections."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ElectionsConfig(AppConfig):
+    """Elections that a city runs."""
+
+    name = "citybricks.services.voting.elections"
+    label = "voting"
+    verbose_name = _("Elections")
