@@ -10,6 +10,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citybricks.network.content.given import language_tag
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain import quality, regions, values
 
@@ -30,18 +31,9 @@ def test_a_region_is_known_by_code_and_by_name_in_every_language(given: str, cod
 
 
 @pytest.mark.parametrize(
-    ("given", "tag"),
-    [("zh-hans", "zh-Hans"), ("中文", "zh-Hans"), ("葡萄牙语", "pt"), ("EN", "en")],
-)
-def test_a_language_is_known_by_tag_and_by_name(given: str, tag: str) -> None:
-    assert values.language(given) == tag
-
-
-@pytest.mark.parametrize(
     ("check", "given", "said"),
     [
         (values.region, "Atlantis", "Atlantis"),
-        (values.language, "Klingonisch", "BCP 47"),
         (values.target, "11.9", "11.1, 11.2"),
         (values.target, "18.1", "11.2"),
         (values.brick, "no-such-brick", "no-such-brick"),
@@ -74,24 +66,12 @@ def test_all_that_is_wrong_in_a_list_is_said_at_once() -> None:
 
 @given(st.text(max_size=300))
 def test_lists_of_anything_are_taken_or_refused(given: str) -> None:
-    for check in (values.region, values.language, values.target, values.evidence):
+    for check in (values.region, language_tag, values.target, values.evidence):
         try:
             found = values.checked(given, check)
         except ValidationError:
             continue
         assert values.checked(", ".join(found), check) == found
-
-
-@given(st.text())
-def test_a_text_is_readable_and_keeps_its_words(given: str) -> None:
-    clean = values.text(given, 10**6)
-    assert "\x00" not in clean
-    assert values.text(clean, 10**6) == clean
-
-
-def test_twenty_thousand_characters_are_refused_with_both_numbers() -> None:
-    with pytest.raises(ValidationError, match=r"20000 characters; at most 10000"):
-        values.text("字" * 20_000, values.LONGEST["description"])
 
 
 def test_countries_of_a_region_are_those_that_lie_in_it() -> None:

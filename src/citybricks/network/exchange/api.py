@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
+from citybricks.network.content.given import language_tag, readable, text_up_to
 from citybricks.network.content.naming import reader_language
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain import browsing, feedback, life, values, writing
@@ -123,7 +124,7 @@ def create_listing(request: HttpRequest, given: ListingIn) -> Status[ListingOut]
 @router.get("/listings/{ulid}", response=ListingOut, operation_id="getListing")
 def get_listing(request: HttpRequest, ulid: str) -> ListingOut:
     """Return an offer or a need."""
-    return ListingOut.of(listing_or_404(request, values.readable(ulid)))
+    return ListingOut.of(listing_or_404(request, readable(ulid)))
 
 
 @router.patch("/listings/{ulid}", response=ListingOut, operation_id="changeListing")
@@ -140,7 +141,7 @@ def change_listing(request: HttpRequest, ulid: str, given: ListingPatch) -> List
 
 def _own(request: HttpRequest, ulid: str) -> Listing:
     """Return a listing that the caller writes; one they only see is refused, others not there."""
-    listing = listing_or_404(request, values.readable(ulid))
+    listing = listing_or_404(request, readable(ulid))
     if not _person(request).has_perm("exchange.edit", listing):
         raise PermissionDenied
     return listing
@@ -158,9 +159,9 @@ def translate_listing(request: HttpRequest, ulid: str, language: str, given: Tex
 
 def _translate(listing: Listing, language: str, said: dict[str, str]) -> Listing:
     try:
-        tag = values.language(language)
+        tag = language_tag(language)
         known = {
-            name: values.text(said[name], values.LONGEST[name])
+            name: text_up_to(said[name], values.LONGEST[name])
             for name in writing.TEXTS
             if name in said
         }
@@ -174,7 +175,7 @@ def _translate(listing: Listing, language: str, said: dict[str, str]) -> Listing
 @router.post("/listings/{ulid}/actions", response=ListingOut, operation_id="moveListing")
 def move_listing(request: HttpRequest, ulid: str, given: MoveIn) -> ListingOut:
     """Move a listing on: send it to the check, publish it, renew it, close it."""
-    listing = listing_or_404(request, values.readable(ulid))
+    listing = listing_or_404(request, readable(ulid))
     said = life.Said(given.reason, given.outcome, given.language, given.expires)
     try:
         return ListingOut.of(life.act(listing, given.action, _person(request), said))
@@ -190,7 +191,7 @@ def list_matches(request: HttpRequest, ulid: str) -> list[MatchOut]:
 
 
 def _inside(request: HttpRequest, ulid: str) -> Listing:
-    listing = listing_or_404(request, values.readable(ulid))
+    listing = listing_or_404(request, readable(ulid))
     if not _person(request).has_perm("exchange.see_inside", listing):
         raise PermissionDenied
     return listing
@@ -200,7 +201,7 @@ def _inside(request: HttpRequest, ulid: str) -> Listing:
 def say_of_match(request: HttpRequest, ulid: str, given: FeedbackIn) -> Status[None]:
     """Say whether a match is useful."""
     listing = _inside(request, ulid)
-    match = get_object_or_404(Match, listing=listing, other=values.readable(given.other))
+    match = get_object_or_404(Match, listing=listing, other=readable(given.other))
     feedback.say(match, _person(request), Verdict(given.verdict))
     return Status(204, None)
 
@@ -210,7 +211,7 @@ def say_of_match(request: HttpRequest, ulid: str, given: FeedbackIn) -> Status[N
 )
 def express_interest(request: HttpRequest, ulid: str, given: InterestIn) -> Status[InterestOut]:
     """Tell the owner of a listing that a member would like to talk."""
-    listing, by = listing_or_404(request, values.readable(ulid)), _person(request)
+    listing, by = listing_or_404(request, readable(ulid)), _person(request)
     members = interests.senders(listing, by)
     if not members:
         raise PermissionDenied
@@ -236,12 +237,12 @@ def answer_interest(request: HttpRequest, ulid: str, given: AnswerIn) -> Interes
     """Accept, decline or withdraw."""
     by = _person(request)
     interest = get_object_or_404(
-        Interest.objects.select_related("member", "listing__member"), pk=values.readable(ulid)
+        Interest.objects.select_related("member", "listing__member"), pk=readable(ulid)
     )
     if not by.has_perm("exchange.see_interest", interest):
         raise Http404
     try:
-        text = values.text(given.answer, values.LONGEST["message"])
+        text = text_up_to(given.answer, values.LONGEST["message"])
     except ValidationError as error:
         raise ValidationError({"answer": error.messages}) from error
     said = Text(language=given.language, text=text)

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from citybricks.network.content.given import language_tag, text_up_to
 from citybricks.network.content.naming import country_name, language_name, reader_language
 from citybricks.network.exchange.domain import bricks, values
 from citybricks.network.exchange.models import in_a_year
@@ -72,7 +73,7 @@ class TextField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Return the text without what cannot be read."""
-        return values.text(str(value or ""), self.most)
+        return text_up_to(str(value or ""), self.most)
 
 
 def tongue() -> str:
@@ -89,7 +90,7 @@ class LanguageField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """Return the tag of the language."""
-        return values.language(str(super().clean(value)))
+        return language_tag(str(super().clean(value)))
 
 
 def _tongues(given: str = "") -> list[tuple[str, str]]:
@@ -168,7 +169,7 @@ class ListingForm(forms.Form):
         help_text=gettext_lazy("Names or codes, with commas between; empty: everywhere."),
     )
     languages = ListField(
-        values.language,
+        language_tag,
         show=lambda tag: language_name(tag, reader_language()),
         label=gettext_lazy("Languages you can work in"),
         help_text=gettext_lazy("Names or codes, with commas between."),

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from citybricks.network.content.given import language_tag
 from citybricks.network.content.naming import language_name, page_languages, reader_language
 from citybricks.network.members.domain import cells
 
@@ -84,19 +85,6 @@ class SeveralField(CheckedField):
         return value if isinstance(value, str) else ", ".join(map(self.show, value or []))
 
 
-def tongue(typed: str) -> str:
-    """Return the tag of a language given by tag, or by its name in the reader's language.
-
-    Raises
-    ------
-    ValidationError
-        When there is no such language.
-    """
-    reader = reader_language()
-    names = {language_name(tag, reader).casefold(): tag for tag in TONGUES}
-    return names.get(typed.casefold()) or cells.language(typed)
-
-
 def tongues(others: Iterable[str] = ()) -> list[tuple[str, str]]:
     """Return languages to choose from, with their names in the reader's language."""
     reader = reader_language()
@@ -109,7 +97,7 @@ class LanguageField(CheckedField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("label", gettext_lazy("Language you write in"))
         super().__init__(
-            tongue, required=True, initial=reader_language, widget=forms.Select(), **options
+            language_tag, required=True, initial=reader_language, widget=forms.Select(), **options
         )
 
     def offer(self, given: Any) -> None:
@@ -138,7 +126,9 @@ class NamedForm(forms.Form):
                 initial=names.get(tag, ""),
                 widget=look,
             )
-        self.fields["other_language"] = CheckedField(tongue, label=gettext_lazy("Another language"))
+        self.fields["other_language"] = CheckedField(
+            language_tag, label=gettext_lazy("Another language")
+        )
         self.fields["other_name"] = CheckedField(
             cells.short, label=gettext_lazy("Name in that language")
         )

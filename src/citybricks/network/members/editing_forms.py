@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from citybricks.network.content.given import language_tag
 from citybricks.network.content.naming import language_name, reader_language
 from citybricks.network.exchange.domain.bricks import names as brick_names
 from citybricks.network.members.checked_fields import (
@@ -21,7 +22,6 @@ from citybricks.network.members.checked_fields import (
     NamedForm,
     SeveralField,
     TextField,
-    tongue,
 )
 from citybricks.network.members.domain import cells, editing
 from citybricks.network.members.models import Adoption, Fact, Member, Picture, Place, Relation
@@ -89,7 +89,7 @@ class ProfileForm(NamedForm):
         cells.website, label=gettext_lazy("Website"), widget=forms.URLInput({"dir": "auto"})
     )
     languages = SeveralField(
-        tongue,
+        language_tag,
         show=lambda tag: language_name(tag, reader_language()),
         label=gettext_lazy("Languages spoken"),
         help_text=gettext_lazy("Names or codes, with commas between."),

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from citybricks.network.content.given import readable
 from citybricks.network.exchange.domain.quality import READ
-from citybricks.network.exchange.domain.values import readable
 from citybricks.network.exchange.models import Facet, Listing
 from citybricks.network.exchange.permissions import visible_to
 from citybricks.network.exchange.vocabulary import OPEN, SEEN, Side

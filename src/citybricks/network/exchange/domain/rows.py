@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from citybricks.network.content.given import language_tag, text_up_to
 from citybricks.network.exchange.domain import values, writing
 from citybricks.network.exchange.forms import ListingForm
 from citybricks.network.exchange.models import Listing
@@ -116,7 +117,7 @@ def _others(texts: Mapping[str, Mapping[str, str]], language: str) -> dict[str, 
     for name, versions in texts.items():
         for tag, said in versions.items():
             try:
-                found.setdefault(values.language(tag), {})[name] = values.text(
+                found.setdefault(language_tag(tag), {})[name] = text_up_to(
                     said, values.LONGEST[name]
                 )
             except ValidationError as error:

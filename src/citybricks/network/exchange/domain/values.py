@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from langcodes import Language, tag_is_valid
 
 from citybricks.kernel.errors import NoSuchBrick
 from citybricks.kernel.registry import find
+from citybricks.network.content.given import readable
 from citybricks.network.content.naming import country_name, page_languages, reader_language
 from citybricks.network.exchange.domain.regions import is_place, regions
 from citybricks.types.indicators import TARGETS
@@ -33,7 +33,6 @@ MOST = 60
 _SEPARATOR = re.compile(r"[,;，、；\n]+")
 _ESCO = re.compile(r"http://data\.europa\.eu/esco/(occupation|skill|isco)/[\w.-]{1,60}")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def parts(given: str | Iterable[str]) -> list[str]:
@@ -64,45 +63,6 @@ def checked(given: str | Iterable[str], check: Callable[[str], str]) -> list[str
     if wrong:
         raise ValidationError(wrong)
     return list(dict.fromkeys(good))
-
-
-def readable(given: str) -> str:
-    """Return a text without control characters and halves of characters, which no row can hold."""
-    return _FORBIDDEN.sub("", given)
-
-
-def text(given: str, most: int) -> str:
-    """Return a text without what cannot be read.
-
-    Raises
-    ------
-    ValidationError
-        When it is too long; it says by how much.
-    """
-    clean = readable(given.replace("\r\n", "\n")).strip()
-    if len(clean) > most:
-        raise ValidationError(
-            _("The text has %(used)s characters; at most %(most)s are allowed.")
-            % {"used": len(clean), "most": most}
-        )
-    return clean
-
-
-def language(given: str) -> str:
-    """Return the tag of a language given by tag or by name.
-
-    Raises
-    ------
-    ValidationError
-        When there is no such language.
-    """
-    named = _language_names().get(given.casefold())
-    if named or (len(given) < 36 and tag_is_valid(given)):  # noqa: PLR2004 - longest tag of RFC 5646
-        return named or str(Language.get(given))
-    raise ValidationError(
-        _("“%(given)s” is no language: give a tag of BCP 47, such as zh-Hans, en or pt-BR.")
-        % {"given": given[:60]}
-    )
 
 
 def region(given: str) -> str:
@@ -217,14 +177,3 @@ def _region_names() -> dict[str, str]:
         for code, name in Locale.parse(tag, sep="-").territories.items()
         if is_place(code)
     }
-
-
-@cache
-def _language_names() -> dict[str, str]:
-    """Return languages by their names in the languages of the pages, and in their own."""
-    names = {}
-    for tag in reversed(page_languages()):
-        for code, name in Locale.parse(tag, sep="-").languages.items():
-            names[str(name).casefold()] = str(Language.get(code))
-    # what people call Chinese says nothing of its script; on these pages it is simplified
-    return names | dict.fromkeys(("chinese", "中文", "汉语", "普通话", "mandarin"), "zh-Hans")

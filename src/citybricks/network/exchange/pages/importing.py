@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from citybricks.network.content.given import readable
 from citybricks.network.exchange.domain import rows
-from citybricks.network.exchange.domain.values import readable
 from citybricks.network.exchange.outputs import csv
 from citybricks.network.exchange.pages.access import person, writable
 from citybricks.network.intake.domain import uploads

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from citybricks.network.content.given import text_up_to
 from citybricks.network.content.naming import reader_language
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain import interest as domain
@@ -100,7 +101,7 @@ def answer(request: HttpRequest, ulid: str) -> HttpResponse:
         raise Http404
     typed = request.POST.get("answer", "")
     try:
-        said = values.text(typed, values.LONGEST["message"])
+        said = text_up_to(typed, values.LONGEST["message"])
         text = Text(language=reader_language(), text=said)
         done = domain.answer(interest, request.POST.get("action", ""), by, text)
     except PermissionDenied as error:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from citybricks.methods.matching.structure import Wishes
+from citybricks.network.content.given import language_tag, readable
 from citybricks.network.content.naming import reader_language
 from citybricks.network.exchange.domain import bars, feedback, matching, reasons, values
 from citybricks.network.exchange.domain.bricks import there_are
@@ -82,7 +83,7 @@ def _asked(request: HttpRequest) -> tuple[Wishes, list[str]]:
     """Read what somebody insists on from the query of the address."""
     given = {name: request.GET.get(name, "").strip()[:100] for name in ("type", "field")}
     countries, one = _list(request, "country", values.region)
-    languages, other = _list(request, "language", values.language)
+    languages, other = _list(request, "language", language_tag)
     wishes = Wishes(
         types=frozenset({given["type"]} & set(Type.values)),
         fields=frozenset({given["field"]} & set(FIELDS.keys())),
@@ -136,9 +137,7 @@ def _card(
 def say(request: HttpRequest, ulid: str) -> HttpResponse:
     """Take in whether a match is useful."""
     listing = listing_or_404(request, ulid, "exchange.see_inside")
-    match = get_object_or_404(
-        Match, listing=listing, other=values.readable(request.POST.get("other", ""))
-    )
+    match = get_object_or_404(Match, listing=listing, other=readable(request.POST.get("other", "")))
     verdict = request.POST.get("verdict", "")
     if verdict in {Verdict.USEFUL, Verdict.USELESS}:
         feedback.say(match, person(request), Verdict(verdict))

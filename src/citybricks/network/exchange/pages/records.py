@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from citybricks.network.content.given import readable
 from citybricks.network.content.naming import reader_language
-from citybricks.network.exchange.domain.values import readable
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.outputs import records
 from citybricks.network.exchange.outputs.asked import Asked

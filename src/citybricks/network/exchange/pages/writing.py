@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from citybricks.network.content.given import language_tag, text_up_to
 from citybricks.network.content.naming import page_languages, reader_language
 from citybricks.network.exchange.domain import keeping, life, quality, values, writing
 from citybricks.network.exchange.forms import ListingForm
@@ -105,8 +106,8 @@ def move(request: HttpRequest, ulid: str) -> HttpResponse:
     action, expires = request.POST.get("action", ""), request.POST.get("expires", "")
     try:
         said = life.Said(
-            reason=values.text(request.POST.get("reason", ""), values.LONGEST["outcome"]),
-            outcome=values.text(request.POST.get("outcome", ""), values.LONGEST["outcome"]),
+            reason=text_up_to(request.POST.get("reason", ""), values.LONGEST["outcome"]),
+            outcome=text_up_to(request.POST.get("outcome", ""), values.LONGEST["outcome"]),
             language=reader_language(),
             expires=_date(expires),
         )
@@ -167,7 +168,7 @@ def translate(request: HttpRequest, ulid: str) -> HttpResponse:
     others = [tag for tag in page_languages() if tag != original]
     asked = request.GET.get("to", "") or request.POST.get("to", "") or _first(others)
     try:
-        to = values.language(asked)
+        to = language_tag(asked)
     except ValidationError as error:
         return _translation(request, listing, _first(others), {}, {"to": error.messages})
     if to == original:
@@ -198,7 +199,7 @@ def _too_long(typed: dict[str, str]) -> dict[str, list[str]]:
     problems = {}
     for name, said in typed.items():
         try:
-            typed[name] = values.text(said, values.LONGEST[name])
+            typed[name] = text_up_to(said, values.LONGEST[name])
         except ValidationError as error:
             problems[name] = error.messages
     return problems

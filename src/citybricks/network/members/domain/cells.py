@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_slug
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from langcodes import Language, tag_is_valid
 from pycountry import countries
 
+from citybricks.network.content.given import text_up_to
 from citybricks.network.members.models import Member
 from citybricks.network.vocabulary import FIELDS, GROUPS, Vocabulary
 
@@ -22,11 +22,8 @@ LONGEST_STORY = 5_000
 """Characters."""
 RESERVED = frozenset({"apply", "applications", "import", "new"})
 """What addresses of pages begin with, so that no member is called so in addresses."""
-_LONGEST_TAG = 35
 _FIRST_YEAR = 1800
 _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z!?][^>]*>?")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-"""Control characters, and those that turn the direction of what follows."""
 
 
 def text(given: str, most: int) -> str:
@@ -37,12 +34,7 @@ def text(given: str, most: int) -> str:
     ValidationError
         When it is too long or holds HTML.
     """
-    clean = _FORBIDDEN.sub("", given.replace("\r\n", "\n")).strip()
-    if len(clean) > most:
-        raise ValidationError(
-            _("The text has %(used)s characters; at most %(most)s are allowed.")
-            % {"used": len(clean), "most": most}
-        )
+    clean = text_up_to(given, most)
     if found := _MARKUP.search(clean):
         raise ValidationError(
             _("The text holds HTML, “%(found)s”; write plain text or Markdown.")
@@ -54,22 +46,6 @@ def text(given: str, most: int) -> str:
 def short(given: str) -> str:
     """Return a text of one line."""
     return text(given, LONGEST_NAME)
-
-
-def language(given: str) -> str:
-    """Return the tag of a language in its usual form.
-
-    Raises
-    ------
-    ValidationError
-        When there is no such language.
-    """
-    if len(given) <= _LONGEST_TAG and tag_is_valid(given):
-        return str(Language.get(given))
-    raise ValidationError(
-        _("“%(given)s” is no language: give a tag of BCP 47, such as zh-Hans, en or pt-BR.")
-        % {"given": given[:60]}
-    )
 
 
 def kinds() -> str:

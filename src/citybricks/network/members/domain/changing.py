@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from citybricks.network.content.given import language_tag
 from citybricks.network.content.text import Text
 from citybricks.network.members.domain import cells, profile
 from citybricks.network.members.models import Fact, Member
@@ -36,7 +37,7 @@ _PROFILE: Checks = {
     "names": _texts,
     "website": _or_empty(cells.website),
     "fields": _each(cells.focus_field),
-    "languages": _each(cells.language),
+    "languages": _each(language_tag),
     "population": _or_none(cells.whole(1, 10**9)),
     "population_year": _or_none(cells.year),
     "population_source": _or_empty(cells.short),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from citybricks.network.content.given import language_tag
 from citybricks.network.content.text import Text
 from citybricks.network.intake.domain.checking import (
     Checked,
@@ -97,7 +98,7 @@ class _Row:
         found = {}
         for tag, said in texts_of(self.cells, column).items():
             try:
-                found[cells.language(tag)] = cells.text(said, most)
+                found[language_tag(tag)] = cells.text(said, most)
             except ValidationError as error:
                 self.refuse(f"{column}:{tag}", " ".join(error.messages))
         return found
@@ -176,7 +177,7 @@ class _Reader:
         member.website = row.take("website", cells.website, "")
         member.fields = row.several("fields", cells.focus_field)
         member.groups = row.several("groups", cells.group)
-        member.languages = row.several("languages", cells.language)
+        member.languages = row.several("languages", language_tag)
         member.joined = row.take("joined", cells.day)
 
     def _identify(self, row: _Row, member: Member) -> None:

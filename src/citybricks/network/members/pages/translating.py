@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from citybricks.network.content.given import language_tag
 from citybricks.network.content.naming import page_languages
 from citybricks.network.members.checked_fields import tongues
 from citybricks.network.members.domain import cells, translating
@@ -26,7 +27,7 @@ def languages(request: HttpRequest, slug: str) -> HttpResponse:
     member = member_or_404(request, slug, "members.edit")
     if asked := request.GET.get("to", ""):
         try:
-            return redirect("member-translate", slug, cells.language(asked))
+            return redirect("member-translate", slug, language_tag(asked))
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
     there = {tag for pair in translating.pairs(member, "") for tag in pair.text.translations}
@@ -46,7 +47,7 @@ def translate(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """Show a member's texts with their translations, and take these in."""
     member = member_or_404(request, slug, "members.edit")
     try:
-        tag = cells.language(language)
+        tag = language_tag(language)
     except ValidationError as error:
         raise Http404(language) from error
     pairs = translating.pairs(member, tag)
