@@ -5,7 +5,6 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,6 +15,7 @@ from citybricks.network.content.naming import reader_language
 from citybricks.network.content.text import Text, Translation
 from citybricks.network.intake.domain.checking import Checked
 from citybricks.network.intake.domain.sheet import Sheet, UnreadableError, read
+from citybricks.network.intake.domain.uploads import chosen
 from citybricks.network.members.domain import changing, directory, enrolment
 from citybricks.network.members.domain.enrolment import Enrolled
 from citybricks.network.members.models import Fact, Member
@@ -116,9 +116,7 @@ def _sheet(request: HttpRequest) -> Sheet:
     try:
         if not (request.content_type or "").startswith("multipart/"):
             return read("members.json", request.body)
-        file = request.FILES.get("file")
-        if not isinstance(file, UploadedFile):
-            raise ValidationError({"file": _("Choose a file first.")})
+        file = chosen(request.FILES, "file")
         return read(file.name or "", file.read())
     except UnreadableError as error:
         raise ValidationError({"file": str(error)}) from error

@@ -6,10 +6,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -70,7 +68,4 @@ def _sent(request: HttpRequest) -> tuple[Upload, Sheet]:
     """
     if token := readable(request.POST.get("token", "")):
         return uploads.kept(person(request), _PURPOSE, token)
-    file = request.FILES.get("table")
-    if not isinstance(file, UploadedFile):
-        raise UnreadableError(_("Choose a file first."))
-    return uploads.sent(person(request), _PURPOSE, file)
+    return uploads.sent(person(request), _PURPOSE, request.FILES)

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Protocol
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from citybricks.network.intake.domain.sheet import Sheet, read
+from citybricks.network.intake.domain.sheet import Sheet, UnreadableError, read
 from citybricks.network.intake.models import Upload
 from citybricks.network.members.models import User
 
 KEPT = timedelta(days=7)
-
-
-class Sent(Protocol):
-    """A file of a form."""
-
-    name: str | None
-
-    def read(self) -> bytes:
-        """Return what is in it."""
 
 
 def keep(person: User, purpose: str, name: str, content: bytes) -> Upload:
@@ -30,14 +23,29 @@ def keep(person: User, purpose: str, name: str, content: bytes) -> Upload:
     return Upload.objects.create(person=person, purpose=purpose, name=name[-200:], content=content)
 
 
-def sent(person: User, purpose: str, file: Sent) -> tuple[Upload, Sheet]:
-    """Read a file that was sent, and keep it.
+def chosen(files: Mapping[str, object], field: str) -> UploadedFile[bytes]:
+    """Return the file that was chosen in a field of a form.
 
     Raises
     ------
     UnreadableError
-        When it is no table; it is not kept then.
+        When there is none.
     """
+    file = files.get(field)
+    if not isinstance(file, UploadedFile):
+        raise UnreadableError(_("Choose a file first."))
+    return file
+
+
+def sent(person: User, purpose: str, files: Mapping[str, object]) -> tuple[Upload, Sheet]:
+    """Read the file that was sent as ``table``, and keep it.
+
+    Raises
+    ------
+    UnreadableError
+        When there is none, or it is no table; it is not kept then.
+    """
+    file = chosen(files, "table")
     content = file.read()
     sheet = read(file.name or "", content)
     return keep(person, purpose, file.name or "", content), sheet

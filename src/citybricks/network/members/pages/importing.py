@@ -10,7 +10,6 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,11 +49,8 @@ def send(request: HttpRequest) -> HttpResponse:
     by = _desk(request)
     if request.method != "POST":
         return _form(request)
-    file = request.FILES.get("table")
-    if not isinstance(file, UploadedFile):
-        return _form(request, _("Choose a file first."))
     try:
-        upload, _sheet = uploads.sent(by, _PURPOSE, file)
+        upload, _sheet = uploads.sent(by, _PURPOSE, request.FILES)
     except UnreadableError as error:
         return _form(request, str(error))
     return redirect("members-import-look", upload.pk)
