@@ -149,7 +149,7 @@ def _start(stream: BinaryIO) -> tuple[Record, int]:
 
 
 def timestamp_of(first: Record) -> int:
-    """Return the time in the first record. [s since 1970]"""
+    """Return the time in the first record: seconds since 1970."""
     return _timestamp(first)
 
 
