@@ -10,3 +10,7 @@ class ElectionsConfig(AppConfig):
     name = "citybricks.services.voting.elections"
     label = "voting"
     verbose_name = _("Elections")
+
+    def ready(self) -> None:
+        """Register permissions and errands."""
+        import citybricks.services.voting.elections.permissions  # noqa: F401 - registers by import

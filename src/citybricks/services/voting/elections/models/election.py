@@ -64,6 +64,12 @@ class Election(models.Model):
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
     done_at = models.DateTimeField(_("result published at"), null=True, blank=True, editable=False)
 
+    election_json = models.TextField(
+        "election.json", blank=True, editable=False, help_text=_("As it was frozen")
+    )
+    trustees_json = models.TextField(
+        "trustees.json", blank=True, editable=False, help_text=_("As it was frozen")
+    )
     public_credentials = models.TextField(
         _("public credentials"),
         blank=True,
@@ -79,7 +85,9 @@ class Election(models.Model):
     created = models.DateTimeField(_("created"), auto_now_add=True)
     changed = models.DateTimeField(_("changed"), auto_now=True)
 
-    history = HistoricalRecords(excluded_fields=["changed", "public_credentials"])
+    history = HistoricalRecords(
+        excluded_fields=["changed", "public_credentials", "election_json", "trustees_json"]
+    )
 
     class Meta:
         verbose_name = _("election")
