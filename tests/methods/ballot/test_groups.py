@@ -108,6 +108,12 @@ def test_a_group_travels_to_another_process_by_its_name(group: Group) -> None:
     assert pickle.loads(pickle.dumps(group)) is group  # noqa: S301 - what was just written
 
 
+def test_elements_of_ed25519_sort_by_their_bytes_as_the_tallies_of_belenios_do() -> None:
+    group = by_name("Ed25519")
+    elements = [group.generator_power(exponent) for exponent in range(1, 9)]
+    assert sorted(elements, key=group.sort_key) == sorted(elements)
+
+
 def test_a_group_nobody_knows_is_named() -> None:
     with pytest.raises(LookupError, match="'P-256' is not known; known: BELENIOS-2048"):
         by_name("P-256")

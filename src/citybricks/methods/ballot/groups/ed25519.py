@@ -60,8 +60,8 @@ class Ed25519:
         return bytes.fromhex(text)[::-1]
 
     def sort_key(self, element: bytes) -> int:
-        """Return the bytes as a number, the first byte the lowest."""
-        return int.from_bytes(element[::-1])
+        """Return a number that sorts as the bytes do, the first byte first."""
+        return int.from_bytes(element)
 
     # --- membership ----------------------------------------------------------------------------
     def is_member(self, element: bytes) -> bool:
