@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.test import Client
 from django.utils import timezone
 
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain.keeping import keep
 from citybricks.network.exchange.models import Listing
 from citybricks.network.exchange.vocabulary import State
-from citybricks.network.members.models import Member, Staff, User
+from citybricks.network.members.models import Member, Staff
+from tests.network.scene import Cast, people_of
 
 ROLES = (
     "visitor", "stranger", "outsider", "onlooker",
     "observer", "delegate", "officer", "admin", "secretariat",
 )  # fmt: skip
 """Without account; of no member; administrator, and observer, of another; four of one; desk."""
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass
-class Scene:
+class Scene(Cast):
     """Two members, their people, and browsers for them."""
 
     shanghai: Member
     turin: Member
-    people: dict[str, User]
-    clients: dict[str, Client] = field(default_factory=dict)
-
-    def client(self, role: str) -> Client:
-        """Return the browser of somebody in a role, which asks for English."""
-        if role not in self.clients:
-            client = Client(headers={"Accept-Language": "en"})
-            if role in self.people:
-                client.force_login(self.people[role], backend=BACKEND)
-            self.clients[role] = client
-        return self.clients[role]
 
     def listing(self, state: str = State.PUBLISHED, **values: Any) -> Listing:
         """Keep an offer of Shanghai's that passes every check."""
@@ -75,21 +63,12 @@ def settle() -> Scene:
         slug="turin", names={"en": "Turin", "zh-Hans": "都灵"}, country="IT",
         latitude=45.1, longitude=7.7,
     )  # fmt: skip
-    people = {
-        role: User.objects.create_user(f"{role}@cities.example", name=role.title())
-        for role in ROLES
-        if role != "visitor"
-    }
-    desk = people["secretariat"]
-    desk.is_staff = True
-    desk.save()
-    for role, member, post in (
+    posts = (
         ("outsider", turin, Staff.Role.ADMIN),
         ("onlooker", turin, Staff.Role.OBSERVER),
         ("observer", shanghai, Staff.Role.OBSERVER),
         ("delegate", shanghai, Staff.Role.DELEGATE),
         ("officer", shanghai, Staff.Role.OFFICER),
         ("admin", shanghai, Staff.Role.ADMIN),
-    ):
-        Staff.objects.create(user=people[role], member=member, role=post)
-    return Scene(shanghai, turin, people)
+    )
+    return Scene(people_of(ROLES, posts), shanghai, turin)

@@ -9,8 +9,8 @@ from django.test import Client
 
 from citybricks.network.content.text import Text
 from citybricks.network.members.models import Fact, Member, Place, Relation, Staff, User
+from tests.network.scene import Cast, people_of
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROLES = ("visitor", "outsider", "observer", "delegate", "officer", "admin", "secretariat")
 """Without account; of another member; four of one member; of the network's secretariat."""
 
@@ -65,24 +65,12 @@ def profile(macao: Member, university: Member) -> Member:
 @pytest.fixture
 def people(macao: Member) -> dict[str, User]:
     """Somebody in every role but the visitor's."""
-    found = {role: User.objects.create_user(f"{role}@cities.example") for role in ROLES[1:]}
-    User.objects.filter(pk=found["secretariat"].pk).update(is_staff=True)
-    found["secretariat"].refresh_from_db()
-    other = Member.objects.create(slug="turin", names={"en": "Turin"})
-    Staff.objects.create(user=found["outsider"], member=other, role="admin")
-    for role in ("observer", "delegate", "officer", "admin"):
-        Staff.objects.create(user=found[role], member=macao, role=role)
-    return found
+    turin = Member.objects.create(slug="turin", names={"en": "Turin"})
+    posts = [(str(role.value), macao, role) for role in Staff.Role]
+    return people_of(ROLES, [*posts, ("outsider", turin, Staff.Role.ADMIN)])
 
 
 @pytest.fixture
 def browser(people: dict[str, User]) -> Callable[[str], Client]:
     """The browser of somebody in a role."""
-
-    def opened(role: str) -> Client:
-        client = Client(headers={"Accept-Language": "en"})
-        if role in people:
-            client.force_login(people[role], backend=BACKEND)
-        return client
-
-    return opened
+    return Cast(people).client
