@@ -21,6 +21,10 @@ class Environment(BaseSettings):
     """Folder of everything the embedded hub keeps: database, run store, secret key."""
     database_url: str = ""
     """`postgres://user:password@host/name`; empty: SQLite in the home folder."""
+    registrar_database_url: str = ""
+    """Database of the voting registrar, never the hub's; empty: SQLite in the home folder."""
+    single_authority: bool = False
+    """Let the registrar share the hub's database; election pages say the server could add votes."""
     store: str = ""
     """Where runs are kept, any fsspec address (`s3://bucket/runs`); empty: the home folder."""
     runner: str = "inline"

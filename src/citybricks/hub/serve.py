@@ -35,8 +35,22 @@ def prepare() -> None:
     django.setup()
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
+        _prepare_registrar()
         call_command("createcachetable", verbosity=0)
         _prepare_vectors()
+
+
+def _prepare_registrar() -> None:
+    """Bring the registrar's database to its schema; end with a message if it is the board's."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from citybricks.services.voting.registrar.domain import authority
+
+    if said := authority.complaint_of_tables():
+        sys.exit(f"citybricks: {said}")
+    if "registrar" in settings.DATABASES:
+        call_command("migrate", database="registrar", interactive=False, verbosity=0)
 
 
 def _prepare_vectors() -> None:

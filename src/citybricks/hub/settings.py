@@ -66,6 +66,8 @@ INSTALLED_APPS = [
     "citybricks.network.finding",
     "citybricks.network.exchange",
     "citybricks.services.voting.elections",
+    "citybricks.services.voting.roll",
+    "citybricks.services.voting.registrar",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",
@@ -117,15 +119,28 @@ _SQLITE = {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     },
 }
-DATABASES: dict[str, Any] = {"default": _SQLITE}
-if ENVIRONMENT.database_url:
-    DATABASES["default"] = dj_database_url.parse(
-        ENVIRONMENT.database_url, conn_max_age=60, conn_health_checks=True
+
+
+def _database(url: str) -> dict[str, Any]:
+    """Return the settings of a PostgreSQL database."""
+    found: dict[str, Any] = dict(
+        dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
     )
     # A server that is gone is noticed in seconds, not when TCP gives up after minutes or hours.
-    DATABASES["default"].setdefault("OPTIONS", {}).update(
+    found.setdefault("OPTIONS", {}).update(
         {"connect_timeout": 5, "keepalives_idle": 30, "tcp_user_timeout": 30_000}
     )
+    return found
+
+
+DATABASES: dict[str, Any] = {"default": _SQLITE}
+if ENVIRONMENT.database_url:
+    DATABASES["default"] = _database(ENVIRONMENT.database_url)
+if not ENVIRONMENT.single_authority:
+    DATABASES["registrar"] = _SQLITE | {"NAME": HOME / "registrar.sqlite3"}
+    if ENVIRONMENT.registrar_database_url:
+        DATABASES["registrar"] = _database(ENVIRONMENT.registrar_database_url)
+DATABASE_ROUTERS = ["citybricks.services.voting.registrar.router.RegistrarRouter"]
 STORE = ENVIRONMENT.store or str(HOME / "store")
 
 _SHARED = "django.core.cache.backends.db.DatabaseCache"

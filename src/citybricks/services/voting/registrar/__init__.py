@@ -1,0 +1,1 @@
+"""The registrar: makes the credentials of voters, and keeps none in clear."""

@@ -1,0 +1,1 @@
+"""Pages of the roll and of the polling desk."""
