@@ -26,8 +26,8 @@ long: $(VENV)/.test system ## run the tests that take minutes
 postgres: $(VENV)/.test system ## run the tests of the network and of the queue with PostgreSQL in place of SQLite
 	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py tests/network/finding/test_pgvector.py tests/hub/jobs/test_on_postgres.py
 
-journeys: $(VENV)/.test system ## run the journeys through the network in headless Chromium, which take minutes
-	$(BIN)/python -m pytest -q -m long tests/browser
+journeys: $(VENV)/.test system ## run the journeys in headless Chromium and what the founding network answers, which take minutes
+	$(BIN)/python -m pytest -q -m long tests/browser tests/hub/test_founding.py
 
 again: $(VENV)/.test ## run what failed once more, one test at a time: some measure seconds
 	$(BIN)/python -m pytest -q --last-failed --last-failed-no-failures none -m "not long"

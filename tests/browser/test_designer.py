@@ -41,6 +41,7 @@ def settled(page: Page) -> None:
     expect(page.locator(".htmx-request, .htmx-settling, .htmx-swapping")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_three_bricks_are_joined_with_the_mouse(open_browser: Open) -> None:  # noqa: PLR0915 - one way through it
     page = open_browser("en")
     page.goto("/designs/")

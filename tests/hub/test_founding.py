@@ -79,6 +79,7 @@ WORDS = {
 """What is typed into the search box, in five languages, and what is to be found."""
 
 
+@pytest.mark.long
 def test_needs_and_words_of_any_language_find_what_the_documents_name(
     founded: None, client: Client
 ) -> None:

@@ -63,6 +63,7 @@ def test_an_execution_is_answered_as_preferred(
         api.delete(monitor)
 
 
+@pytest.mark.long
 def test_a_synchronous_execution_turns_asynchronous_when_it_takes_too_long(tmp_path: Path) -> None:
     with (
         live_hub(tmp_path, site=[SITE], wait_seconds="1", visitor_quota="2") as hub,
@@ -96,6 +97,7 @@ def _check_quota(api: Api) -> None:
     assert api.execute("echo", {"text": "x", "seed": 3}).status_code in (200, 201)
 
 
+@pytest.mark.long
 def test_too_many_requests_are_refused(tmp_path: Path) -> None:
     with live_hub(tmp_path, workers=1, rate="3/m") as hub, Api.at(hub.url) as api:
         answers = [api.execute("nothing", {}).status_code for _ in range(5)]

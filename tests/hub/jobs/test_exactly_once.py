@@ -46,6 +46,7 @@ def missed(figures: list[Figure]) -> list[Figure]:
     return [figure for figure in figures if not figure.holds]
 
 
+@pytest.mark.long
 @both
 def test_every_outcome_is_stored_once_though_workers_are_killed(database: str) -> None:
     figures = measured("kills", database, jobs=60, workers=3)

@@ -84,6 +84,7 @@ def test_dismissing_a_job_stops_its_use_of_the_processor_within_a_second(
     assert job.status == Status.DISMISSED
 
 
+@pytest.mark.long
 def test_a_brick_whose_process_dies_fails_after_three_attempts(work: Work, submit: Submit) -> None:
     work()
     job = submit("crash")
@@ -162,6 +163,7 @@ def test_a_worker_that_is_told_to_stop_gives_its_job_back(work: Work, submit: Su
     assert (job.status, job.attempt) == (Status.SUCCESSFUL, 1)
 
 
+@pytest.mark.long
 def test_an_idle_worker_starts_a_job_at_once_and_costs_next_to_nothing(
     work: Work, submit: Submit
 ) -> None:
@@ -180,6 +182,7 @@ def test_an_idle_worker_starts_a_job_at_once_and_costs_next_to_nothing(
     assert sorted(delays)[2] <= 0.15
 
 
+@pytest.mark.long
 def test_a_subscriber_that_never_answers_holds_no_heartbeat_up(work: Work, submit: Submit) -> None:
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         uri = f"http://127.0.0.1:{deaf.getsockname()[1]}/"
@@ -208,6 +211,7 @@ def test_a_worker_that_lost_its_lease_stops_and_does_not_overwrite(
     assert (job.status, job.worker, job.attempt) == (Status.RUNNING, "another", 2)
 
 
+@pytest.mark.long
 def test_a_worker_waits_for_a_database_that_is_locked(work: Work, submit: Submit) -> None:
     work()
     job = submit("count-up", steps=10, pause=0.1)
@@ -250,6 +254,7 @@ def test_a_worker_outlives_the_loss_of_its_connections(work: Work, submit: Submi
     assert (job.status, job.attempt) == (Status.SUCCESSFUL, 1)
 
 
+@pytest.mark.long
 def test_two_slots_of_a_worker_run_two_jobs_at_once(work: Work, submit: Submit) -> None:
     work(2)
     jobs = [submit("count-up", steps=20, pause=0.1, seed=seed) for seed in (1, 2)]

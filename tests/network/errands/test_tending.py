@@ -65,6 +65,7 @@ def words(path: Path) -> Counter[str]:
     return Counter(path.read_text().splitlines()) if path.exists() else Counter()
 
 
+@pytest.mark.long
 def test_nothing_is_lost_though_processes_are_killed_at_random(
     start: Start, trial: Trial, tmp_path: Path
 ) -> None:

@@ -103,3 +103,17 @@ def test_the_owner_is_reminded_once_and_then_the_interest_lapses(scene: Scene) -
     interest.look_after_answers()
     assert Interest.objects.get(pk=sent.pk).state == Answer.LAPSED
     assert told("interest.lapsed") == {"Outsider", "Delegate", "Officer", "Admin"}
+
+
+def test_a_page_offers_interest_to_nobody_who_has_no_member_to_express_it_for(scene: Scene) -> None:
+    root = scene.people["secretariat"]
+    root.is_superuser = True
+    root.save()
+    listing = scene.listing()
+    addresses = {
+        role: f"/exchange/{listing.ulid}/interest/"
+        in scene.client(role).get(f"/exchange/{listing.ulid}/").text
+        for role in ("secretariat", "admin", "stranger")
+    }
+    outsiders = scene.client("secretariat").get(f"/exchange/{listing.ulid}/interest/").status_code
+    assert (addresses["secretariat"], outsiders) == (False, 404)

@@ -62,6 +62,7 @@ def brute_force(lost: np.ndarray, kit: Kit) -> float:
     return float(np.where(kept, cost, np.inf).min())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("panel_price", "battery_price", "target", "confidence"),
     [

@@ -67,7 +67,7 @@ def listing(request: HttpRequest, ulid: str) -> HttpResponse:
         "open": it.state in OPEN,
         "may_edit": it.state in EDITABLE and request.user.has_perm("exchange.edit", it),
         "may_translate": request.user.has_perm("exchange.edit", it),
-        "may_express": request.user.has_perm("exchange.express", it),
+        "may_express": _may_express(request, it),
         "own_interest": _own_interest(request, it),
         "actions": _actions(request, it) if inside else [],
         "checklist": quality.checklist(it) if inside else [],
@@ -92,6 +92,14 @@ def _own_interest(request: HttpRequest, it: Listing) -> list[Any]:
     if not request.user.is_authenticated:
         return []
     return list(interest.sent(request.user).filter(listing=it)[:5])
+
+
+def _may_express(request: HttpRequest, it: Listing) -> bool:
+    """Say whether the person may, and has a member to do it for."""
+    user = request.user
+    if not (user.is_authenticated and user.has_perm("exchange.express", it)):
+        return False
+    return bool(interest.senders(it, user))
 
 
 def _actions(request: HttpRequest, it: Listing) -> list[tuple[str, Any]]:
