@@ -14,7 +14,6 @@ References
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -31,9 +30,16 @@ from citybricks.methods.ballot.counting.ranking import Decide, Seats, as_listed
 
 Order = tuple[int, ...]
 """Choices of a ballot, the best first."""
-Piles = dict[Order, Fraction]
-"""What ballots with the same order are worth together."""
-Event = Literal["elected", "excluded", "elected without quota", "tie left open"]
+Event = Literal["elected", "excluded", "elected without quota"]
+WAYS = 2_000
+"""States of a count in which ties are followed every way, before it is given up."""
+
+
+class TiesError(ValueError):
+    """There are too many ties to follow every way of deciding them."""
+
+    def __init__(self) -> None:
+        super().__init__(f"ties: they lead to more than {WAYS} states; decide them as listed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +129,15 @@ def count(
         How many are elected.
     decide
         Puts choices that are tied in order: the first is elected, or the last excluded. None
-        ends the count at the first tie.
+        follows every way of deciding, and leaves a seat open where they differ; the rounds are
+        then those of the order of the question.
 
     Raises
     ------
     ValueError
         When a ballot has another number of marks, or there is no seat.
+    TiesError
+        When ties are to be followed every way and there are too many.
     """
     if seats < 1:
         raise ValueError(f"seats: at least 1 is needed, not {seats}")
@@ -141,8 +150,15 @@ def count(
             order = order_of(one)
             orders[order] = orders.get(order, 0) + many
     quota = sum(orders.values()) // (seats + 1) + 1
-    piles = {order: Fraction(many) for order, many in orders.items()}
-    rounds, given = _settle(piles, quota, seats, decide)
+    state = State(
+        frozenset((order, Fraction(many)) for order, many in orders.items() if order),
+        frozenset(choice for order in orders for choice in order),
+    )
+    rounds, elected = _settle(state, quota, seats, decide or as_listed)
+    given = Seats(elected, (), seats - len(elected))
+    if decide is None and any(one.tied for one in rounds):
+        every = _every_way(state, quota, seats)
+        given = every if every.tied else given
     return Transfers(orders, invalid, quota, rounds, given)
 
 
@@ -159,48 +175,88 @@ def order_of(ballot: Ballot) -> Order:
 
 
 def _settle(
-    piles: Piles, quota: int, seats: int, decide: Decide | None
-) -> tuple[tuple[Round, ...], Seats]:
-    running = {choice for order in piles for choice in order}
+    state: State, quota: int, seats: int, decide: Decide
+) -> tuple[tuple[Round, ...], tuple[int, ...]]:
+    """Count until all seats are given; return the rounds, and the elected in their order."""
     rounds: list[Round] = []
     elected: list[int] = []
     while len(elected) < seats:
-        votes = _votes(piles, running)
-        if len(running) <= seats - len(elected):
-            rounds.append(Round(votes, "elected without quota", tuple(sorted(running))))
-            elected += sorted(running)
+        votes = state.votes()
+        event, reached = _due(votes, quota, seats - len(elected))
+        if event == "elected without quota":
+            rounds.append(Round(votes, event, reached))
+            elected += reached
             break
-        best = max(votes.values())
-        event: Event = "elected" if best >= quota else "excluded"
-        sought = best if event == "elected" else min(votes.values())
-        tied = sorted(choice for choice in running if votes[choice] == sought)
-        if len(tied) > 1 and decide is None:
-            rounds.append(Round(votes, "tie left open", tuple(tied), tuple(tied)))
-            return tuple(rounds), Seats(tuple(elected), tuple(tied), seats - len(elected))
-        choice = (decide or as_listed)(tied)[0 if event == "elected" else -1]
-        rounds.append(Round(votes, event, (choice,), tuple(tied) if len(tied) > 1 else ()))
+        choice = decide(reached)[0 if event == "elected" else -1]
+        rounds.append(Round(votes, event, (choice,), reached if len(reached) > 1 else ()))
         elected += [choice] if event == "elected" else []
-        kept = 1 - quota / best if event == "elected" else Fraction(1)
-        piles = _without(choice, piles, kept)
-        running.remove(choice)
-    return tuple(rounds), Seats(tuple(elected), (), seats - len(elected))
+        state = state.after(event, choice, votes[choice], quota)
+    return tuple(rounds), tuple(elected)
 
 
-def _votes(piles: Piles, running: Iterable[int]) -> dict[int, Fraction]:
-    """Return what the ballots whose best choice is still in it are worth, by choice."""
-    votes = dict.fromkeys(sorted(running), Fraction(0))
-    for order, worth in piles.items():
-        if order:
+def _due(votes: dict[int, Fraction], quota: int, left: int) -> tuple[Event, tuple[int, ...]]:
+    """Return what happens next, and to whom: to one of them, or to all who need no quota."""
+    if len(votes) <= left:
+        return "elected without quota", tuple(sorted(votes))
+    best = max(votes.values())
+    event: Event = "elected" if best >= quota else "excluded"
+    sought = best if event == "elected" else min(votes.values())
+    return event, tuple(sorted(choice for choice, worth in votes.items() if worth == sought))
+
+
+def _every_way(state: State, quota: int, seats: int) -> Seats:
+    """Decide every tie in every way; a seat is left open where that changes who has it."""
+    known: dict[tuple[State, int], frozenset[frozenset[int]]] = {}
+
+    def ways(here: State, left: int) -> frozenset[frozenset[int]]:
+        if not left:
+            return frozenset((frozenset[int](),))
+        if (here, left) not in known:
+            if len(known) >= WAYS:
+                raise TiesError
+            known[here, left] = onward(here, left)
+        return known[here, left]
+
+    def onward(here: State, left: int) -> frozenset[frozenset[int]]:
+        votes = here.votes()
+        event, reached = _due(votes, quota, left)
+        if event == "elected without quota":
+            return frozenset((frozenset(reached),))
+        won = event == "elected"
+        return frozenset(
+            others | {choice} if won else others
+            for choice in reached
+            for others in ways(here.after(event, choice, votes[choice], quota), left - won)
+        )
+
+    found = ways(state, seats)
+    sure = frozenset.intersection(*found)
+    doubtful = frozenset.union(*found) - sure
+    left = seats - len(sure)
+    return Seats(tuple(sorted(sure)), tuple(sorted(doubtful)), left)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is left to be settled: ballots by the choices still in it, and these choices."""
+
+    piles: frozenset[tuple[Order, Fraction]]
+    running: frozenset[int]
+
+    def votes(self) -> dict[int, Fraction]:
+        """Return what the ballots whose best choice is still in it are worth, by choice."""
+        votes = dict.fromkeys(sorted(self.running), Fraction(0))
+        for order, worth in self.piles:
             votes[order[0]] += worth
-    return votes
+        return votes
 
-
-def _without(settled: int, piles: Piles, kept: Fraction) -> Piles:
-    """Hand ballots on: those of the choice that is settled at the part of their value kept."""
-    found: Piles = {}
-    for order, worth in piles.items():
-        rest = tuple(choice for choice in order if choice != settled)
-        value = worth * kept if order[:1] == (settled,) else worth
-        if value and rest:
-            found[rest] = found.get(rest, Fraction(0)) + value
-    return found
+    def after(self, event: Event, settled: int, votes: Fraction, quota: int) -> State:
+        """Hand on the ballots of a choice: its surplus if it is elected, or else all of them."""
+        kept = 1 - quota / votes if event == "elected" else Fraction(1)
+        found: dict[Order, Fraction] = {}
+        for order, worth in self.piles:
+            rest = tuple(choice for choice in order if choice != settled)
+            value = worth * kept if order[0] == settled else worth
+            if value and rest:
+                found[rest] = found.get(rest, Fraction(0)) + value
+        return State(frozenset(found.items()), self.running - {settled})
