@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
-from tests.browser.test_every_page import findings, overflowing, small_targets
+from tests.browser.looks import findings, overflowing, small_targets
 from tests.browser.test_keyboard import SEEN, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PASSWORD, Open
-from tests.browser.test_every_page import findings, overflowing
+from tests.browser.looks import findings, overflowing
 from tests.live import Hub
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
