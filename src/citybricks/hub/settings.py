@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "citybricks.services.voting.elections",
     "citybricks.services.voting.roll",
     "citybricks.services.voting.registrar",
+    "citybricks.services.voting.board",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",

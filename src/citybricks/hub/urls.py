@@ -22,6 +22,8 @@ urlpatterns = [
     path("api/", include("citybricks.hub.api.urls")),
     path("search/", include("citybricks.network.finding.urls")),
     path("notices/", include("citybricks.network.notices.urls")),
+    path("voting/", include("citybricks.services.voting.booth.urls")),
+    path("voting/", include("citybricks.services.voting.board.urls")),
     path("voting/", include("citybricks.services.voting.elections.urls")),
     path("language/", set_language, name="set_language"),
     path("secretariat/", admin.site.urls),

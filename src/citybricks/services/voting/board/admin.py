@@ -1,0 +1,59 @@
+"""The secretariat's view of boards; witnesses are entered here."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from citybricks.services.voting.board.models import Answer, Board, Complaint, Witness
+
+
+class Told(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """Rows that are made elsewhere; here they are looked at."""
+
+    def has_add_permission(self, request: object) -> bool:
+        """They are appended, not written."""
+        del request
+        return False
+
+    def has_change_permission(self, request: object, obj: object = None) -> bool:
+        """They stay as they were appended."""
+        del request, obj
+        return False
+
+    def has_delete_permission(self, request: object, obj: object = None) -> bool:
+        """They stay as they were appended."""
+        del request, obj
+        return False
+
+
+@admin.register(Board)
+class BoardAdmin(Told):
+    """Boards."""
+
+    list_display = ["name", "uuid", "last", "height", "bytes", "created"]
+    search_fields = ["uuid", "name"]
+
+
+@admin.register(Complaint)
+class ComplaintAdmin(Told):
+    """Complaints."""
+
+    list_display = ["claim", "board", "filed"]
+    list_filter = ["claim"]
+    list_select_related = ["board"]
+
+
+@admin.register(Answer)
+class AnswerAdmin(SimpleHistoryAdmin):
+    """Answers to complaints."""
+
+    list_display = ["complaint", "by", "given"]
+    list_select_related = ["complaint", "by"]
+
+
+@admin.register(Witness)
+class WitnessAdmin(SimpleHistoryAdmin):
+    """Witnesses that the boards of this hub know."""
+
+    list_display = ["name", "key_id", "url"]

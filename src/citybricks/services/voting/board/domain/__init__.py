@@ -1,0 +1,1 @@
+"""Rules of the board, as plain functions."""
