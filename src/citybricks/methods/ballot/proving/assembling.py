@@ -37,8 +37,9 @@ from citybricks.methods.ballot.proving import (
     trustees,
 )
 from citybricks.methods.ballot.proving.ballots import ballot
-from citybricks.methods.ballot.proving.ceremony import Ceremony, Member
+from citybricks.methods.ballot.proving.ceremony import Ceremony
 from citybricks.methods.ballot.proving.chance import SECRET, Below, base58
+from citybricks.methods.ballot.proving.member import Member
 from citybricks.methods.ballot.proving.setting import Setting
 
 

@@ -6,7 +6,8 @@ carries messages: certificates name the ceremony they are made for, and each tru
 certificates together with its own commitments, so that a server that shows different ones to
 different trustees, or lets one wait to see what the others do, is found out.
 
-The rounds are `Member.certificate`, `Member.contribution`, `Member.keys`, and `assembled`.
+The rounds are `certificate`, `contribution` and `keys` of `member.Member`; here is what anybody
+can check of their answers, and `Ceremony.assembled`, which puts them together.
 
 References
 ----------
@@ -18,9 +19,8 @@ References
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from citybricks.methods.ballot import strict_json
@@ -33,16 +33,12 @@ from citybricks.methods.ballot.documents import (
     SignedMessage,
     TrusteeKey,
     parse_commitments,
-    write_commitments,
 )
-from citybricks.methods.ballot.documents.reading import Node, read
+from citybricks.methods.ballot.documents.reading import Node
 from citybricks.methods.ballot.groups import Element, Group
-from citybricks.methods.ballot.proving.chance import SECRET, Below
-from citybricks.methods.ballot.proving.channels import ChannelError, Sealed, seal, unseal
-from citybricks.methods.ballot.proving.proofs import holds, sign, signed_by
-from citybricks.methods.ballot.proving.trustees import public_key
+from citybricks.methods.ballot.proving.channels import Sealed
+from citybricks.methods.ballot.proving.proofs import holds, signed_by
 
-_MOST_BYTES = 1 << 12
 T = TypeVar("T")
 
 
@@ -90,16 +86,6 @@ class Contribution:
             "signature": self.signature.json(),
             "secrets": [one.json(group) for one in self.secrets],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What a trustee has after the third round."""
-
-    private_key: int
-    public_key: TrusteeKey
-    sealed: Sealed
-    """The private key for the trustee itself, which a server can keep for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +178,16 @@ class Ceremony:
         CeremonyError
             When they are too few or too many, not signed, or signed with other certificates.
         """
-        return self._commitments(certificates, index, given.coefexps, given.signature)
+        return self.signed_commitments(certificates, index, given.coefexps, given.signature)
 
-    def _commitments(
+    def signed_commitments(
         self,
         certificates: Sequence[SignedMessage],
         index: int,
         coefexps: SignedMessage,
         signature: Proof,
     ) -> tuple[Element, ...]:
+        """Read commitments of a trustee and its signature over them; as `commitments`."""
         group = self.group
         key = Certificate.parse(certificates[index - 1].message, group).verification
         found = _read(index, lambda: parse_commitments(coefexps.message, group))
@@ -214,7 +201,7 @@ class Ceremony:
             raise CeremonyError(index, "a commitment is not in the group", "承诺不在群中")
         if not signed_by(group, key, coefexps.message, coefexps.signature):
             raise CeremonyError(index, "the commitments are not signed", "承诺签名无效")
-        if not signed_by(group, key, self._all_signed(certificates, found), signature):
+        if not signed_by(group, key, self.all_signed(certificates, found), signature):
             raise CeremonyError(
                 index,
                 "has not signed these certificates: the server shows others to others",
@@ -222,9 +209,10 @@ class Ceremony:
             )
         return found
 
-    def _all_signed(
+    def all_signed(
         self, certificates: Sequence[SignedMessage], commitments: Sequence[Element]
     ) -> str:
+        """Return the text by which a trustee says which certificates and commitments it knows."""
         written = {
             "certs": [one.json() for one in certificates],
             "coefexps": [self.group.write(one) for one in commitments],
@@ -254,15 +242,11 @@ class Ceremony:
         CeremonyError
             When one is wrong; its trustee is named.
         """
-        known = self.certificates(certificates)
-        rows = [
-            self.commitments(certificates, index, one) for index, one in enumerate(contributions, 1)
-        ]
-        if len(rows) != self.size or len(keys) != self.size:
-            missing = min(len(rows), len(keys)) + 1
+        if len(contributions) != self.size or len(keys) != self.size:
+            missing = min(len(contributions), len(keys)) + 1
             raise CeremonyError(missing, "has not answered", "尚未答复")
-        for index, (certificate, key) in enumerate(zip(known, keys, strict=True), 1):
-            self._check_key(index, certificate, key, rows)
+        for index, key in enumerate(keys, 1):
+            self.check_key(certificates, contributions, index, key)
         return Pedersen(
             threshold=self.threshold,
             certs=tuple(certificates),
@@ -271,13 +255,34 @@ class Ceremony:
             signatures=tuple(one.signature for one in contributions),
         )
 
-    def _check_key(
+    def check_key(
         self,
+        certificates: Sequence[SignedMessage],
+        contributions: Sequence[Contribution],
         index: int,
-        certificate: Certificate,
         key: TrusteeKey,
-        rows: Sequence[Sequence[Element]],
     ) -> None:
+        """See that the key of a trustee follows from what all have contributed.
+
+        Parameters
+        ----------
+        certificates, contributions
+            Of all trustees.
+        index
+            Of the trustee.
+        key
+            Its answer in the third round.
+
+        Raises
+        ------
+        CeremonyError
+            When anything is wrong; the trustee that sent it is named.
+        """
+        certificate = self.certificates(certificates)[index - 1]
+        rows = [
+            self.commitments(certificates, number, one)
+            for number, one in enumerate(contributions, 1)
+        ]
         group, written = self.group, self.group.write(key.public_key)
         expected = group.product([self.value(row, index) for row in rows])
         statement = f"pok|{group.name}|{written}|"
@@ -291,170 +296,6 @@ class Ceremony:
             group, certificate.verification, written, key.signature
         ):
             raise CeremonyError(index, "the key is not signed", "密钥签名无效")
-
-
-class Member:
-    """A trustee in a ceremony; all of its secrets follow from the seed.
-
-    Parameters
-    ----------
-    ceremony
-        Which one.
-    index
-        Its place, counted from 1.
-    seed
-        22 characters that nobody else knows, used in this ceremony only.
-    below
-        Source of chance.
-    """
-
-    def __init__(self, ceremony: Ceremony, index: int, seed: str, below: Below = SECRET) -> None:
-        self.ceremony, self.index, self.below = ceremony, index, below
-        self.group = ceremony.group
-        self.signing_key = _derived("sk", seed, self.group)
-        self.encryption_key = _derived("dk", seed, self.group)
-
-    def certificate(self) -> SignedMessage:
-        """Return the keys that this trustee signs and receives with: round 1."""
-        power = self.group.generator_power
-        keys = power(self.signing_key), power(self.encryption_key)
-        made = Certificate(*keys, context=self.ceremony.context(self.index))
-        return self._signed(made.write(self.group))
-
-    def contribution(self, certificates: Sequence[SignedMessage]) -> Contribution:
-        """Draw a polynomial, commit to it, and give each trustee its value: round 2.
-
-        Parameters
-        ----------
-        certificates
-            Of all trustees, in their order.
-
-        Raises
-        ------
-        CeremonyError
-            When a certificate is wrong, or this trustee's own is not the one it made.
-        """
-        known = self._known(certificates)
-        ceremony, group = self.ceremony, self.group
-        coefficients = [self.below(group.order) for _ in range(ceremony.threshold)]
-        commitments = tuple(map(group.generator_power, coefficients))
-        message = ceremony._all_signed(certificates, commitments)  # noqa: SLF001 - its own module
-        return Contribution(
-            self._signed(write_commitments(commitments, group)),
-            sign(group, self.signing_key, message, self.below),
-            tuple(
-                self._sealed(one.encryption, "secret", _at(coefficients, index, group.order))
-                for index, one in enumerate(known, 1)
-            ),
-        )
-
-    def keys(
-        self,
-        certificates: Sequence[SignedMessage],
-        coefexps: Sequence[SignedMessage],
-        signatures: Sequence[Proof],
-        secrets: Sequence[Sealed],
-    ) -> Keys:
-        """Check what all trustees have sent and add it up to a private key: round 3.
-
-        Parameters
-        ----------
-        certificates
-            Of all trustees.
-        coefexps, signatures
-            Commitments of each trustee, and its signature over them and the certificates.
-        secrets
-            From each trustee, what it has sealed for this one.
-
-        Raises
-        ------
-        CeremonyError
-            When something is wrong; the trustee that sent it is named.
-        """
-        known = self._known(certificates)
-        for index in range(1, self.ceremony.size + 1):
-            if index > min(len(coefexps), len(signatures), len(secrets)):
-                raise CeremonyError(index, "has not answered", "尚未答复")
-        total = 0
-        for index, sender in enumerate(known, 1):
-            row = self.ceremony._commitments(  # noqa: SLF001 - its own module
-                certificates, index, coefexps[index - 1], signatures[index - 1]
-            )
-            value = self._received(index, sender, secrets[index - 1], "secret")
-            if self.group.generator_power(value) != self.ceremony.value(row, self.index):
-                raise CeremonyError(
-                    index,
-                    f"its share for trustee {self.index} does not fit its commitments",
-                    f"它给受托人 {self.index} 的份额与其承诺不符",
-                )
-            total = (total + value) % self.group.order
-        return self._kept(total, known[self.index - 1])
-
-    def private_key(self, sealed: Sealed) -> int:
-        """Return the private key that this trustee has sealed for itself.
-
-        Raises
-        ------
-        CeremonyError
-            When it was sealed by somebody else, or changed.
-        """
-        own = Certificate(
-            self.group.generator_power(self.signing_key),
-            self.group.generator_power(self.encryption_key),
-        )
-        return self._received(self.index, own, sealed, "decryption_key")
-
-    def _kept(self, private_key: int, own: Certificate) -> Keys:
-        key = public_key(self.group, private_key, self.below)
-        written = self.group.write(key.public_key)
-        signature = sign(self.group, self.signing_key, written, self.below)
-        sealed = self._sealed(own.encryption, "decryption_key", private_key)
-        return Keys(private_key, replace(key, signature=signature), sealed)
-
-    def _known(self, certificates: Sequence[SignedMessage]) -> list[Certificate]:
-        """Check all certificates, and that nobody has taken this trustee's place."""
-        known = self.ceremony.certificates(certificates)
-        own, power = known[self.index - 1], self.group.generator_power
-        mine = power(self.signing_key), power(self.encryption_key)
-        if (own.verification, own.encryption) != mine:
-            raise CeremonyError(
-                self.index,
-                "the certificate in your place is not the one you made",
-                "您位置上的证书不是您生成的那一份",
-            )
-        return known
-
-    def _signed(self, message: str) -> SignedMessage:
-        return SignedMessage(message, sign(self.group, self.signing_key, message, self.below))
-
-    def _sealed(self, recipient: Element, name: str, number: int) -> Sealed:
-        text = strict_json.dumps({name: str(number)}).decode()
-        return seal(self.group, self.signing_key, recipient, text, self.below)
-
-    def _received(self, index: int, sender: Certificate, sealed: Sealed, name: str) -> int:
-        try:
-            text = unseal(self.group, self.encryption_key, sender.verification, sealed)
-            fields = read(text.encode(), most_bytes=_MOST_BYTES).fields(name)
-            return fields[name].exponent(self.group)
-        except (ChannelError, DocumentError) as error:
-            raise CeremonyError(
-                index,
-                f"its message for trustee {self.index} cannot be taken: {error}",
-                f"它给受托人 {self.index} 的消息无法接受",
-            ) from None
-
-
-def _derived(purpose: str, seed: str, group: Group) -> int:
-    digest = hashlib.sha256(f"{purpose}|{seed}".encode()).digest()
-    return int.from_bytes(digest) % group.order
-
-
-def _at(coefficients: Sequence[int], place: int, order: int) -> int:
-    """Return the value of a polynomial, by the scheme of Horner."""
-    value = 0
-    for coefficient in reversed(coefficients):
-        value = (value * place + coefficient) % order
-    return value
 
 
 def _read(index: int, reading: Callable[[], T]) -> T:

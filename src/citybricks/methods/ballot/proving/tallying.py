@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isqrt
 
 from citybricks.methods.ballot.digests import sha256_hex
 from citybricks.methods.ballot.documents import (
@@ -26,6 +25,7 @@ from citybricks.methods.ballot.documents import (
 )
 from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.proving.decrypting import is_right
+from citybricks.methods.ballot.proving.logarithm import Logarithm
 from citybricks.methods.ballot.proving.setting import Setting
 
 
@@ -173,6 +173,8 @@ def decrypt(
     ------
     TallyError
         When too few shares are right; owners of missing and of wrong ones are named.
+    CountError
+        When a count is more than all voters weigh: a ballot on the board was not valid.
     """
     keys = trustees.keys
     wrong = tuple(
@@ -245,7 +247,7 @@ def _result(setting: Setting, total: int, opened: Sequence[Sequence[Element]]) -
     logarithm = Logarithm(setting.group, total)
     return Result(
         tuple(
-            tuple(map(logarithm, elements))
+            tuple(map(logarithm.of, elements))
             if isinstance(question, HomomorphicQuestion)
             else tuple(_numbers(setting.group, one, len(question.answers)) for one in elements)
             for question, elements in zip(setting.election.questions, opened, strict=True)
@@ -256,45 +258,3 @@ def _result(setting: Setting, total: int, opened: Sequence[Sequence[Element]]) -
 def _numbers(group: Group, element: Element, count: int) -> tuple[int, ...]:
     """Return the numbers in an element: the last `count`, as leading zeros leave no trace."""
     return tuple(([0] * count + group.extract(element))[-count:])
-
-
-class Logarithm:
-    """Exponents of powers of the generator, by baby steps and giant steps [1]_.
-
-    Parameters
-    ----------
-    group
-        Of the powers.
-    most
-        The largest exponent.
-
-    References
-    ----------
-    .. [1] D. Shanks, "Class number, a theory of factorization, and genera", Proc. Symp. Pure
-       Math. 20 (1971) 415-440.
-    """
-
-    def __init__(self, group: Group, most: int) -> None:
-        self._group, self._most = group, most
-        self._step = isqrt(most) + 1
-        self._babies: dict[Element, int] = {}
-        power = group.identity
-        for exponent in range(self._step):
-            self._babies[power] = exponent
-            power = group.multiply(power, group.generator)
-        self._giant = group.invert(power)
-
-    def __call__(self, element: Element) -> int:
-        """Return the exponent.
-
-        Raises
-        ------
-        TallyError
-            When it is beyond the largest.
-        """
-        for start in range(0, self._most + 1, self._step):
-            exponent = self._babies.get(element)
-            if exponent is not None:
-                return start + exponent
-            element = self._group.multiply(element, self._giant)
-        raise TallyError(f"a count is more than {self._most}, the weight of all voters")
