@@ -70,7 +70,7 @@ def append_ballot(
     setup = checking.setup_of(board)
     ballot = checking.check_ballot(setup, raw)
     tracker = checking.tracker_of(raw)
-    credential = setup.setting.group.write(ballot.credential)
+    credential = setup.group.write(ballot.credential)
     use = use_permit or _of_roll()
     with appending.appending(uuid) as board:
         if board.events.filter(tracker=tracker).exists():

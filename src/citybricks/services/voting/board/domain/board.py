@@ -18,7 +18,9 @@ from citybricks.methods.ballot.documents import (
     Shuffle,
     Sized,
 )
+from citybricks.methods.ballot.proving.setting import Setting
 from citybricks.methods.ballot.proving.tallying import Urn, decrypt, shuffled
+from citybricks.methods.ballot.verifying.setup import Setup
 from citybricks.services.voting.board.domain import appending, checking, files
 from citybricks.services.voting.board.domain.appending import NoBoardError, WrongTimeError
 from citybricks.services.voting.board.domain.ballots import Receipt, append_ballot
@@ -58,7 +60,7 @@ def publish(uuid: str, election: bytes, trustees: bytes, credentials: bytes) -> 
         When a check of the setup fails, or the election has a board or a file already.
     """
     setup = checking.read_setup(election, trustees, credentials)
-    asked = setup.setting.election
+    asked = setup.election
     if asked.uuid != uuid:
         reason = f"election.uuid is {asked.uuid!r}, not {uuid!r}"
         raise refused("document", reason=reason)
@@ -70,7 +72,7 @@ def publish(uuid: str, election: bytes, trustees: bytes, credentials: bytes) -> 
         board = Board.objects.create(
             uuid=uuid,
             name=asked.name,
-            group=setup.setting.group.name,
+            group=setup.group.name,
             ranked=bool(asked.ranked),
             credentials=len(setup.credentials),
             timestamp=now,
@@ -104,15 +106,15 @@ def tally(uuid: str) -> SignedHead:
         When the board is not closed, or has its tally.
     """
     with appending.appending(uuid) as board:
-        setup = checking.setup_of(board)
-        urn = Urn(setup.setting, setup.credentials)
+        setup, setting = checking.setup_of(board), checking.setting_of(board)
+        urn = Urn(setting, setup.credentials)
         ballots = board.events.filter(type="Ballot")
         last = ballots.values("credential").annotate(height=Max("height")).values("height")
         for event in ballots.filter(height__in=list(last.values_list("height", flat=True))):
             event.board = board
-            urn.put(Ballot.parse(appending.data(event), setup.setting.election))
+            urn.put(Ballot.parse(appending.data(event), setup.election))
         added = urn.tally()
-        data = [added.write(setup.setting.group), urn.sized(added).write()]
+        data = [added.write(setup.group), urn.sized(added).write()]
         return appending.append(board, "EncryptedTally", data)
 
 
@@ -127,20 +129,20 @@ def current_tally(uuid: str) -> bytes:
     board = Board.objects.filter(pk=uuid).first()
     if board is None:
         raise NoBoardError(uuid)
-    setup = checking.setup_of(board)
-    return _tally_of(board, setup).write(setup.setting.group)
+    setting = checking.setting_of(board)
+    return _tally_of(board, setting).write(setting.group)
 
 
-def _tally_of(board: Board, setup: checking.Setup) -> EncryptedTally:
+def _tally_of(board: Board, setting: Setting) -> EncryptedTally:
     event = board.events.filter(type="EncryptedTally").first()
     if event is None:
         raise NoBoardError(f"{board.uuid} has no tally yet")
-    group = setup.setting.group
+    group = setting.group
     found = EncryptedTally.parse(appending.data(event), group)
     last = board.events.filter(type="Shuffle").last()
     if last is None:
         return found
-    return shuffled(setup.setting, found, Shuffle.parse(appending.data(last), group))
+    return shuffled(setting, found, Shuffle.parse(appending.data(last), group))
 
 
 def append_shuffle(uuid: str, owner: int, payload: bytes) -> SignedHead:
@@ -154,8 +156,9 @@ def append_shuffle(uuid: str, owner: int, payload: bytes) -> SignedHead:
         When nothing is shuffled now.
     """
     with appending.appending(uuid) as board:
-        setup = checking.setup_of(board)
-        checking.check_shuffle(setup, _tally_of(board, setup), _owner(setup, owner), payload)
+        setup, setting = checking.setup_of(board), checking.setting_of(board)
+        _check_owner(setup, owner)
+        checking.check_shuffle(setup, _tally_of(board, setting), setting, payload)
         return _append_owned(board, "Shuffle", owner, payload)
 
 
@@ -189,20 +192,18 @@ def append_share(uuid: str, owner: int, payload: bytes) -> SignedHead:
         When nothing is decrypted now.
     """
     with appending.appending(uuid) as board:
-        setup = checking.setup_of(board)
+        setup, setting = checking.setup_of(board), checking.setting_of(board)
         if board.ranked and board.last in ("EncryptedTally", "Shuffle"):
             _end_shuffles(board)
-        checking.check_share(setup, _tally_of(board, setup), _owner(setup, owner), payload)
+        checking.check_share(setup, _tally_of(board, setting), owner, payload)
         return _append_owned(board, "PartialDecryption", owner, payload)
 
 
-def _owner(setup: checking.Setup, owner: int) -> int:
+def _check_owner(setup: Setup, owner: int) -> None:
     count = len(setup.trustees.keys)
     if not 1 <= owner <= count:
-        raise refused(
-            "document", reason=f"owner is {owner}; trustees are counted from 1 to {count}"
-        )
-    return owner
+        said = f"owner is {owner}; trustees are counted from 1 to {count}"
+        raise refused("document", reason=said)
 
 
 def _append_owned(board: Board, kind: str, owner: int, payload: bytes) -> SignedHead:
@@ -223,8 +224,8 @@ def finish(uuid: str) -> SignedHead:
         When there is no share yet, or there is a result.
     """
     with appending.appending(uuid) as board:
-        setup = checking.setup_of(board)
-        group = setup.setting.group
+        setup, setting = checking.setup_of(board), checking.setting_of(board)
+        group = setting.group
         event = board.events.filter(type="EncryptedTally").first()
         if event is None:
             raise WrongTimeError("Result", board.last)
@@ -233,8 +234,8 @@ def finish(uuid: str) -> SignedHead:
             for each in board.events.filter(type="PartialDecryption")
         }
         sized = Sized.parse(appending.data(event, 1))
-        current = _tally_of(board, setup)
-        opened = decrypt(setup.setting, setup.trustees, sized, current, shares)
+        current = _tally_of(board, setting)
+        opened = decrypt(setting, setup.trustees, sized, current, shares)
         return appending.append(board, "Result", [opened.result.write()])
 
 

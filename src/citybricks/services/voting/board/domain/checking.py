@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from citybricks.methods.ballot.digests import fingerprint
-from citybricks.methods.ballot.documents import (
-    Ballot,
-    Credential,
-    DocumentError,
-    EncryptedTally,
-    Trustees,
-    parse_credentials,
-)
+from citybricks.methods.ballot.documents import Ballot, EncryptedTally
 from citybricks.methods.ballot.proving.setting import Setting
+from citybricks.methods.ballot.proving.tallying import ranked
+from citybricks.methods.ballot.verifying import ballots, decryption, setup, shuffles
+from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.methods.ballot.verifying.setup import Setup
 from citybricks.services.voting.board.domain import appending
 from citybricks.services.voting.board.domain.refusal import RefusedError, refused
 from citybricks.services.voting.board.models import Board
-
-
-@dataclass(frozen=True)
-class Setup:
-    """What an election begins with, read once by a process."""
-
-    setting: Setting
-    trustees: Trustees
-    credentials: tuple[Credential, ...]
-    weights: Mapping[str, int]
-    """By credential, as it is written."""
 
 
 def read_setup(election: bytes, trustees: bytes, credentials: bytes) -> Setup:
@@ -41,57 +25,49 @@ def read_setup(election: bytes, trustees: bytes, credentials: bytes) -> Setup:
         When a check of the setup fails.
     """
     try:
-        setting = Setting.of(election)
-        read = parse_credentials(credentials, setting.group)
-        group = setting.group
-        return Setup(
-            setting,
-            Trustees.parse(trustees, group),
-            read,
-            {group.write(one.key): one.weight or 1 for one in read},
-        )
-    except DocumentError as error:
-        raise RefusedError(
-            "S1", f"{error.where}: {error.en}", f"{error.where}：{error.zh}"
-        ) from None
+        found = setup.of(election, trustees, credentials)
+        wrong = [one for one in setup.check(found) if not one.evidence.get("warning")]
+    except Refused as error:
+        raise _told(error) from None
+    if wrong:
+        raise _told(wrong[0])
+    return found
 
 
 def setup_of(board: Board) -> Setup:
-    """Return the setup of a board."""
-    return _setup(board.uuid, board.events.get(height=0).payload)
+    """Return the setup of a board; a process reads it once."""
+    return _setup(board.uuid, board.events.get(height=0).hash)
 
 
 @lru_cache(maxsize=16)
-def _setup(uuid: str, _payload: str) -> Setup:
+def _setup(uuid: str, _hash: str) -> Setup:
     event = Board.objects.get(pk=uuid).events.get(height=0)
-    return read_setup(*(appending.data(event, at) for at in range(3)))
+    return setup.of(*(appending.data(event, at) for at in range(3)))
 
 
-def check_ballot(setup: Setup, raw: bytes) -> Ballot:
-    """Check a ballot: all that can be said of it alone.
+def setting_of(board: Board) -> Setting:
+    """Return the election as those who add up and decrypt see it."""
+    return Setting.of(appending.data(board.events.get(height=0)))
+
+
+def check_ballot(of: Setup, raw: bytes) -> Ballot:
+    """Check a ballot: all that can be said of it alone, B1 to B7.
 
     Raises
     ------
     RefusedError
-        When a check of ballots fails.
+        When a check fails.
     """
-    election = setup.setting.election
-    most = election.most_ballot_bytes
+    most = of.election.most_ballot_bytes
     if len(raw) > most:
         raise refused("size", size=len(raw), most=most)
     try:
-        ballot = Ballot.parse(raw, election)
-    except DocumentError as error:
-        raise RefusedError("B1", str(error), f"{error.where}：{error.zh}") from None
-    return ballot
+        return ballots.check(of, raw)
+    except Refused as error:
+        raise _told(error) from None
 
 
-def tracker_of(raw: bytes) -> str:
-    """Return the tracker of a ballot."""
-    return fingerprint(raw)
-
-
-def check_shuffle(setup: Setup, before: EncryptedTally, owner: int, payload: bytes) -> None:
+def check_shuffle(of: Setup, before: EncryptedTally, setting: Setting, payload: bytes) -> None:
     """Check a shuffle against what it shuffles.
 
     Raises
@@ -99,9 +75,13 @@ def check_shuffle(setup: Setup, before: EncryptedTally, owner: int, payload: byt
     RefusedError
         When its proof does not hold.
     """
+    try:
+        shuffles.check(of, ranked(setting, before), payload)
+    except Refused as error:
+        raise _told(error) from None
 
 
-def check_share(setup: Setup, tally: EncryptedTally, owner: int, payload: bytes) -> None:
+def check_share(of: Setup, tally: EncryptedTally, owner: int, payload: bytes) -> None:
     """Check a partial decryption against what it decrypts.
 
     Raises
@@ -109,3 +89,16 @@ def check_share(setup: Setup, tally: EncryptedTally, owner: int, payload: bytes)
     RefusedError
         When its proof does not hold.
     """
+    try:
+        decryption.check(of, tally.answers, owner, payload)
+    except Refused as error:
+        raise _told(error) from None
+
+
+def _told(error: Refused) -> RefusedError:
+    return RefusedError(error.check_id, error.en, error.zh)
+
+
+def tracker_of(raw: bytes) -> str:
+    """Return the tracker of a ballot."""
+    return fingerprint(raw)

@@ -64,7 +64,7 @@ def file_signed(board: Board, raw: bytes) -> Complaint:
         When it has another shape, is of another election, or is not signed by a credential of it.
     """
     setup = checking.setup_of(board)
-    group = setup.setting.group
+    group = setup.group
     try:
         signed = Signed.parse(raw, group)
         _check_words(board, signed)

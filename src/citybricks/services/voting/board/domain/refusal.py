@@ -47,14 +47,6 @@ REASONS = {
         "Trustee {owner} has given this already.",
         "第 {owner} 位受托人已提交过。",
     ),
-    "M2": (
-        "The proof of this shuffle does not hold.",
-        "该混洗的证明不成立。",
-    ),
-    "D1": (
-        "The proof of this partial decryption does not hold.",
-        "该部分解密的证明不成立。",
-    ),
 }
 
 

@@ -20,6 +20,7 @@ from citybricks.methods.ballot.documents import (
 )
 from citybricks.methods.ballot.documents.reading import Node, read
 from citybricks.methods.ballot.groups import Element
+from citybricks.methods.ballot.verifying.setup import Setup
 from citybricks.services.voting.board.domain import appending, checking
 from citybricks.services.voting.board.domain.refusal import RefusedError, refused
 from citybricks.services.voting.board.models import Board, Spoiled
@@ -84,7 +85,7 @@ def spoil(uuid: str, raw: bytes) -> Spoiled:
     if board is None:
         raise appending.NoBoardError(uuid)
     setup = checking.setup_of(board)
-    election = setup.setting.election
+    election = setup.election
     try:
         audit = Audit.parse(raw, election)
     except DocumentError as error:
@@ -98,9 +99,9 @@ def spoil(uuid: str, raw: bytes) -> Spoiled:
         return board.spoiled.get_or_create(tracker=tracker, defaults={"honest": honest})[0]
 
 
-def is_honest(setup: checking.Setup, ballot: Ballot, audit: Audit) -> bool:
+def is_honest(setup: Setup, ballot: Ballot, audit: Audit) -> bool:
     """Whether a ballot holds what was said, for every ciphertext of it."""
-    questions = setup.setting.election.questions
+    questions = setup.election.questions
     for at, answer in enumerate(ballot.answers):
         given = answer.choices
         ciphertexts = given if isinstance(answer, HomomorphicAnswer) else (given,)
@@ -110,8 +111,8 @@ def is_honest(setup: checking.Setup, ballot: Ballot, audit: Audit) -> bool:
     return True
 
 
-def _contents(setup: checking.Setup, question: Any, vote: Sequence[int]) -> list[Element]:
-    group = setup.setting.group
+def _contents(setup: Setup, question: Any, vote: Sequence[int]) -> list[Element]:
+    group = setup.group
     try:
         if not isinstance(question, HomomorphicQuestion):
             return [group.embed(vote)]
@@ -121,12 +122,12 @@ def _contents(setup: checking.Setup, question: Any, vote: Sequence[int]) -> list
 
 
 def _opens(
-    setup: checking.Setup,
+    setup: Setup,
     ciphertexts: Sequence[Ciphertext],
     contents: Sequence[Element],
     randomness: Sequence[int],
 ) -> bool:
-    group, key = setup.setting.group, setup.setting.key_power
+    group, key = setup.group, setup.key_power
     if not len(ciphertexts) == len(contents) == len(randomness):
         return False
     return all(

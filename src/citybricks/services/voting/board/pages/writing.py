@@ -69,7 +69,7 @@ def ballots_of(request: HttpRequest, uuid: str) -> HttpResponseBase:
     """List ballots; take one in."""
     if request.method != "POST":
         return reading.ballots(request, uuid)
-    election = checking.setup_of(board_or_404(uuid)).setting.election
+    election = checking.setup_of(board_or_404(uuid)).election
     raw = _body(request, election.most_ballot_bytes)
     try:
         receipt = ballots.append_ballot(uuid, raw, _permit(request))
@@ -103,7 +103,7 @@ def spoiled(request: HttpRequest, uuid: str) -> HttpResponseBase:
         rows = board.spoiled.values_list("tracker", "honest")
         listed: list[Json] = [{"tracker": tracker, "honest": honest} for tracker, honest in rows]
         return said({"spoiled": listed})
-    election = checking.setup_of(board).setting.election
+    election = checking.setup_of(board).election
     made = spoiling.spoil(uuid, _body(request, spoiling.most_bytes(election)))
     return said({"tracker": made.tracker, "honest": made.honest}, 201)
 
