@@ -1,0 +1,103 @@
+/* Who votes: a code by e-mail or a token of the desk, for a permit to cast one ballot. */
+
+import { post } from "../board.js";
+import { button, make } from "../dom.js";
+import { actions, complain, field } from "./parts.js";
+
+export function identify(app) {
+  const { identify: words } = app.words;
+  const { way, voter, sent } = app.identity;
+  const radio = (value, text) =>
+    make("label", { class: "option" },
+      Object.assign(make("input", { type: "radio", name: "way", value, onchange: () => {
+        app.identity.way = value;
+        app.draw({ focus: `input[value=${value}]` });
+      } }), { checked: way === value }),
+      make("span", {}, text));
+  const keep = (name) => ({ target }) => {
+    app.identity[name] = target.value;
+  };
+  const email = [
+    field("voter", words.voter, null, { value: voter, oninput: keep("voter"), autocomplete: "email" }),
+    make("p", {}, button(words.send, () => send(app), { id: "send" })),
+    sent ? make("p", { class: "note", id: "sent" }, words.sent) : null,
+    sent ? field("code", words.code, null, { autocomplete: "one-time-code", class: "code" }) : null,
+  ];
+  const desk = [field("token", words.tokenLabel, null, { class: "code" })];
+  const ready = way === "token" || sent;
+  const form = make("form", { class: "panel", novalidate: true },
+    make("fieldset", { class: "ways-to-identify" },
+      make("legend", {}, words.how),
+      radio("email", words.email),
+      radio("token", words.token)),
+    ...(way === "email" ? email : desk).filter(Boolean),
+    actions(
+      ready ? button(words.cast, null, { type: "submit", class: "button primary", id: "cast" }) : null,
+      button(app.words.back, () => app.back())),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (ready) cast(app);
+    else send(app);
+  });
+  return { label: words.step, heading: words.title, body: [make("p", { class: "lead" }, words.intro), form] };
+}
+
+async function send(app) {
+  const { faults, sent } = app.words.identify;
+  const voter = app.identity.voter.trim();
+  if (!voter) {
+    complain(app, faults.voter, "voter");
+    return;
+  }
+  const { status } = await post(`${app.api}/codes`, JSON.stringify({ voter }));
+  if (status === 202) {
+    app.identity.sent = true;
+    app.draw({ focus: "#code" });
+    app.say(sent);
+  } else {
+    complain(app, refused(faults, status));
+  }
+}
+
+const refused = (faults, status) =>
+  ({ 0: faults.offline, 403: faults.denied, 429: faults.busy })[status] ?? faults.answer(status);
+
+async function permit(app, typed) {
+  const { way, voter } = app.identity;
+  const body = way === "token" ? { token: typed } : { voter: voter.trim(), code: typed };
+  const { status, body: said } = await post(`${app.api}/permits`, JSON.stringify(body));
+  if (status === 201) return said.permit;
+  complain(app, refused(app.words.identify.faults, status), way === "token" ? "token" : "code");
+  return null;
+}
+
+async function cast(app) {
+  const { identify: words } = app.words;
+  const name = app.identity.way === "token" ? "token" : "code";
+  const typed = document.getElementById(name).value.trim();
+  if (!typed && !app.identity.permit) {
+    complain(app, words.faults[name], name);
+    return;
+  }
+  app.say(words.casting);
+  app.identity.permit ||= await permit(app, typed);
+  if (!app.identity.permit) return;
+  const { ballot } = app.sealed;
+  const { status, body } = await post(`${app.api}/ballots`, ballot, app.identity.permit);
+  if (status === 201) {
+    app.finish(body);
+    return;
+  }
+  if (status) app.identity.permit = "";
+  const said = body?.[app.language];
+  const code = body?.code ? ` (${body.code})` : "";
+  complain(app, said ? `${said}${code}` : refused(words.faults, status));
+  if (status && status !== 403 && status !== 429) offerCredential(app);
+}
+
+/** A credential with a typing error is known to nobody: type it again, answers are kept. */
+function offerCredential(app) {
+  const again = button(app.words.identify.credential, () => app.newCredential(), { class: "link" });
+  document.querySelector("main .problem").append(make("p", {}, again));
+}
