@@ -13,4 +13,5 @@ class ElectionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions and errands."""
+        import citybricks.services.voting.elections.errands
         import citybricks.services.voting.elections.permissions  # noqa: F401 - registers by import

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q, QuerySet
 from rules.permissions import add_perm
 from rules.predicates import predicate
@@ -18,7 +17,8 @@ from rules.predicates import predicate
 from citybricks.services.voting.elections.models import Election, Official
 from citybricks.services.voting.elections.vocabulary import SEEN, Role, State
 
-Person = AbstractUser | AnonymousUser
+Person = Any
+"""A user, signed in or not; the user model is of another app."""
 AGREEING = (Role.ADMIN, Role.REGISTRAR, Role.AUDITOR)
 """Roles whose word counts when an election is frozen."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from citybricks.methods.ballot import strict_json
 from citybricks.methods.ballot.groups import by_name
 from citybricks.services.voting.elections.models import Election
@@ -48,7 +50,7 @@ def count(group_name: str, raw: bytes) -> int:
         raise CredentialsError("public credentials are a list of strings")
     keys = [group.read(str(each).partition(",")[0]) for each in listed]
     order = [group.sort_key(key) for key in keys]
-    if any(a >= b for a, b in zip(order, order[1:], strict=False)):
+    if any(a >= b for a, b in pairwise(order)):
         raise CredentialsError("public credentials are sorted, each there once")
     if strangers := group.strangers(keys):
         raise CredentialsError(f"public credential {strangers[0]} is outside the group")

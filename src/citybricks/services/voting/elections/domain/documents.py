@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable
-from typing import Any
 
-from citybricks.methods.ballot import strict_json
+from citybricks.methods.ballot import documents
 from citybricks.methods.ballot.groups import by_name
+from citybricks.methods.ballot.proving.trustees import election_key
+from citybricks.methods.ballot.verifying import setup
+from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.network.content.naming import reader_language
 from citybricks.network.content.text import Text
+from citybricks.services.voting.elections.domain import giving
 from citybricks.services.voting.elections.domain.questions import LANGUAGES, Question, joined
-from citybricks.services.voting.elections.models import Answer, Election
-from citybricks.services.voting.elections.vocabulary import TrusteeStep
+from citybricks.services.voting.elections.models import Election
 
-VERSION = 1
-"""Of the protocol."""
+
+class NotReadyError(ValueError):
+    """The trustees have not made their keys, so there is nothing to freeze."""
 
 
 def questions_of(election: Election) -> list[Question]:
@@ -28,62 +30,31 @@ def has_ranked(election: Election) -> bool:
     return any(question.kind == "ranked" for question in questions_of(election))
 
 
-def is_threshold(election: Election) -> bool:
-    """Whether fewer than all trustees can tally, so that they make their keys together."""
-    return election.threshold < election.trustees.count()
-
-
-def given(election: Election, step: str) -> list[Any]:
-    """Return what trustees gave in a step, by their number."""
-    answers = Answer.objects.filter(trustee__election=election, step=step)
-    found = answers.order_by("trustee__number").values_list("payload", flat=True)
-    return [json.loads(payload) for payload in found]
+def _trustees(election: Election) -> documents.Trustees:
+    found = giving.trustees(election)
+    if found is None:
+        raise NotReadyError(election.uuid)
+    return found
 
 
 def trustees_json(election: Election) -> bytes:
     """Write trustees.json from what the trustees gave."""
-    if not is_threshold(election):
-        keys = given(election, TrusteeStep.KEY)
-        return strict_json.dumps([["Single", key] for key in keys])
-    polynomials = given(election, TrusteeStep.POLYNOMIAL)
-    together = {
-        "threshold": election.threshold,
-        "certs": given(election, TrusteeStep.CERTIFICATE),
-        "coefexps": [each["coefexps"] for each in polynomials],
-        "signatures": [each["signature"] for each in polynomials],
-        "verification_keys": given(election, TrusteeStep.CHECK),
-    }
-    return strict_json.dumps([["Pedersen", together]])
-
-
-def public_key(election: Election) -> str:
-    """Return the key that ballots are encrypted with: the product of the trustees'."""
-    group = by_name(election.group)
-    return str(group.write(group.product([group.read(part) for part in _parts(election)])))
-
-
-def _parts(election: Election) -> Iterable[str]:
-    if not is_threshold(election):
-        return [key["public_key"] for key in given(election, TrusteeStep.KEY)]
-    polynomials = given(election, TrusteeStep.POLYNOMIAL)
-    messages = (json.loads(each["coefexps"]["message"]) for each in polynomials)
-    return [message["coefexps"][0] for message in messages]
+    return _trustees(election).write(by_name(election.group))
 
 
 def election_json(election: Election) -> bytes:
-    """Write election.json."""
-    document: dict[str, Any] = {
-        "version": VERSION,
-        "description": _words(election.description),
-        "name": _words(election.title),
-        "group": election.group,
-        "public_key": public_key(election),
-        "questions": [question.protocol() for question in questions_of(election)],
-        "uuid": election.uuid,
-        "administrator": election.contact or election.city,
-        "credential_authority": "server" if election.single_authority else "registrar",
-    }
-    return strict_json.dumps(document)
+    """Write election.json: from here on nothing in it can change."""
+    group = by_name(election.group)
+    return documents.Election(
+        uuid=election.uuid,
+        name=_words(election.title),
+        description=_words(election.description),
+        group=group,
+        public_key=election_key(group, _trustees(election).items),
+        questions=tuple(question.protocol() for question in questions_of(election)),
+        administrator=election.contact or election.city,
+        credential_authority="server" if election.single_authority else "registrar",
+    ).write()
 
 
 def _words(text: Text) -> str:
@@ -96,3 +67,15 @@ def digest(election: Election) -> str:
     parts = election_json(election), trustees_json(election), election.public_credentials.encode()
     dates = f"{election.opens}|{election.closes}".encode()
     return hashlib.sha256(b"\0".join([*parts, dates])).hexdigest()
+
+
+def faults(election: Election) -> list[str]:
+    """Return what the verifier finds wrong with what would be frozen, in the reader's language."""
+    parts = election_json(election), trustees_json(election), election.public_credentials.encode()
+    try:
+        found = setup.check(setup.of(*parts))
+    except Refused as refused:
+        found = [refused]
+    chinese = reader_language().startswith("zh")
+    wrong = [each for each in found if not each.evidence.get("warning")]
+    return [f"{each.check_id}: {each.zh if chinese else each.en}" for each in wrong]

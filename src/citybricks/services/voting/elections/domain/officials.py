@@ -31,9 +31,7 @@ def appoint(election: Election, email: str, role: str) -> Official:
     user = get_user_model().objects.filter(email__iexact=email.strip(), is_active=True).first()
     if user is None:
         raise OfficeError(
-            _(
-                "Nobody with the address “%(email)s” has an account here; they have to sign up first."
-            )
+            _("Nobody with the address “%(email)s” has an account here; they sign up first.")
             % {"email": email[:120]}
         )
     _keep_apart(election, user, role)

@@ -6,16 +6,18 @@ the words of all languages stand in it, with a slash between.
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from citybricks.methods.ballot.documents import HomomorphicQuestion, NonHomomorphicQuestion
 from citybricks.methods.ballot.groups import by_name
 from citybricks.services.voting.elections.vocabulary import GroupName
 
@@ -103,15 +105,12 @@ class Question:
         """Return it as it is kept."""
         return asdict(self)
 
-    def protocol(self) -> dict[str, Any]:
-        """Return it as it stands in election.json."""
-        asked = {"answers": [joined(answer) for answer in self.answers]}
+    def protocol(self) -> HomomorphicQuestion | NonHomomorphicQuestion:
+        """Return it as the protocol knows it."""
+        asked, answers = joined(self.question), tuple(map(joined, self.answers))
         if self.kind == Kind.RANKED:
-            value = asked | {"question": joined(self.question)}
-            return {"type": "NonHomomorphic", "value": value, "extra": self._extra()}
-        blank = {"blank": True} if self.blank else {}
-        bounds = {"min": self.min, "max": self.max}
-        return asked | blank | bounds | {"question": joined(self.question)}
+            return NonHomomorphicQuestion(asked, answers, self._extra())
+        return HomomorphicQuestion(asked, answers, self.min, self.max, self.blank or None)
 
     def _extra(self) -> dict[str, Any]:
         """Say how a ranking is counted, for booths and for readers of the archive."""
@@ -129,7 +128,7 @@ class Fault:
 
     field: str
     said: str | Promise
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     def __str__(self) -> str:
         return str(self.said) % self.values if self.values else str(self.said)
@@ -192,11 +191,16 @@ def _text(words: Words, most: int) -> Iterator[tuple[Promise, Mapping[str, Any]]
         yield _("A text is needed."), {}
     for said in words.values():
         if len(said) > most:
-            values = {"used": len(said), "most": most}
-            yield _("The text has %(used)s characters; at most %(most)s are allowed."), values
-        if found := _HTML.search(said):
-            values = {"found": said[found.start() : found.start() + 20]}
-            yield _("“%(found)s” looks like HTML; only text is shown."), values
+            told = _("The text has %(used)s characters; at most %(most)s are allowed.")
+            yield told, {"used": len(said), "most": most}
+        if found := html_in(said):
+            yield _("“%(found)s” looks like HTML; only text is shown."), {"found": found}
+
+
+def html_in(text: str) -> str:
+    """Return where a text begins to look like HTML; nothing when it does not."""
+    found = _HTML.search(text)
+    return text[found.start() : found.start() + 20] if found else ""
 
 
 def _choosing(question: Question) -> Iterator[Fault]:
