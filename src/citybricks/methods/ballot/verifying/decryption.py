@@ -1,0 +1,239 @@
+"""Partial decryptions and the result: D1, D2, R1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nacl.exceptions import CryptoError
+
+from citybricks.methods.ballot.digests import to_exponent
+from citybricks.methods.ballot.documents import (
+    Ciphertext,
+    DocumentError,
+    Election,
+    HomomorphicQuestion,
+    PartialDecryption,
+    Pedersen,
+    Result,
+    Single,
+    Trustees,
+)
+from citybricks.methods.ballot.groups import Element, Group
+from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.methods.ballot.verifying.setup import Setup
+
+Tally = Sequence[Sequence[Ciphertext]]
+Elements = Sequence[Sequence[Element]]
+
+
+def check(setup: Setup, tally: Tally, owner: int, raw: bytes) -> PartialDecryption:
+    """Return a partial decryption whose proofs hold.
+
+    Parameters
+    ----------
+    setup
+        The election.
+    tally
+        Of each question: the ciphertexts to open, ranked ones after the last shuffle.
+    owner
+        Whose it is, from 1.
+    raw
+        The document.
+
+    Raises
+    ------
+    Refused
+        When it is not canonical or a proof does not hold: D1. When there is no such trustee: D2.
+    """
+    keys = setup.trustees.keys
+    if not 1 <= owner <= len(keys):
+        raise Refused(
+            "D2", f"There is no trustee {owner}.", f"没有第 {owner} 位受托人。", {"owner": owner}
+        )
+    try:
+        share = PartialDecryption.parse(raw, setup.group)
+    except DocumentError as error:
+        raise _refuse(owner, str(error), f"{error.where} {error.zh}") from None
+    parts: tuple[Sequence[Sequence[object]], ...]
+    parts = (tally, share.decryption_factors, share.decryption_proofs)
+    shape, *shapes = ([len(one) for one in part] for part in parts)
+    if shapes != [shape, shape]:
+        raise _refuse(owner, "it is not of the ciphertexts of the tally", "与计票密文不对应")
+    try:
+        held = _holds(setup, tally, keys[owner - 1].public_key, share)
+    except CryptoError:
+        held = False
+    if not held:
+        raise _refuse(owner, "its proof does not hold", "证明不成立")
+    return share
+
+
+def _refuse(owner: int, en: str, zh: str) -> Refused:
+    return Refused(
+        "D1",
+        f"Partial decryption of trustee {owner}: {en}.",
+        f"第 {owner} 位受托人的部分解密：{zh}。",
+        {"owner": owner},
+    )
+
+
+def _holds(setup: Setup, tally: Tally, key: Element, share: PartialDecryption) -> bool:
+    group = setup.group
+    factors = [one for some in share.decryption_factors for one in some]
+    if group.strangers(factors):
+        return False
+    stated = f"decrypt|{setup.fingerprint}|{group.write(key)}|"
+    key_power = group.table(key) if len(factors) > 8 else None  # noqa: PLR2004 - worth a table
+    for ciphertexts, some, proofs in zip(
+        tally, share.decryption_factors, share.decryption_proofs, strict=True
+    ):
+        for one, factor, proof in zip(ciphertexts, some, proofs, strict=True):
+            c, r = proof.challenge, proof.response
+            raised = key_power(c) if key_power else group.power(key, c)
+            a = group.multiply(group.generator_power(r), raised)
+            b = group.multiply(group.power(one.alpha, r), group.power(factor, c))
+            if c != to_exponent(stated, [group.write(a), group.write(b)], group.order):
+                return False
+    return True
+
+
+def missing(trustees: Trustees, owners: Sequence[int]) -> Refused | None:
+    """Return D2 when the trustees who decrypted are not enough.
+
+    Parameters
+    ----------
+    trustees
+        All of them.
+    owners
+        Numbers of those whose decryptions hold, from 1.
+    """
+    before = 0
+    for item in trustees.items:
+        size = 1 if isinstance(item, Single) else len(item.certs)
+        needed = 1 if isinstance(item, Single) else item.threshold
+        there = sum(before < owner <= before + size for owner in owners)
+        if there < needed:
+            absent = [one for one in range(before + 1, before + size + 1) if one not in owners]
+            return Refused(
+                "D2",
+                f"{there} of the {needed} decryptions that are needed of trustees"
+                f" {before + 1} to {before + size} are there.",
+                f"第 {before + 1} 至 {before + size} 位受托人需要 {needed} 份部分解密，"
+                f"现有 {there} 份。",
+                {"absent": absent},
+            )
+        before += size
+    return None
+
+
+def opened(setup: Setup, tally: Tally, shares: Mapping[int, PartialDecryption]) -> Elements:
+    """Return what is in each ciphertext, from enough shares that hold.
+
+    Parameters
+    ----------
+    setup
+        The election.
+    tally
+        Of each question: the ciphertexts.
+    shares
+        By owner, from 1; see `missing`.
+    """
+    group = setup.group
+    weights = _lagrange(setup.trustees, sorted(shares), group.order)
+    found = []
+    for question, ciphertexts in enumerate(tally):
+        plain = []
+        for at, one in enumerate(ciphertexts):
+            factors = [
+                group.power(shares[owner].decryption_factors[question][at], weight)
+                if weight != 1
+                else shares[owner].decryption_factors[question][at]
+                for owner, weight in weights.items()
+            ]
+            plain.append(group.divide(one.beta, group.product(factors)))
+        found.append(plain)
+    return found
+
+
+def _lagrange(trustees: Trustees, owners: Sequence[int], order: int) -> dict[int, int]:
+    """Return the exponent of each share that is needed: 1 for a single trustee."""
+    weights: dict[int, int] = {}
+    before = 0
+    for item in trustees.items:
+        if isinstance(item, Pedersen):
+            size = len(item.certs)
+            there = [one - before for one in owners if before < one <= before + size]
+            chosen = there[: item.threshold]
+            for j in chosen:
+                weights[before + j] = _coefficient(j, chosen, order)
+            before += size
+        else:
+            before += 1
+            weights[before] = 1
+    return weights
+
+
+def _coefficient(j: int, chosen: Sequence[int], order: int) -> int:
+    result = 1
+    for k in chosen:
+        if k != j:
+            result = result * k * pow(k - j, -1, order) % order
+    return result
+
+
+def check_result(election: Election, plain: Elements, raw: bytes, most: int) -> Result:
+    """Return a result that is what was opened.
+
+    Parameters
+    ----------
+    election
+        What was asked.
+    plain
+        From `opened`.
+    raw
+        The document.
+    most
+        Weight of all ballots: no choice has more marks.
+
+    Raises
+    ------
+    Refused
+        When it is not canonical or says something else: R1.
+    """
+    try:
+        result = Result.parse(raw, election)
+    except DocumentError as error:
+        raise Refused("R1", f"Result: {error}.", f"结果：{error.where} {error.zh}。") from None
+    whole = zip(election.questions, plain, result.result, strict=True)
+    for number, (question, elements, stated) in enumerate(whole, 1):
+        if isinstance(question, HomomorphicQuestion):
+            held = _counts(election.group, elements, stated, most)
+        else:
+            count = len(question.answers)
+            opened_ones = tuple(ranking(election.group, one, count) for one in elements)
+            held = opened_ones == stated
+        if not held:
+            raise Refused(
+                "R1",
+                f"The result of question {number} is not what the decryptions give.",
+                f"第 {number} 题的结果与解密所得不一致。",
+                {"question": number},
+            )
+    return result
+
+
+def _counts(group: Group, elements: Sequence[Element], stated: Sequence[object], most: int) -> bool:
+    """Say whether each count is the logarithm of an element: raised to it, not looked for."""
+    return len(stated) == len(elements) and all(
+        isinstance(count, int) and count <= most and group.generator_power(count) == element
+        for count, element in zip(stated, elements, strict=True)
+    )
+
+
+def ranking(group: Group, element: Element, count: int) -> tuple[int, ...]:
+    """Return the numbers in an opened answer: the last ones, or zeros before fewer."""
+    try:
+        values = group.extract(element)
+    except ValueError:
+        values = []
+    return tuple(([0] * count + values)[-count:])
