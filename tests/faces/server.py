@@ -41,6 +41,17 @@ class Answers(BaseHTTPRequestHandler):
     def answer_host(self, _: str) -> None:
         self.reply(self.headers["Host"].encode(), Content_Type="text/plain")
 
+    def answer_part(self, _: str) -> None:
+        start = int(self.headers["Range"].removeprefix("bytes=").rstrip("-"))
+        if start >= len(CSV):
+            self.reply(b"", 416)
+        else:
+            end = f"{len(CSV) - 1}/{len(CSV)}"
+            self.reply(CSV[start:], 206, Content_Range=f"bytes {start}-{end}")
+
+    def answer_elsewhere(self, _: str) -> None:
+        self.reply(CSV[1:], 206, Content_Range=f"bytes 1-{len(CSV) - 1}/{len(CSV)}")
+
     def answer_missing(self, _: str) -> None:
         self.reply(b"no", 404)
 

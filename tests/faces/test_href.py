@@ -5,6 +5,7 @@ import resource
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -222,3 +223,20 @@ def test_a_closed_door_is_said_to_be_one() -> None:
 def test_an_address_can_be_checked_without_asking_it() -> None:
     with pytest.raises(BrickError, match="not a public address"):
         check("callback", "http://127.0.0.1/", Limits())
+
+
+def test_a_file_is_fetched_from_a_byte_on(address: str) -> None:
+    assert fetch("archive", f"{address}/part", NEAR, start=5).content == CSV[5:]
+    assert fetch("archive", f"{address}/part", NEAR, start=len(CSV)).content == b""
+
+
+@pytest.mark.parametrize("path", ["stops.csv", "elsewhere"])
+def test_a_part_that_begins_elsewhere_is_refused(address: str, path: str) -> None:
+    with pytest.raises(BrickError, match="answered 20"):
+        fetch("archive", f"{address}/{path}", NEAR, start=5)
+
+
+def test_http_is_not_asked_where_only_https_is_allowed(address: str) -> None:
+    limits = replace(NEAR, only_https=True)
+    with pytest.raises(BrickError, match="must be an https address"):
+        fetch("archive", f"{address}/stops.csv", limits)

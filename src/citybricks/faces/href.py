@@ -30,15 +30,18 @@ class Limits:
         Longest time for the whole file, redirects and all.
     allow_private
         Whether addresses of this machine and of private networks may be asked; for tests only.
+    only_https
+        Whether only ``https`` addresses may be asked, redirects included.
     """
 
     bytes: int = 50_000_000
     seconds: float = 20.0
     allow_private: bool = False
+    only_https: bool = False
 
 
-def fetch(name: str, href: str, limits: Limits) -> File:
-    """Return the file at `href`.
+def fetch(name: str, href: str, limits: Limits, *, start: int = 0) -> File:
+    """Return the file at `href`, or what it has from a byte on.
 
     Parameters
     ----------
@@ -48,17 +51,20 @@ def fetch(name: str, href: str, limits: Limits) -> File:
         An ``http`` or ``https`` address.
     limits
         What is allowed.
+    start
+        First byte; behind the end, what is returned is empty.
 
     Raises
     ------
     BrickError
-        When the address is not public, the answer is an error, too large or too slow.
+        When the address is not public, the answer is an error, too large or too slow, or begins
+        elsewhere than at `start`.
     """
     import asyncio
 
     async def found() -> File:
         async with asyncio.timeout(limits.seconds):
-            return await _fetched(name, href, limits)
+            return await _fetched(name, href, limits, start)
 
     try:
         return asyncio.run(found())
@@ -73,9 +79,9 @@ def fetch(name: str, href: str, limits: Limits) -> File:
         ) from error
 
 
-async def _fetched(name: str, href: str, limits: Limits) -> File:
+async def _fetched(name: str, href: str, limits: Limits, start: int) -> File:
     for _ in range(_REDIRECTS + 1):
-        found = await _get(name, href, _checked(name, href, limits), limits)
+        found = await _get(name, href, _checked(name, href, limits), limits, start)
         if isinstance(found, File):
             return found
         href = urljoin(href, found)
@@ -138,6 +144,8 @@ def _checked(name: str, href: str, limits: Limits) -> str:
         known = False
     if not known:
         raise BrickError(name, "must be an http or https address, not {href}", href=href)
+    if limits.only_https and parts.scheme != "https":
+        raise BrickError(name, "must be an https address, not {href}", href=href)
     try:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
@@ -156,10 +164,11 @@ def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return address.is_global and not address.is_multicast and (inner is None or _public(inner))
 
 
-async def _get(name: str, href: str, address: str, limits: Limits) -> File | str:
+async def _get(name: str, href: str, address: str, limits: Limits, start: int) -> File | str:
     """Ask the checked address, under the host's own name; a redirect returns where to."""
     url = httpx.URL(href)
     headers = {"Host": url.netloc.decode(), "Accept-Encoding": "identity"}
+    headers |= {"Range": f"bytes={start}-"} if start else {}
     extensions = {"sni_hostname": url.host}
     pinned = url.copy_with(host=address)
     async with (
@@ -168,13 +177,23 @@ async def _get(name: str, href: str, address: str, limits: Limits) -> File | str
     ):
         if answer.has_redirect_location:
             return answer.headers["Location"]
-        if answer.status_code != httpx.codes.OK:
+        if start and answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+            return File(b"", "", "file")
+        if not _begins_at(start, answer):
             raise BrickError(name, "{href} answered {status}", href=href, status=answer.status_code)
         content = await _body(name, href, answer, limits)
     kind = media_type(answer.headers.get("Content-Type", ""))
     file = url.path.rpartition("/")[2] or "file"
     named = File.named(file, content)
     return named if named.media_type in EXTENSIONS.values() else File(content, kind, file)
+
+
+def _begins_at(start: int, answer: httpx.Response) -> bool:
+    """Whether an answer is the file, or that of it which begins where it was asked for."""
+    if not start:
+        return answer.status_code == httpx.codes.OK
+    said = answer.headers.get("Content-Range", "")
+    return answer.status_code == httpx.codes.PARTIAL_CONTENT and said.startswith(f"bytes {start}-")
 
 
 async def _body(name: str, href: str, answer: httpx.Response, limits: Limits) -> bytes:
