@@ -24,6 +24,7 @@ urlpatterns = [
     path("notices/", include("citybricks.network.notices.urls")),
     path("voting/", include("citybricks.services.voting.booth.urls")),
     path("voting/", include("citybricks.services.voting.board.urls")),
+    path("voting/", include("citybricks.services.voting.roll.urls")),
     path("voting/", include("citybricks.services.voting.elections.urls")),
     path("language/", set_language, name="set_language"),
     path("secretariat/", admin.site.urls),

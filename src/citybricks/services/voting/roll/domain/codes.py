@@ -21,15 +21,17 @@ from citybricks.network.errands.domain.errands import owe
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import State
 from citybricks.services.voting.roll.domain.folding import folded
-from citybricks.services.voting.roll.domain.permits import hindrance
+from citybricks.services.voting.roll.domain.standing import hindrance
 from citybricks.services.voting.roll.models import Asked, Code, Voter
 
 SEND = "voting.code"
 DIGITS = 8
 LASTS = timedelta(minutes=20)
+CODES_AN_HOUR = "5/h"
+"""How often a voter is mailed a code, or somebody else lets them be."""
 TRIES = 5
 """How often a code may be mistyped before it is void."""
-_TAGS = {"zh": "zh-hans", "en": "en"}
+_CONTENT = {"zh": "zh-Hans", "en": "en"}
 _LONGEST = 300
 
 
@@ -86,8 +88,8 @@ def digest(voter: Voter | None, code: str) -> str:
 def mail_of(voter: Voter, code: str) -> EmailMessage:
     """Return the mail with a code; without one, it says that no code can be given."""
     election = voter.election
-    with translation.override(_TAGS[voter.lang]):
-        title = " ".join(str(election.title).split())[:120]
+    with translation.override(_CONTENT[voter.lang].lower()):
+        title = " ".join(election.title.shown(_CONTENT[voter.lang]).text.split())[:120]
         if code:
             lines = [
                 _("Your code for “%(title)s”:") % {"title": title},
@@ -108,7 +110,7 @@ def mail_of(voter: Voter, code: str) -> EmailMessage:
     mail = EmailMessage(subject, "\n\n".join(lines), to=[voter.email])
     mail.extra_headers = {
         "Auto-Submitted": "auto-generated",  # RFC 3834
-        "Content-Language": "zh-Hans" if voter.lang == "zh" else "en",
+        "Content-Language": _CONTENT[voter.lang],
     }
     return mail
 

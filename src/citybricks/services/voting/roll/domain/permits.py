@@ -8,69 +8,71 @@ credentials on the board than voters marked as having voted online. First channe
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.elections.vocabulary import State
+from citybricks.services.voting.roll.domain import codes, tokens
+from citybricks.services.voting.roll.domain.standing import PermitError, hindrance, unfitting
+from citybricks.services.voting.roll.domain.tokens import digest, full_hour
 from citybricks.services.voting.roll.models import Permit, Voter
-from citybricks.services.voting.roll.vocabulary import ONLINE, Voted
+from citybricks.services.voting.roll.vocabulary import Voted
+
+__all__ = ["PermitError", "for_code", "for_token", "issue", "request", "use"]
 
 LASTS = timedelta(hours=1)
 """At least; it ends with an hour of the clock, so that no row tells the minute."""
 
-REASONS = {
-    "unknown": (
-        "The permit is unknown, was used, or has expired. Ask for a new code.",
-        "许可不存在、已被使用或已过期。请重新获取验证码。",
-    ),
-    "paper": (
-        "The roll says that you have voted on paper or by post. The first way counts.",
-        "名册显示您已在投票点或以邮寄方式投票。以先使用的方式为准。",
-    ),
-    "channel": (
-        "The roll says that you vote on paper.",
-        "名册显示您以纸质方式投票。",
-    ),
-    "second credential": (
-        "You have voted with another credential already. To replace your vote, use that one.",
-        "您已使用另一凭证投过票。如需更改，请使用原来的凭证。",
-    ),
-    "credential of another": (
-        "A vote was cast with this credential before you voted: ask the registrar, and complain.",
-        "在您投票之前，已有人使用此凭证投票：请联系登记员并提出申诉。",
-    ),
-}
-"""Why no ballot is let through, in English and Chinese."""
 
+def request(election: Election, typed: str) -> None:
+    """Have a code mailed to a voter, whoever it is; nothing tells whether they are on the roll.
 
-class PermitError(ValueError):
-    """A ballot is not let through.
-
-    Parameters
-    ----------
-    code
-        Which of `REASONS`.
+    Raises
+    ------
+    PermitError
+        When the election is not open.
     """
-
-    def __init__(self, code: str) -> None:
-        self.code = code
-        self.en, self.zh = REASONS[code]
-        super().__init__(self.en)
+    _check_open(election)
+    codes.ask(election, typed)
 
 
-def digest(secret: str) -> str:
-    """Return what is kept of something that was drawn by chance."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+def for_code(election: Election, typed: str, code: str) -> str:
+    """Give a permit for a code that was mailed.
+
+    Raises
+    ------
+    PermitError
+        When the election is not open, it is not the voter's code, or they may not vote online.
+    """
+    _check_open(election)
+    return _issued(codes.check(election, typed, code))
 
 
-def hindrance(voter: Voter) -> str:
-    """Return why a voter may not vote online, as a code of `REASONS`; empty when they may."""
-    if voter.channel not in ONLINE:
-        return "channel"
-    return "paper" if voter.voted in (Voted.PAPER, Voted.POST) else ""
+def for_token(election: Election, token: str) -> str:
+    """Give a permit for a token that was printed at the desk.
+
+    Raises
+    ------
+    PermitError
+        When the election is not open, the token is not known, or its voter may not vote online.
+    """
+    _check_open(election)
+    return _issued(tokens.check(election, token))
+
+
+def _check_open(election: Election) -> None:
+    if election.state != State.OPEN:
+        raise PermitError("closed")
+
+
+def _issued(voter: Voter | None) -> str:
+    if voter is None:
+        raise PermitError("not shown")
+    return issue(voter)
 
 
 @transaction.atomic
@@ -86,10 +88,8 @@ def issue(voter: Voter) -> str:
     if reason := hindrance(voter):
         raise PermitError(reason)
     permit = secrets.token_urlsafe(24)
-    ends = (timezone.now() + LASTS + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
-    Permit.objects.update_or_create(
-        voter=voter, defaults={"digest": digest(permit), "expires": ends}
-    )
+    made = {"digest": digest(permit), "expires": full_hour(LASTS)}
+    Permit.objects.update_or_create(voter=voter, defaults=made)
     return permit
 
 
@@ -118,16 +118,10 @@ def use(election: str, permit: str, known_credential: bool) -> None:
     if found is None:
         raise PermitError("unknown")
     voter = Voter.objects.select_for_update().get(pk=found)
-    if reason := hindrance(voter) or _unfitting(voter, known=known_credential):
+    if reason := hindrance(voter) or unfitting(voter, known=known_credential):
         raise PermitError(reason)
     if live.delete()[0] != 1:
         raise PermitError("unknown")  # it was used while we waited for the voter's row
     if not voter.voted:
         today = timezone.localdate()
         Voter.objects.filter(pk=voter.pk).update(voted=Voted.ONLINE, voted_on=today)
-
-
-def _unfitting(voter: Voter, *, known: bool) -> str:
-    if voter.voted == Voted.ONLINE:
-        return "" if known else "second credential"
-    return "credential of another" if known else ""

@@ -14,8 +14,8 @@ REASONS = {
         "此行的引号不成对。",
     ),
     "cells": (
-        "The row has {found} cells, the heading {most}. A value with a comma goes in quotation marks.",
-        "此行有 {found} 个单元格，表头有 {most} 个。含逗号的值须加引号。",
+        "The row has {found} cells, the heading {most}. Is there a comma without quotation marks?",
+        "此行有 {found} 个单元格，表头有 {most} 个。是否有未加引号的逗号？",
     ),
     "missing": (
         "{column} is empty; every voter needs one.",
