@@ -63,6 +63,8 @@ class Environment(BaseSettings):
     """Requests one address may make that start or change something, as `count/s|m|h`."""
     answer_days: int = Field(default=14, ge=1)
     """Days in which a member answers an expression of interest before it lapses."""
+    head_seconds: float = Field(default=60.0, ge=1)
+    """Seconds between two looks at a board of another city that this hub witnesses."""
     private_hrefs: bool = False
     """Let `href` inputs and callbacks reach private addresses; for tests only."""
     email_url: str = ""
