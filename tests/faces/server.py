@@ -42,12 +42,13 @@ class Answers(BaseHTTPRequestHandler):
         self.reply(self.headers["Host"].encode(), Content_Type="text/plain")
 
     def answer_part(self, _: str) -> None:
-        start = int(self.headers["Range"].removeprefix("bytes=").rstrip("-"))
-        if start >= len(CSV):
-            self.reply(b"", 416)
+        start, last = map(int, self.headers["Range"].removeprefix("bytes=").split("-"))
+        part = CSV[start : last + 1]
+        if part:
+            said = f"bytes {start}-{start + len(part) - 1}/{len(CSV)}"
+            self.reply(part, 206, Content_Range=said)
         else:
-            end = f"{len(CSV) - 1}/{len(CSV)}"
-            self.reply(CSV[start:], 206, Content_Range=f"bytes {start}-{end}")
+            self.reply(b"", 416)
 
     def answer_elsewhere(self, _: str) -> None:
         self.reply(CSV[1:], 206, Content_Range=f"bytes 1-{len(CSV) - 1}/{len(CSV)}")

@@ -225,15 +225,18 @@ def test_an_address_can_be_checked_without_asking_it() -> None:
         check("callback", "http://127.0.0.1/", Limits())
 
 
-def test_a_file_is_fetched_from_a_byte_on(address: str) -> None:
-    assert fetch("archive", f"{address}/part", NEAR, start=5).content == CSV[5:]
-    assert fetch("archive", f"{address}/part", NEAR, start=len(CSV)).content == b""
+def test_a_part_of_a_file_is_fetched(address: str) -> None:
+    for part in (range(5, 9), range(5, 1000), range(len(CSV), len(CSV) + 9)):
+        assert (
+            fetch("archive", f"{address}/part", NEAR, part=part).content
+            == CSV[part.start : part.stop]
+        )
 
 
 @pytest.mark.parametrize("path", ["stops.csv", "elsewhere"])
 def test_a_part_that_begins_elsewhere_is_refused(address: str, path: str) -> None:
     with pytest.raises(BrickError, match="answered 20"):
-        fetch("archive", f"{address}/{path}", NEAR, start=5)
+        fetch("archive", f"{address}/{path}", NEAR, part=range(5, 9))
 
 
 def test_http_is_not_asked_where_only_https_is_allowed(address: str) -> None:

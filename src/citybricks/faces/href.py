@@ -40,8 +40,8 @@ class Limits:
     only_https: bool = False
 
 
-def fetch(name: str, href: str, limits: Limits, *, start: int = 0) -> File:
-    """Return the file at `href`, or what it has from a byte on.
+def fetch(name: str, href: str, limits: Limits, *, part: range | None = None) -> File:
+    """Return the file at `href`, or a part of it.
 
     Parameters
     ----------
@@ -51,20 +51,20 @@ def fetch(name: str, href: str, limits: Limits, *, start: int = 0) -> File:
         An ``http`` or ``https`` address.
     limits
         What is allowed.
-    start
-        First byte; behind the end, what is returned is empty.
+    part
+        Bytes that are asked for; those behind the end are missing in what is returned.
 
     Raises
     ------
     BrickError
         When the address is not public, the answer is an error, too large or too slow, or begins
-        elsewhere than at `start`.
+        elsewhere than the part.
     """
     import asyncio
 
     async def found() -> File:
         async with asyncio.timeout(limits.seconds):
-            return await _fetched(name, href, limits, start)
+            return await _fetched(name, href, limits, part)
 
     try:
         return asyncio.run(found())
@@ -79,9 +79,9 @@ def fetch(name: str, href: str, limits: Limits, *, start: int = 0) -> File:
         ) from error
 
 
-async def _fetched(name: str, href: str, limits: Limits, start: int) -> File:
+async def _fetched(name: str, href: str, limits: Limits, part: range | None) -> File:
     for _ in range(_REDIRECTS + 1):
-        found = await _get(name, href, _checked(name, href, limits), limits, start)
+        found = await _get(name, href, _checked(name, href, limits), limits, part)
         if isinstance(found, File):
             return found
         href = urljoin(href, found)
@@ -164,11 +164,13 @@ def _public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return address.is_global and not address.is_multicast and (inner is None or _public(inner))
 
 
-async def _get(name: str, href: str, address: str, limits: Limits, start: int) -> File | str:
+async def _get(
+    name: str, href: str, address: str, limits: Limits, part: range | None
+) -> File | str:
     """Ask the checked address, under the host's own name; a redirect returns where to."""
     url = httpx.URL(href)
     headers = {"Host": url.netloc.decode(), "Accept-Encoding": "identity"}
-    headers |= {"Range": f"bytes={start}-"} if start else {}
+    headers |= {"Range": f"bytes={part.start}-{part.stop - 1}"} if part else {}
     extensions = {"sni_hostname": url.host}
     pinned = url.copy_with(host=address)
     async with (
@@ -177,9 +179,9 @@ async def _get(name: str, href: str, address: str, limits: Limits, start: int) -
     ):
         if answer.has_redirect_location:
             return answer.headers["Location"]
-        if start and answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+        if part and answer.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
             return File(b"", "", "file")
-        if not _begins_at(start, answer):
+        if not _begins(part, answer):
             raise BrickError(name, "{href} answered {status}", href=href, status=answer.status_code)
         content = await _body(name, href, answer, limits)
     kind = media_type(answer.headers.get("Content-Type", ""))
@@ -188,12 +190,12 @@ async def _get(name: str, href: str, address: str, limits: Limits, start: int) -
     return named if named.media_type in EXTENSIONS.values() else File(content, kind, file)
 
 
-def _begins_at(start: int, answer: httpx.Response) -> bool:
-    """Whether an answer is the file, or that of it which begins where it was asked for."""
-    if not start:
+def _begins(part: range | None, answer: httpx.Response) -> bool:
+    """Whether an answer is the file, or begins where the part does that was asked for."""
+    if not part:
         return answer.status_code == httpx.codes.OK
-    said = answer.headers.get("Content-Range", "")
-    return answer.status_code == httpx.codes.PARTIAL_CONTENT and said.startswith(f"bytes {start}-")
+    begins = answer.headers.get("Content-Range", "").startswith(f"bytes {part.start}-")
+    return answer.status_code == httpx.codes.PARTIAL_CONTENT and begins
 
 
 async def _body(name: str, href: str, answer: httpx.Response, limits: Limits) -> bytes:
