@@ -1,0 +1,143 @@
+"""Heads that the board signed and witnesses signed after it: H1.
+
+A head says how long the archive was at a height and what its hash was. Whoever keeps one can show
+that the board was another one for somebody else.
+"""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from nacl.exceptions import CryptoError
+from nacl.signing import VerifyKey
+
+from citybricks.methods.ballot import strict_json
+from citybricks.methods.ballot.verifying.checks import Refused
+
+_HEAD = ("uuid", "height", "event_hash", "bytes", "sha256_prefix", "time", "key_id", "sig")
+_WITNESS = ("head", "witness", "key_id", "sig")
+_NUMBERS = frozenset({"height", "bytes", "time"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A signed head.
+
+    Parameters
+    ----------
+    bytes
+        Length of the archive up to and with the event.
+    sha256_prefix
+        Hash of that much of it.
+    time
+        When it was signed. [s since 1970]
+    key_id
+        Ed25519 public key of the board, in hexadecimal digits.
+    witness
+        Who signed it after the board; empty for nobody.
+    """
+
+    uuid: str
+    height: int
+    event_hash: str
+    bytes: int
+    sha256_prefix: str
+    time: int
+    key_id: str
+    witness: str = ""
+
+
+def read(given: Mapping[str, Any]) -> Head:
+    """Return a head.
+
+    Parameters
+    ----------
+    given
+        ``head.json``, or ``witness.json`` that holds one.
+
+    Raises
+    ------
+    Refused
+        When it has another shape or a signature does not hold: H1.
+    """
+    witness = ""
+    if "head" in given:
+        _check_fields(given, _WITNESS)
+        if not isinstance(given["head"], dict):
+            raise _refuse("a witness has not signed a head", "见证人签署的不是板头")
+        _check_signature(given, "of the witness", "见证人的")
+        witness, given = given["witness"], given["head"]
+    _check_fields(given, _HEAD)
+    _check_signature(given, "of the board", "公告板的")
+    return Head(**{name: given[name] for name in _HEAD[:-1]}, witness=witness)
+
+
+def _check_fields(given: Mapping[str, Any], names: Sequence[str]) -> None:
+    for name in names:
+        kind = int if name in _NUMBERS else dict if name == "head" else str
+        if type(given.get(name)) is not kind:
+            raise _refuse(f"{name} is missing or of another type", f"{name} 缺失或类型不符")
+    if list(given) != list(names):
+        raise _refuse(f"the fields are not {', '.join(names)}", f"字段应为 {', '.join(names)}")
+
+
+def _check_signature(given: Mapping[str, Any], whose: str, zh: str) -> None:
+    signed = strict_json.dumps({name: value for name, value in given.items() if name != "sig"})
+    try:
+        key = VerifyKey(binascii.unhexlify(given["key_id"]))
+        key.verify(signed, binascii.unhexlify(given["sig"]))
+    except (ValueError, CryptoError):
+        raise _refuse(f"the signature {whose} does not hold", f"{zh}签名不成立") from None
+
+
+def _refuse(en: str, zh: str, **evidence: Any) -> Refused:
+    return Refused("H1", f"Head: {en}.", f"板头：{zh}。", evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The board that was read.
+
+    Parameters
+    ----------
+    events
+        Hash of each event that a head names, by height.
+    ends
+        Where these end in the file.
+    prefixes
+        Hash of the file up to there, by length.
+    """
+
+    uuid: str
+    events: Mapping[int, str]
+    ends: Mapping[int, int]
+    prefixes: Mapping[int, str]
+
+
+def check(heads: Sequence[Head], seen: Seen) -> Iterator[Refused]:
+    """Yield what heads say that is not so on the board that was read."""
+    for one in heads:
+        where = {"height": one.height, "hash": one.event_hash, "key_id": one.key_id}
+        if one.witness:
+            where["witness"] = one.witness
+        if one.uuid != seen.uuid:
+            yield _refuse("it is of another election", "属于另一次选举", **where)
+        elif one.height not in seen.events:
+            yield _refuse(
+                f"the board ends before height {one.height}, which was signed",
+                f"公告板未到已签名的高度 {one.height}",
+                **where,
+            )
+        elif (
+            seen.events[one.height] != one.event_hash
+            or seen.ends[one.height] != one.bytes
+            or seen.prefixes.get(one.bytes) != one.sha256_prefix
+        ):
+            yield _refuse(
+                f"another board was signed at height {one.height}",
+                f"高度 {one.height} 处签名的是另一份公告板",
+                **where,
+            )

@@ -1,0 +1,297 @@
+"""The verifier over a whole archive."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, BinaryIO
+
+from citybricks.methods.ballot.digests import sha256_hex
+from citybricks.methods.ballot.documents import DocumentError, Pedersen, SetupData
+from citybricks.methods.ballot.verifying import heads as signed
+from citybricks.methods.ballot.verifying import setup as setups
+from citybricks.methods.ballot.verifying.cache import Cache, Checkpoint
+from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.methods.ballot.verifying.opening import Opening
+from citybricks.methods.ballot.verifying.parallel import Workers
+from citybricks.methods.ballot.verifying.polling import ElsewhereError, Polling, trackers
+from citybricks.methods.ballot.verifying.report import PROTOCOL, Ledger, Report, Verdict
+from citybricks.methods.ballot.verifying.setup import Setup
+from citybricks.methods.ballot.verifying.sources import Source, seekable
+from citybricks.methods.ballot.verifying.structure import Step, Structure
+
+_SETUP = ("S1", "S2", "S3", "S4", "S5", "S6")
+_HEAD = "head"
+
+
+def verify(
+    stream: BinaryIO,
+    *,
+    previous: BinaryIO | None = None,
+    heads: Sequence[Mapping[str, Any]] = (),
+    tracker: str | None = None,
+    workers: int = 1,
+    cache: Cache | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Check all that can be checked of an election from its archive.
+
+    Parameters
+    ----------
+    stream
+        The archive ``UUID.bel``, at its first byte.
+    previous
+        An earlier copy of it: it must be a prefix.
+    heads
+        Contents of ``head.json`` and ``witness.json`` files that somebody kept.
+    tracker
+        Of a ballot that must be on the board.
+    workers
+        Processes that check ballots.
+    cache
+        What passed before; kept up to date.
+    progress
+        Called with the number of ballots read so far.
+
+    Returns
+    -------
+    Report
+        Whatever the file holds: what is no archive at all has the verdict ``failed``.
+    """
+    stream = seekable(stream)
+    starts = stream.tell(), previous.tell() if previous is not None else 0
+    for use_checkpoint in (True, False):
+        stream.seek(starts[0])
+        if previous is not None:
+            previous.seek(starts[1])
+        whole = _Verification(stream, previous, heads, tracker, workers, cache, progress)
+        try:
+            return whole.run(use_checkpoint=use_checkpoint)
+        except ElsewhereError:
+            continue
+    raise AssertionError("without a checkpoint nothing is elsewhere")
+
+
+class _Verification:
+    """One reading of an archive."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        previous: BinaryIO | None,
+        heads: Sequence[Mapping[str, Any]],
+        tracker: str | None,
+        workers: int,
+        cache: Cache | None,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self.started = time.perf_counter(), _cpu()
+        self.ledger = Ledger()
+        self.heads = self._read_heads(heads)
+        self.has_previous = previous is not None
+        self.source = Source(stream, previous, {one.bytes for one in self.heads})
+        self.structure = Structure(self.source, self.ledger)
+        self.tracker, self.count, self.cache, self.progress = tracker, workers, cache, progress
+        self.checkpoint: Checkpoint | None = None
+        self.setup: Setup | None = None
+        self.workers: Workers | None = None
+        self.polling: Polling | None = None
+        self.opening: Opening | None = None
+        self.at_heads: dict[int, tuple[str, int]] = {}
+
+    def run(self, *, use_checkpoint: bool) -> Report:
+        """Read the archive to its end, and say what was found."""
+        wanted = {one.height for one in self.heads}
+        try:
+            for step in self.structure.steps():
+                if step.event.height in wanted:
+                    self.at_heads.setdefault(step.event.height, (step.hash, step.end))
+                self._take(step, use_checkpoint=use_checkpoint)
+            self._end()
+        finally:
+            if self.workers is not None:
+                self.workers.close()
+        return self._report()
+
+    def _take(self, step: Step, *, use_checkpoint: bool) -> None:
+        kind = step.event.type
+        if kind == "Setup" and self.setup is None and step.data:
+            self._begin(step, use_checkpoint=use_checkpoint)
+        if self.polling is None or not (step.data or kind.startswith("End")):
+            return
+        if kind == "Ballot":
+            self.polling.put(step)
+            return
+        if kind != "Setup":
+            opening = self._opened(self.polling)
+            follow = {
+                "EncryptedTally": opening.tally,
+                "Shuffle": opening.shuffle,
+                "PartialDecryption": opening.share,
+                "Result": opening.announce,
+            }
+            if kind in follow:
+                follow[kind](step)
+
+    def _opened(self, polling: Polling) -> Opening:
+        """Return the opening; ballots that come after it began are noted by A4."""
+        polling.settle()
+        if self.opening is None:
+            self.opening = Opening(polling.setup, polling.urn, self.ledger)
+        return self.opening
+
+    # --- setup -----------------------------------------------------------------------------------
+    def _begin(self, step: Step, *, use_checkpoint: bool) -> None:
+        documents = (step.data[0].content, step.data[1].content, step.data[2].content)
+        try:
+            self._check_names(step)
+            setup = setups.of(*documents)
+        except Refused as refused:
+            self.ledger.fail(refused.at(**step.where))
+            return
+        self._check_setup(setup, step)
+        self.setup = setup
+        self.structure.ranked = bool(setup.election.ranked)
+        self.workers = Workers(setup, documents, self.count)
+        if self.cache is not None and use_checkpoint:
+            self.checkpoint = self.cache.checkpoint(setup.digest)
+        self.polling = Polling(
+            setup,
+            self.workers,
+            self.ledger,
+            self.source.again,
+            self.tracker,
+            self.cache,
+            self.checkpoint,
+            self.progress,
+        )
+
+    def _check_names(self, step: Step) -> None:
+        try:
+            named = SetupData.parse(step.payload)
+        except DocumentError as error:
+            raise Refused("A4", f"{error}.", f"{error.where} {error.zh}。") from None
+        names = (named.election, named.trustees, named.credentials)
+        if names != tuple(sha256_hex(record.content) for record in step.data[:3]):
+            raise Refused("A4", "The setup names other documents.", "设置指向其他文件。")
+
+    def _check_setup(self, setup: Setup, step: Step) -> None:
+        ceremony = any(isinstance(item, Pedersen) for item in setup.trustees.items)
+        self.ledger.passed(*(one for one in _SETUP if one != "S3" or ceremony), **step.where)
+        if self.cache is not None and self.cache.passed(setup.digest, [_HEAD]):
+            return
+        found = setups.check(setup)
+        for refused in found:
+            warning = refused.evidence.pop("warning", False)
+            (self.ledger.warn if warning else self.ledger.fail)(refused.at(**step.where))
+        if self.cache is not None and not found:
+            self.cache.keep(setup.digest, [_HEAD])
+
+    # --- heads -----------------------------------------------------------------------------------
+    def _read_heads(self, given: Sequence[Mapping[str, Any]]) -> list[signed.Head]:
+        found = []
+        for one in given:
+            try:
+                found.append(signed.read(one))
+            except Refused as refused:
+                self.ledger.fail(refused)
+        return found
+
+    # --- the end ---------------------------------------------------------------------------------
+    def _end(self) -> None:
+        if self.polling is not None:
+            self.polling.settle()
+            for refused in trackers(self.polling):
+                self.ledger.fail(refused)
+            if not self.ledger.failing():
+                self.polling.remember()
+        elif self.tracker is not None:
+            self.ledger.fail(
+                Refused("X1", "There are no ballots to look for it in.", "没有可供查找的选票。")
+            )
+        if self.opening is not None:
+            self.opening.close()
+        self._check_previous()
+        self._check_heads()
+
+    def _check_previous(self) -> None:
+        if not self.has_previous:
+            return
+        at = self.source.differs
+        if at is not None or self.source.cut_short():
+            where = self.source.count if at is None else at
+            self.ledger.fail(
+                Refused(
+                    "P1",
+                    f"The earlier copy is no prefix: they differ from byte {where}.",
+                    f"先前的副本不是前缀：自第 {where} 字节起不同。",
+                    {"byte": where},
+                )
+            )
+        self.ledger.passed("P1")
+
+    def _check_heads(self) -> None:
+        if not self.heads:
+            return
+        seen = signed.Seen(
+            "" if self.setup is None else self.setup.election.uuid,
+            {height: at[0] for height, at in self.at_heads.items()},
+            {height: at[1] for height, at in self.at_heads.items()},
+            self.source.prefixes,
+        )
+        for refused in signed.check(self.heads, seen):
+            self.ledger.fail(refused)
+        witnesses = sorted({one.witness for one in self.heads if one.witness})
+        self.ledger.passed("H1", heads=len(self.heads), witnesses=witnesses)
+
+    def _report(self) -> Report:
+        setup, polling = self.setup, self.polling
+        voters = 0 if polling is None else len(polling.urn.last)
+        ballots = 0 if polling is None else polling.ballots
+        result = None if self.opening is None else self.opening.result
+        return Report(
+            uuid="" if setup is None else setup.election.uuid,
+            name="" if setup is None else setup.election.name,
+            group="" if setup is None else setup.group.name,
+            protocol=PROTOCOL,
+            verdict=self._verdict(),
+            counts={
+                "credentials": 0 if setup is None else len(setup.credentials),
+                "ballots": ballots,
+                "voters": voters,
+                "revotes": ballots - voters,
+                "weight": 0 if polling is None else polling.urn.total_weight,
+            },
+            checks=self.ledger.rows(),
+            result=None if result is None else _lists(result.result),
+            head=self._head(),
+            timing={
+                "wall": round(time.perf_counter() - self.started[0], 3),
+                "cpu": round(_cpu() - self.started[1], 3),
+                "cached": 0 if polling is None else polling.cached,
+            },
+        )
+
+    def _verdict(self) -> Verdict:
+        if self.ledger.failing():
+            return "failed"
+        done = self.opening is not None and self.opening.result is not None
+        return "ok" if done else "incomplete"
+
+    def _head(self) -> dict[str, Any]:
+        last = self.structure.last
+        known = {"bytes": self.source.count, "sha256": self.source.sha256}
+        if last is None:
+            return known
+        return {"height": last.event.height, "event_hash": last.hash, **known}
+
+
+def _lists(value: Any) -> Any:
+    return [_lists(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _cpu() -> float:
+    """Return processor time of this process and of those it waited for, in seconds."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
