@@ -153,10 +153,10 @@ def _stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
 
 
 def _bytes(node: Node) -> bytes:
-    try:
-        return bytes.fromhex(node.text())
-    except ValueError:
-        raise node.error("not in hexadecimal digits", "不是十六进制数字") from None
+    text = node.text()
+    if len(text) % 2 or not set(text) <= set("0123456789abcdef"):
+        raise node.error("not in lower-case hexadecimal digits", "不是小写十六进制数字")
+    return bytes.fromhex(text)
 
 
 def _seed(number: int) -> str:
