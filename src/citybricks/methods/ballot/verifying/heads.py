@@ -97,6 +97,23 @@ def _refuse(en: str, zh: str, **evidence: Any) -> Refused:
     return Refused("H1", f"Head: {en}.", f"板头：{zh}。", evidence)
 
 
+def among(value: Any) -> list[dict[str, Any]]:
+    """Return all heads in JSON: one, a list, or a page of the board's list of heads.
+
+    Raises
+    ------
+    Refused
+        When there is something else in it: H1.
+    """
+    if isinstance(value, list):
+        return [one for part in value for one in among(part)]
+    if isinstance(value, dict) and "sig" in value:
+        return [value]
+    if isinstance(value, dict) and set(value) <= {"head", "heads", "witnesses"}:
+        return [one for part in value.values() for one in among(part)]
+    raise _refuse("neither a head nor what a witness signed", "既不是板头，也不是见证文件")
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The board that was read.

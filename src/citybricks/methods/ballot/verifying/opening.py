@@ -46,6 +46,8 @@ class Opening:
         self._current: list[tuple[Ciphertext, ...]] | None = None
         """What is to be shuffled or opened next; None when it cannot be known."""
         self._shufflers: list[int] = []
+        self._shuffled = False
+        """Whether it was judged who shuffled."""
         self._shares: dict[int, PartialDecryption] = {}
         self._invalid: dict[int, Refused] = {}
         self._decrypters: list[int] = []
@@ -160,8 +162,9 @@ class Opening:
 
     def _count_shufflers(self) -> None:
         """M1, once the shuffles are over."""
-        if not self.setup.election.ranked:
+        if self._shuffled or not self.setup.election.ranked:
             return
+        self._shuffled = True
         count = len(set(self._shufflers))
         if not count:
             self.ledger.fail(

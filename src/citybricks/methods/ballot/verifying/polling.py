@@ -87,8 +87,13 @@ class Polling:
         if len(self._chunk) == CHUNK:
             self._send()
 
-    def settle(self) -> None:
+    def settle(self, *, whole: bool = True) -> None:
         """Wait until all ballots are counted.
+
+        Parameters
+        ----------
+        whole
+            Whether the file could be read to its end.
 
         Raises
         ------
@@ -100,7 +105,7 @@ class Polling:
         self._send()
         for seen in self.workers.finish():
             self._judge(seen)
-        if self.ballots:
+        if self.ballots and whole:
             self.ledger.passed(*_OF_ALL, ballots=self.ballots)
 
     def remember(self) -> None:

@@ -48,8 +48,10 @@ class Report:
     counts
         ``credentials``, ``ballots`` on the board, ``voters`` with a ballot, ``revotes``, and the
         ``weight`` of the voters.
+    questions
+        Each with ``question``, ``answers`` (the blank one first, if there is one) and ``ranked``.
     result
-        As the board gives it; None unless it was found to be true.
+        As the board gives it; None unless the verdict is ``ok``.
     head
         ``height``, ``event_hash``, ``bytes`` and ``sha256`` of what was read.
     timing
@@ -63,6 +65,7 @@ class Report:
     verdict: Verdict
     counts: dict[str, int]
     checks: tuple[Row, ...]
+    questions: tuple[dict[str, Any], ...]
     result: list[Any] | None
     head: dict[str, Any]
     timing: dict[str, float]

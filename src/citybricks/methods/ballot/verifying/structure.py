@@ -38,6 +38,18 @@ _AFTER = {
 """What may follow an event; after the tally of a ranked question, a shuffle does."""
 
 
+_CHINESE = {
+    "not a Belenios archive": "不是 Belenios 归档",
+    "the file is empty": "文件为空",
+    "the file ends within": "文件在记录中途结束",
+    "the content of": "内容与其名称中的哈希不符",
+    "the header of": "记录头不符合格式",
+    "the filling behind": "记录末尾的填充字节不为零",
+    "the first": "首条记录不符合格式",
+}
+"""What a file that is no archive has wrong, by how it begins in English."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """An event with the data that belong to it.
@@ -109,8 +121,9 @@ class Structure:
             )
         if self.last is None:
             self._refuse("Nothing has happened in the archive.", "归档中没有任何事件。")
-        self.ledger.passed("A1", "A2", bytes=self.source.count)
-        self.ledger.passed("A3", "A4", **({} if self.last is None else self.last.where))
+        if not self.broken:
+            self.ledger.passed("A1", "A2", bytes=self.source.count)
+            self.ledger.passed("A3", "A4", **({} if self.last is None else self.last.where))
 
     def _unreadable(self, error: ArchiveError) -> None:
         self.broken = True
@@ -119,7 +132,7 @@ class Structure:
             Refused(
                 check_id,
                 f"Byte {error.offset}: {error.reason}.",
-                f"第 {error.offset} 字节：不符合归档格式（{error.reason}）。",
+                f"第 {error.offset} 字节：{_in_chinese(error.reason)}。",
                 {"byte": error.offset},
             )
         )
@@ -168,11 +181,20 @@ class Structure:
         if kind not in allowed:
             after = f"after {before}" if before else "first"
             expected = " or ".join(sorted(allowed)) or "nothing"
+            said = "或 ".join(f"{one} " for one in sorted(allowed))
             self._refuse(
                 f"{kind} stands {after}, where only {expected} may be.",
-                f"{before or '开头'} 之后出现 {kind}，只允许 {expected}。",
+                f"{before or '开头'} 之后出现 {kind}，"
+                + (f"只允许 {said}。" if said else "其后不应再有事件。"),
                 **step.where,
             )
 
     def _refuse(self, en: str, zh: str, **where: object) -> None:
         self.ledger.fail(Refused("A4", en, zh, dict(where)))
+
+
+def _in_chinese(reason: str) -> str:
+    for start, said in _CHINESE.items():
+        if reason.startswith(start):
+            return f"{said}（{reason}）"
+    return f"不符合归档格式（{reason}）"

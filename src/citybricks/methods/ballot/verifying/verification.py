@@ -8,7 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from citybricks.methods.ballot.digests import sha256_hex
-from citybricks.methods.ballot.documents import DocumentError, Pedersen, SetupData
+from citybricks.methods.ballot.documents import (
+    DocumentError,
+    HomomorphicQuestion,
+    Pedersen,
+    Question,
+    SetupData,
+)
 from citybricks.methods.ballot.verifying import heads as signed
 from citybricks.methods.ballot.verifying import setup as setups
 from citybricks.methods.ballot.verifying.cache import Cache, Checkpoint
@@ -201,7 +207,7 @@ class _Verification:
     # --- the end ---------------------------------------------------------------------------------
     def _end(self) -> None:
         if self.polling is not None:
-            self.polling.settle()
+            self.polling.settle(whole=not self.structure.broken)
             for refused in trackers(self.polling):
                 self.ledger.fail(refused)
             if not self.ledger.failing():
@@ -249,13 +255,14 @@ class _Verification:
         setup, polling = self.setup, self.polling
         voters = 0 if polling is None else len(polling.urn.last)
         ballots = 0 if polling is None else polling.ballots
-        result = None if self.opening is None else self.opening.result
+        verdict = self._verdict()
+        result = self.opening.result if self.opening is not None and verdict == "ok" else None
         return Report(
             uuid="" if setup is None else setup.election.uuid,
             name="" if setup is None else setup.election.name,
             group="" if setup is None else setup.group.name,
             protocol=PROTOCOL,
-            verdict=self._verdict(),
+            verdict=verdict,
             counts={
                 "credentials": 0 if setup is None else len(setup.credentials),
                 "ballots": ballots,
@@ -264,6 +271,9 @@ class _Verification:
                 "weight": 0 if polling is None else polling.urn.total_weight,
             },
             checks=self.ledger.rows(),
+            questions=()
+            if setup is None
+            else tuple(_asked(one) for one in setup.election.questions),
             result=None if result is None else _lists(result.result),
             head=self._head(),
             timing={
@@ -285,6 +295,14 @@ class _Verification:
         if last is None:
             return known
         return {"height": last.event.height, "event_hash": last.hash, **known}
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    """Return what a report says of a question; the blank choice has an empty name."""
+    counted = isinstance(question, HomomorphicQuestion)
+    blank = [""] if counted and question.choices > len(question.answers) else []
+    answers = [*blank, *question.answers]
+    return {"question": question.question, "answers": answers, "ranked": not counted}
 
 
 def _lists(value: Any) -> Any:
