@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "citybricks.services.voting.roll",
     "citybricks.services.voting.registrar",
     "citybricks.services.voting.board",
+    "citybricks.services.voting.witness",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",

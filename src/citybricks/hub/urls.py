@@ -23,6 +23,7 @@ urlpatterns = [
     path("search/", include("citybricks.network.finding.urls")),
     path("notices/", include("citybricks.network.notices.urls")),
     path("voting/", include("citybricks.services.voting.booth.urls")),
+    path("voting/witness/", include("citybricks.services.voting.witness.urls")),
     path("voting/", include("citybricks.services.voting.board.urls")),
     path("voting/", include("citybricks.services.voting.roll.urls")),
     path("voting/", include("citybricks.services.voting.elections.urls")),

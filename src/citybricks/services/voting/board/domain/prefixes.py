@@ -51,6 +51,11 @@ class Prefixes:
         with self._lock:
             self._kept.pop(name, None)
 
+    def forget_beyond(self, name: str, length: int) -> None:
+        """Start anew with a name of which more was hashed than stays."""
+        if self._kept.get(name, (0, None))[0] > length:
+            self.forget(name)
+
     def _continued(self, name: str, length: int, source: Source) -> str:
         with self._lock:
             start, running = self._kept.get(name, (0, hashlib.sha256()))

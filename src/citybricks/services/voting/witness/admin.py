@@ -1,0 +1,48 @@
+"""The secretariat's desk: which boards are watched, and which other witnesses are asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from simple_history.admin import SimpleHistoryAdmin
+
+from citybricks.services.voting.witness.domain import rounds
+from citybricks.services.voting.witness.models import Peer, Split, Watched
+
+
+@admin.register(Watched)
+class WatchedAdmin(SimpleHistoryAdmin):
+    """Boards that are watched."""
+
+    list_display = ["city", "uuid", "height", "looked", "is_active", "problem"]
+    readonly_fields = ["uuid", "height", "bytes", "looked", "problem"]
+
+    def save_model(self, request: Any, obj: Watched, form: Any, change: bool) -> None:
+        """Start looking at once."""
+        super().save_model(request, obj, form, change)
+        rounds.wake()
+
+
+@admin.register(Peer)
+class PeerAdmin(SimpleHistoryAdmin):
+    """Other witnesses."""
+
+    list_display = ["city", "url"]
+
+
+@admin.register(Split)
+class SplitAdmin(SimpleHistoryAdmin):
+    """Evidence, which is looked at and not written."""
+
+    list_display = ["watched", "kind", "found", "sources"]
+
+    def has_add_permission(self, request: object) -> bool:
+        """They are found, not written."""
+        del request
+        return False
+
+    def has_change_permission(self, request: object, obj: object = None) -> bool:
+        """They stay as they were found."""
+        del request, obj
+        return False

@@ -1,0 +1,1 @@
+"""Rules of witnesses, as plain functions."""
