@@ -7,7 +7,7 @@ import { work } from "./worker.js";
 
 if (typeof document === "undefined") {
   work(self);
-} else if (document.documentElement.dataset.page === "audit") {
+} else if (document.documentElement.dataset.page === "auditor") {
   new Auditor().load();
 } else {
   const booth = new Booth(startWorker("booth.js"));

@@ -2,6 +2,7 @@
 
 import { openedBallot } from "./protocol/auditing.js";
 import { ciphertextsIn, makeBallot } from "./protocol/ballots.js";
+import { signedComplaint } from "./protocol/complaints.js";
 import { checkTrustees, prepareElection } from "./protocol/elections.js";
 
 let election = null;
@@ -29,6 +30,11 @@ const TASKS = {
     const { made, votes } = sealed;
     sealed = null;
     return openedBallot(election, made, votes);
+  },
+
+  /** Sign a complaint with the credential of its voter. */
+  complain({ credential, ...said }) {
+    return signedComplaint(election, credential, said);
   },
 
   forget() {

@@ -37,7 +37,7 @@ export class Auditor {
   }
 
   draw({ focus } = {}) {
-    const name = this.election ? plain(this, this.election.file.name) : this.words.audit.name;
+    const name = this.election ? plain(this, this.election.file.name) : this.words.auditor;
     drawStep(this, this[`${this.step}Step`](), { name, at: 0, of: 0 });
     if (focus) focusOn(focus);
   }
@@ -56,6 +56,7 @@ export class Auditor {
     const file = make("input", {
       type: "file",
       id: "file",
+      class: "visually-hidden",
       accept: ".json,application/json",
       "aria-describedby": "file-hint",
       onchange: ({ target }) => this.check(target.files[0]),
@@ -65,10 +66,10 @@ export class Auditor {
       heading: words.title,
       body: [
         make("p", { class: "lead" }, words.intro),
-        make("div", { class: "panel field" },
-          make("label", { for: "file" }, words.file),
+        make("div", { class: "panel" },
+          make("h2", {}, words.file),
           make("p", { class: "hint", id: "file-hint" }, words.fileHint),
-          file),
+          make("label", { class: "button primary pick" }, words.pick, file)),
         make("p", { class: "hint" }, words.offline),
       ],
     };

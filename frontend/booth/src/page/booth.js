@@ -7,7 +7,7 @@ import { readCredential } from "../protocol/credentials.js";
 import { isSigned } from "../protocol/heads.js";
 import { LANGUAGES, preferredLanguage } from "../words/words.js";
 import { apiOf, loadFiles, post } from "./board.js";
-import { make } from "./dom.js";
+import { make, save } from "./dom.js";
 import { drawStep, focusOn, say } from "./frame.js";
 import { faultOf, newChoice, voteOf } from "./questions.js";
 import { identify } from "./steps/identify.js";
@@ -200,13 +200,21 @@ export class Booth {
 
   async finish(answer) {
     this.receipt = { answer, verdict: this.judge(answer) };
+    if (this.receipt.verdict === "good") this.credential = "";
+    this.tracker = this.sealed.tracker;
     this.sealed = null;
     this.opened = null;
-    this.credential = "";
     this.choices = this.choices.map(newChoice);
     this.identity = { way: "email", voter: "", sent: false, permit: "" };
     await this.ask("forget");
     this.go("receipt");
+  }
+
+  /** Save a complaint that the credential has signed; the board takes it on its page of disputes. */
+  async complain(claim) {
+    const tracker = this.sealed?.tracker ?? this.tracker;
+    const said = { credential: this.credential, tracker, claim, text: "" };
+    save("complaint.json", await this.ask("complain", said));
   }
 
   /** Whether what the board answered is about our ballot and signed by it. */

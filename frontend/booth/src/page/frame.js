@@ -23,6 +23,7 @@ export function drawStep(app, step, { name, at, of }) {
   const heading = make("h1", { tabindex: "-1" }, step.heading);
   main.replaceChildren(...[progress, heading, ...step.body].filter(Boolean));
   drawLanguages(app);
+  document.getElementById("election").textContent = name === words[document.documentElement.dataset.page] ? "" : name;
   for (const one of document.querySelectorAll("[data-words]")) {
     one.textContent = words[one.dataset.words];
   }

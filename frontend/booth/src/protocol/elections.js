@@ -13,7 +13,8 @@ export function prepareElection(raw) {
   if (file.version !== 1) throw new RangeError(`version ${file.version} of the protocol is not 1`);
   const group = groupByName(file.group);
   const y = group.read(file.public_key);
-  if (y === group.identity || !group.isMember(y)) throw new RangeError("the key is not of its group");
+  const isOne = group.write(y) === group.write(group.identity);
+  if (isOne || !group.isMember(y)) throw new RangeError("the key is not of its group");
   const power = { g: group.table(group.generator), y: group.table(y) };
   return { file, fingerprint: fingerprint(raw), group, y, power };
 }

@@ -4,7 +4,9 @@ const answers = (count) => (count === 1 ? "1 answer" : `${count} answers`);
 
 export const en = {
   tag: "en",
+  space: " ",
   booth: "Voting booth",
+  auditor: "Auditor's page",
   loading: "The election is being loaded …",
   step: (at, of) => `Step ${at} of ${of}`,
   back: "Back",
@@ -34,7 +36,7 @@ export const en = {
     keys: ({ size, threshold }) =>
       size === 1
         ? "One trustee keeps the key that opens the tally."
-        : `${size} trustees keep the key in parts; ${threshold} of them together open the tally, never a single ballot.`,
+        : `${size} trustees keep the key in parts; ${threshold} of them together open the tally. Honest trustees open no single ballot.`,
     keysChecked: "The key of the election was checked: it is that of its trustees.",
     credential: "Your voting credential",
     fromLink: (end) => `Your credential was read from your link and removed from the address bar. It ends in ${end}.`,
@@ -57,7 +59,7 @@ export const en = {
     title: "What is guaranteed, and what is not",
     sure: "Guaranteed, if at least one person runs the public verifier",
     sures: [
-      "Only eligible credentials vote, and each counts once: the last ballot.",
+      "Only eligible credentials vote, and each counts once: the last ballot. (For this the registrar or the server has to be honest.)",
       "Every ballot on the board is counted, and the result is right, even if the server, the city and all trustees are dishonest.",
       "With your tracker you can see that your ballot is on the board, unchanged.",
       "Your answers stay secret unless enough trustees conspire, your device is bad, or all voters answer alike.",
@@ -65,7 +67,7 @@ export const en = {
     not: "Not guaranteed",
     nots: [
       ["Freedom from pressure.", "If somebody stands beside you or forces you, this system does not protect you. Voting again later can help; it is no full protection."],
-      ["No receipt.", "Whoever keeps what happens on their own device can prove to others how they voted. Votes can therefore be bought."],
+      ["Freedom from receipts.", "Whoever keeps what happens on their own device can prove to others how they voted. Votes can therefore be bought."],
       ["Secrecy for ever.", "Sealed ballots are public. A future quantum computer could open them."],
       ["A clean device.", "Malware on this device can see your answers and may change them. Audits find changes with some probability, and find nothing else."],
       ["Being reachable.", "An attack may make the board unreachable for a time. Then use another way to vote."],
@@ -150,7 +152,7 @@ export const en = {
     hows: [
       "Bring audit.json to a device that you trust more than this one.",
       "Open the auditor's page there, or run the verifier with --audit audit.json.",
-      "Compare: the tracker has to be the one below, the answers those that you gave.",
+      "Compare: the tracker there has to be the one above, the answers those that you gave.",
     ],
     page: "Address of the auditor's page",
     told: "The board was told that this ballot is spoiled.",
@@ -184,6 +186,7 @@ export const en = {
       busy: "Too many tries. Wait a minute and try again.",
     },
     credential: "Type the credential again",
+    complaint: "Save a signed complaint",
   },
 
   receipt: {
@@ -215,12 +218,12 @@ export const en = {
   },
 
   audit: {
-    name: "Auditor's page",
     step: "Audit",
     title: "Check an audited ballot",
     intro: "When you audited a ballot, the booth saved a file audit.json. This page opens the envelope again by itself and says in words what is in it. Use another device than the one you voted on.",
     offline: "The file does not leave this device.",
     file: "Your file audit.json",
+    pick: "Choose the file",
     fileHint: "At most 1 MB. Nothing of it is sent.",
     good: "The booth was honest with this ballot",
     goodHow: "The envelope holds what the booth said. Now compare two things yourself:",

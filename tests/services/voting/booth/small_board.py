@@ -210,11 +210,11 @@ def serving(city: City) -> Iterator[City]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
-        def do_GET(self) -> None:  # noqa: N802 - as the library calls it
+        def do_GET(self) -> None:
             city.requests.append(f"GET {self.path}")
             self._answer(*city.get(urlsplit(self.path).path))
 
-        def do_POST(self) -> None:  # noqa: N802 - as the library calls it
+        def do_POST(self) -> None:
             city.requests.append(f"POST {self.path}")
             raw = self.rfile.read(int(self.headers["Content-Length"]))
             permit = self.headers.get("Authorization", "").removeprefix("Bearer ")

@@ -93,11 +93,13 @@ async function cast(app) {
   const said = body?.[app.language];
   const code = body?.code ? ` (${body.code})` : "";
   complain(app, said ? `${said}${code}` : refused(words.faults, status));
-  if (status && status !== 403 && status !== 429) offerCredential(app);
+  if (status && status !== 403 && status !== 429) offerWaysOut(app);
 }
 
-/** A credential with a typing error is known to nobody: type it again, answers are kept. */
-function offerCredential(app) {
-  const again = button(app.words.identify.credential, () => app.newCredential(), { class: "link" });
-  document.querySelector("main .problem").append(make("p", {}, again));
+/** What can be done: type a credential again that nobody knows (answers are kept), or complain. */
+function offerWaysOut(app) {
+  const { credential, complaint } = app.words.identify;
+  const again = button(credential, () => app.newCredential(), { class: "link" });
+  const signed = button(complaint, () => app.complain("refused"), { class: "link" });
+  document.querySelector("main .problem").append(make("p", {}, again), make("p", {}, signed));
 }

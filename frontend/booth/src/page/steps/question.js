@@ -22,7 +22,7 @@ export function question(app, at) {
       "fieldset",
       { class: "question", "aria-describedby": "rule" },
       make("legend", { class: "visually-hidden" }, said(app, textOf(asked))),
-      make("p", { class: "rule", id: "rule" }, rules(app, asked, kind).filter(Boolean).join(" ")),
+      make("p", { class: "rule", id: "rule" }, rules(app, asked, kind).filter(Boolean).join(app.words.space)),
       ...BODIES[kind](app, asked, choice).filter(Boolean),
     ),
     actions(

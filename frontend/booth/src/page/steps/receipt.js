@@ -4,6 +4,8 @@ import { button, make, save } from "../dom.js";
 import { qr, tracker } from "../marks.js";
 import { actions, list } from "./parts.js";
 
+const moment = (app, seconds) => new Date(1000 * seconds).toLocaleString(app.words.tag);
+
 export function receipt(app) {
   const { receipt: words } = app.words;
   const { answer, verdict } = app.receipt;
@@ -11,7 +13,7 @@ export function receipt(app) {
   const rows = [
     [words.height, answer.height],
     [words.headHeight, head.height],
-    [words.time, head.time],
+    [words.time, moment(app, head.time)],
     [words.hash, head.event_hash],
     [words.key, head.key_id],
     [words.signature, head.sig],
@@ -35,6 +37,7 @@ export function receipt(app) {
       actions(
         button(words.save, () => save("receipt.json", JSON.stringify(answer)), { class: "button primary" }),
         button(words.print, () => print())),
+      verdict === "good" ? null : actions(button(app.words.identify.complaint, () => app.complain("changed"))),
       make("details", { class: "panel head" },
         make("summary", {}, words.head),
         make("dl", { class: "facts" }, ...facts)),

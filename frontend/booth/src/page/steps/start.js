@@ -21,7 +21,7 @@ export function start(app) {
       ),
       credential(app),
       promises(app),
-      make("p", { class: "hint keys" }, words.keysChecked, " ", words.keys(app.trustees)),
+      make("p", { class: "hint keys" }, words.keysChecked, app.words.space, words.keys(app.trustees)),
     ],
   };
 }
@@ -82,7 +82,7 @@ function begin(app) {
 
 function promises(app) {
   const { promises: words } = app.words;
-  const nots = words.nots.map(([what, why]) => [make("strong", {}, what), " ", why]);
+  const nots = words.nots.map(([what, why]) => [make("strong", {}, what), app.words.space, why]);
   return make(
     "section",
     { class: "promises", "aria-labelledby": "promises" },

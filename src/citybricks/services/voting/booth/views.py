@@ -54,7 +54,8 @@ def serve(request: HttpRequest, uuid: str, name: str = "booth.html") -> HttpResp
     tag = f'"{digests().get(name, "sums")}"'
     known = parse_etags(request.headers.get("If-None-Match", ""))
     answer = HttpResponse(status=304) if tag in known else HttpResponse(_content(name))
-    answer.headers.update(HEADERS | {"Content-Type": TYPES[name], "ETag": tag})
+    for header, value in (HEADERS | {"Content-Type": TYPES[name], "ETag": tag}).items():
+        answer[header] = value
     return answer
 
 

@@ -2876,7 +2876,8 @@
     if (file.version !== 1) throw new RangeError(`version ${file.version} of the protocol is not 1`);
     const group = groupByName(file.group);
     const y = group.read(file.public_key);
-    if (y === group.identity || !group.isMember(y)) throw new RangeError("the key is not of its group");
+    const isOne = group.write(y) === group.write(group.identity);
+    if (isOne || !group.isMember(y)) throw new RangeError("the key is not of its group");
     const power = { g: group.table(group.generator), y: group.table(y) };
     return { file, fingerprint: fingerprint(raw), group, y, power };
   }
@@ -2915,7 +2916,9 @@
   var answers = (count) => count === 1 ? "1 answer" : `${count} answers`;
   var en = {
     tag: "en",
+    space: " ",
     booth: "Voting booth",
+    auditor: "Auditor's page",
     loading: "The election is being loaded …",
     step: (at, of) => `Step ${at} of ${of}`,
     back: "Back",
@@ -2940,7 +2943,7 @@
         "Write down your tracker: with it you find your ballot on the public board.",
         "Say who you are, and cast the sealed ballot."
       ],
-      keys: ({ size: size2, threshold }) => size2 === 1 ? "One trustee keeps the key that opens the tally." : `${size2} trustees keep the key in parts; ${threshold} of them together open the tally, never a single ballot.`,
+      keys: ({ size: size2, threshold }) => size2 === 1 ? "One trustee keeps the key that opens the tally." : `${size2} trustees keep the key in parts; ${threshold} of them together open the tally. Honest trustees open no single ballot.`,
       keysChecked: "The key of the election was checked: it is that of its trustees.",
       credential: "Your voting credential",
       fromLink: (end) => `Your credential was read from your link and removed from the address bar. It ends in ${end}.`,
@@ -2959,7 +2962,7 @@
       title: "What is guaranteed, and what is not",
       sure: "Guaranteed, if at least one person runs the public verifier",
       sures: [
-        "Only eligible credentials vote, and each counts once: the last ballot.",
+        "Only eligible credentials vote, and each counts once: the last ballot. (For this the registrar or the server has to be honest.)",
         "Every ballot on the board is counted, and the result is right, even if the server, the city and all trustees are dishonest.",
         "With your tracker you can see that your ballot is on the board, unchanged.",
         "Your answers stay secret unless enough trustees conspire, your device is bad, or all voters answer alike."
@@ -2967,7 +2970,7 @@
       not: "Not guaranteed",
       nots: [
         ["Freedom from pressure.", "If somebody stands beside you or forces you, this system does not protect you. Voting again later can help; it is no full protection."],
-        ["No receipt.", "Whoever keeps what happens on their own device can prove to others how they voted. Votes can therefore be bought."],
+        ["Freedom from receipts.", "Whoever keeps what happens on their own device can prove to others how they voted. Votes can therefore be bought."],
         ["Secrecy for ever.", "Sealed ballots are public. A future quantum computer could open them."],
         ["A clean device.", "Malware on this device can see your answers and may change them. Audits find changes with some probability, and find nothing else."],
         ["Being reachable.", "An attack may make the board unreachable for a time. Then use another way to vote."]
@@ -3047,7 +3050,7 @@
       hows: [
         "Bring audit.json to a device that you trust more than this one.",
         "Open the auditor's page there, or run the verifier with --audit audit.json.",
-        "Compare: the tracker has to be the one below, the answers those that you gave."
+        "Compare: the tracker there has to be the one above, the answers those that you gave."
       ],
       page: "Address of the auditor's page",
       told: "The board was told that this ballot is spoiled.",
@@ -3079,7 +3082,8 @@
         answer: (status) => `The board did not take the ballot (${status}).`,
         busy: "Too many tries. Wait a minute and try again."
       },
-      credential: "Type the credential again"
+      credential: "Type the credential again",
+      complaint: "Save a signed complaint"
     },
     receipt: {
       step: "Receipt",
@@ -3109,12 +3113,12 @@
       close: "You may close this page now. It has forgotten your credential and your answers."
     },
     audit: {
-      name: "Auditor's page",
       step: "Audit",
       title: "Check an audited ballot",
       intro: "When you audited a ballot, the booth saved a file audit.json. This page opens the envelope again by itself and says in words what is in it. Use another device than the one you voted on.",
       offline: "The file does not leave this device.",
       file: "Your file audit.json",
+      pick: "Choose the file",
       fileHint: "At most 1 MB. Nothing of it is sent.",
       good: "The booth was honest with this ballot",
       goodHow: "The envelope holds what the booth said. Now compare two things yourself:",
@@ -3139,7 +3143,9 @@
   // src/words/zh.js
   var zh = {
     tag: "zh-Hans",
+    space: "",
     booth: "投票间",
+    auditor: "查验页面",
     loading: "正在载入投票……",
     step: (at, of) => `第 ${at} 步，共 ${of} 步`,
     back: "返回",
@@ -3164,7 +3170,7 @@
         "记下您的追踪码：凭它可在公告板上找到您的选票。",
         "证明您的身份，投出密封的选票。"
       ],
-      keys: ({ size: size2, threshold }) => size2 === 1 ? "一位保管人持有开启计票结果的密钥。" : `${size2} 位保管人各持密钥的一部分；其中 ${threshold} 位合力才能开启计票结果，绝不开启单张选票。`,
+      keys: ({ size: size2, threshold }) => size2 === 1 ? "一位保管人持有开启计票结果的密钥。" : `${size2} 位保管人各持密钥的一部分；其中 ${threshold} 位合力才能开启计票结果。诚实的保管人不会开启单张选票。`,
       keysChecked: "已核对投票的密钥：它确属各位保管人。",
       credential: "您的投票凭证",
       fromLink: (end) => `已从链接中读取您的凭证，并已从地址栏中移除。凭证末尾为 ${end}。`,
@@ -3183,7 +3189,7 @@
       title: "保证什么，不保证什么",
       sure: "只要至少有一人运行公开的验证程序，即可保证",
       sures: [
-        "只有合格的凭证能投票，每个凭证只计一次：以最后一张选票为准。",
+        "只有合格的凭证能投票，每个凭证只计一次：以最后一张选票为准。（为此，登记机构或服务器须有一方诚实。）",
         "公告板上的每张选票都被计入，结果正确，即使服务器、市政府和所有保管人都不诚实。",
         "凭追踪码，您可以看到自己的选票原样在公告板上。",
         "您的回答是保密的，除非足够多的保管人串通、您的设备有问题，或所有人的回答都相同。"
@@ -3191,7 +3197,7 @@
       not: "不能保证",
       nots: [
         ["不受胁迫。", "如果有人在旁监视或强迫您，本系统不能保护您。之后再次投票会有帮助，但并非完全的保护。"],
-        ["没有凭据。", "保留自己设备上运算过程的人，可以向他人证明自己投了什么。因此选票可能被收买。"],
+        ["不留凭据。", "保留自己设备上运算过程的人，可以向他人证明自己投了什么。因此选票可能被收买。"],
         ["永久保密。", "密封的选票是公开的。将来的量子计算机可能打开它们。"],
         ["设备清白。", "此设备上的恶意软件可以看到您的回答，还可能加以更改。查验能以一定概率发现更改，但发现不了别的。"],
         ["随时可用。", "攻击可能使公告板一时无法访问。届时请改用其他方式投票。"]
@@ -3271,7 +3277,7 @@
       hows: [
         "把 audit.json 带到一台您更信任的设备上。",
         "在那里打开查验页面，或用验证程序加 --audit audit.json 运行。",
-        "核对：追踪码应与下面的相同，回答应与您所选的相同。"
+        "核对：那里的追踪码应与上面的相同，回答应与您所选的相同。"
       ],
       page: "查验页面的地址",
       told: "已告知公告板这张选票作废。",
@@ -3303,7 +3309,8 @@
         answer: (status) => `公告板没有接受这张选票（${status}）。`,
         busy: "尝试次数过多。请等一分钟再试。"
       },
-      credential: "重新输入凭证"
+      credential: "重新输入凭证",
+      complaint: "保存签名的投诉"
     },
     receipt: {
       step: "回执",
@@ -3333,12 +3340,12 @@
       close: "现在可以关闭此页面。它已忘记您的凭证和回答。"
     },
     audit: {
-      name: "查验页面",
       step: "查验",
       title: "核对一张被查验的选票",
       intro: "您查验选票时，投票间保存了文件 audit.json。本页面独立地重新打开密封，并用文字说明其中的内容。请使用与投票时不同的设备。",
       offline: "文件不会离开此设备。",
       file: "您的 audit.json 文件",
+      pick: "选择文件",
       fileHint: "最大 1 MB。不会发送其中任何内容。",
       good: "投票间对这张选票是诚实的",
       goodHow: "密封的内容与投票间所说的一致。现在请您亲自核对两点：",
@@ -3464,6 +3471,7 @@
     const heading = make("h1", { tabindex: "-1" }, step.heading);
     main.replaceChildren(...[progress, heading, ...step.body].filter(Boolean));
     drawLanguages(app);
+    document.getElementById("election").textContent = name === words[document.documentElement.dataset.page] ? "" : name;
     for (const one of document.querySelectorAll("[data-words]")) {
       one.textContent = words[one.dataset.words];
     }
@@ -4321,7 +4329,7 @@
       this.draw();
     }
     draw({ focus } = {}) {
-      const name = this.election ? plain(this, this.election.file.name) : this.words.audit.name;
+      const name = this.election ? plain(this, this.election.file.name) : this.words.auditor;
       drawStep(this, this[`${this.step}Step`](), { name, at: 0, of: 0 });
       if (focus) focusOn(focus);
     }
@@ -4337,6 +4345,7 @@
       const file = make("input", {
         type: "file",
         id: "file",
+        class: "visually-hidden",
         accept: ".json,application/json",
         "aria-describedby": "file-hint",
         onchange: ({ target }) => this.check(target.files[0])
@@ -4348,10 +4357,10 @@
           make("p", { class: "lead" }, words.intro),
           make(
             "div",
-            { class: "panel field" },
-            make("label", { for: "file" }, words.file),
+            { class: "panel" },
+            make("h2", {}, words.file),
             make("p", { class: "hint", id: "file-hint" }, words.fileHint),
-            file
+            make("label", { class: "button primary pick" }, words.pick, file)
           ),
           make("p", { class: "hint" }, words.offline)
         ]
@@ -4518,11 +4527,13 @@
     const said2 = body?.[app.language];
     const code = body?.code ? ` (${body.code})` : "";
     complain(app, said2 ? `${said2}${code}` : refused(words.faults, status));
-    if (status && status !== 403 && status !== 429) offerCredential(app);
+    if (status && status !== 403 && status !== 429) offerWaysOut(app);
   }
-  function offerCredential(app) {
-    const again = button(app.words.identify.credential, () => app.newCredential(), { class: "link" });
-    document.querySelector("main .problem").append(make("p", {}, again));
+  function offerWaysOut(app) {
+    const { credential: credential2, complaint } = app.words.identify;
+    const again = button(credential2, () => app.newCredential(), { class: "link" });
+    const signed = button(complaint, () => app.complain("refused"), { class: "link" });
+    document.querySelector("main .problem").append(make("p", {}, again), make("p", {}, signed));
   }
 
   // src/page/steps/choosing.js
@@ -4742,7 +4753,7 @@
         "fieldset",
         { class: "question", "aria-describedby": "rule" },
         make("legend", { class: "visually-hidden" }, said(app, textOf(asked))),
-        make("p", { class: "rule", id: "rule" }, rules(app, asked, kind).filter(Boolean).join(" ")),
+        make("p", { class: "rule", id: "rule" }, rules(app, asked, kind).filter(Boolean).join(app.words.space)),
         ...BODIES[kind](app, asked, choice).filter(Boolean)
       ),
       actions(
@@ -4782,6 +4793,7 @@
   }
 
   // src/page/steps/receipt.js
+  var moment = (app, seconds) => new Date(1e3 * seconds).toLocaleString(app.words.tag);
   function receipt(app) {
     const { receipt: words } = app.words;
     const { answer, verdict } = app.receipt;
@@ -4789,7 +4801,7 @@
     const rows = [
       [words.height, answer.height],
       [words.headHeight, head.height],
-      [words.time, head.time],
+      [words.time, moment(app, head.time)],
       [words.hash, head.event_hash],
       [words.key, head.key_id],
       [words.signature, head.sig]
@@ -4823,6 +4835,7 @@
           button(words.save, () => save("receipt.json", JSON.stringify(answer)), { class: "button primary" }),
           button(words.print, () => print())
         ),
+        verdict === "good" ? null : actions(button(app.words.identify.complaint, () => app.complain("changed"))),
         make(
           "details",
           { class: "panel head" },
@@ -4964,7 +4977,7 @@
         ),
         credential(app),
         promises(app),
-        make("p", { class: "hint keys" }, words.keysChecked, " ", words.keys(app.trustees))
+        make("p", { class: "hint keys" }, words.keysChecked, app.words.space, words.keys(app.trustees))
       ]
     };
   }
@@ -5022,7 +5035,7 @@
   }
   function promises(app) {
     const { promises: words } = app.words;
-    const nots = words.nots.map(([what, why]) => [make("strong", {}, what), " ", why]);
+    const nots = words.nots.map(([what, why]) => [make("strong", {}, what), app.words.space, why]);
     return make(
       "section",
       { class: "promises", "aria-labelledby": "promises" },
@@ -5199,13 +5212,20 @@
     }
     async finish(answer) {
       this.receipt = { answer, verdict: this.judge(answer) };
+      if (this.receipt.verdict === "good") this.credential = "";
+      this.tracker = this.sealed.tracker;
       this.sealed = null;
       this.opened = null;
-      this.credential = "";
       this.choices = this.choices.map(newChoice);
       this.identity = { way: "email", voter: "", sent: false, permit: "" };
       await this.ask("forget");
       this.go("receipt");
+    }
+    /** Save a complaint that the credential has signed; the board takes it on its page of disputes. */
+    async complain(claim) {
+      const tracker2 = this.sealed?.tracker ?? this.tracker;
+      const said2 = { credential: this.credential, tracker: tracker2, claim, text: "" };
+      save("complaint.json", await this.ask("complain", said2));
     }
     /** Whether what the board answered is about our ballot and signed by it. */
     judge({ tracker: tracker2, height, head }) {
@@ -5250,6 +5270,16 @@
     });
   }
 
+  // src/protocol/complaints.js
+  function signedComplaint(election2, credential2, { tracker: tracker2, claim, text: text2 }) {
+    const { group, power, file } = election2;
+    const secret = privateKey(credential2, file.uuid, group.order);
+    const publicPart = group.write(power.g(secret));
+    const said2 = { uuid: file.uuid, tracker: tracker2, credential: publicPart, claim, text: text2 };
+    const prefix = `complaint|${fingerprint(write(said2))}|`;
+    return write({ ...said2, signature: proveKnowledge(election2, secret, prefix) });
+  }
+
   // src/worker.js
   var election = null;
   var sealed2 = null;
@@ -5274,6 +5304,10 @@
       sealed2 = null;
       return openedBallot(election, made, votes);
     },
+    /** Sign a complaint with the credential of its voter. */
+    complain({ credential: credential2, ...said2 }) {
+      return signedComplaint(election, credential2, said2);
+    },
     forget() {
       sealed2 = null;
     }
@@ -5292,7 +5326,7 @@
   // src/booth.js
   if (typeof document === "undefined") {
     work(self);
-  } else if (document.documentElement.dataset.page === "audit") {
+  } else if (document.documentElement.dataset.page === "auditor") {
     new Auditor().load();
   } else {
     const booth = new Booth(startWorker("booth.js"));

@@ -1,8 +1,8 @@
-/* Make a ballot on the command line: node test/tool.mjs ELECTION.json CREDENTIAL '[[0,1,0]]' */
+/* Make a ballot on the command line: node make_ballot.mjs ELECTION.json CREDENTIAL '[[0,1,0]]' */
 
 import { readFileSync } from "node:fs";
-import { makeBallot } from "../src/protocol/ballots.js";
-import { prepareElection } from "../src/protocol/elections.js";
+import { makeBallot } from "./src/protocol/ballots.js";
+import { prepareElection } from "./src/protocol/elections.js";
 
 const [file, credential, votes] = process.argv.slice(2);
 const election = prepareElection(readFileSync(file, "utf8"));
