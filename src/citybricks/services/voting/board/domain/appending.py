@@ -10,19 +10,22 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from citybricks.methods.ballot.archive import BLOCK, Writer
 from citybricks.methods.ballot.digests import sha256_hex
 from citybricks.methods.ballot.strict_json import dumps
+from citybricks.network.errands.domain.errands import owe
 from citybricks.services.voting.board.domain import files
 from citybricks.services.voting.board.domain.files import BrokenBoardError
 from citybricks.services.voting.board.domain.heads import SignedHead, sign_head
 from citybricks.services.voting.board.domain.prefixes import Prefixes
-from citybricks.services.voting.board.models import Board, Event, Head, Pending
+from citybricks.services.voting.board.models import Board, Event, Head, Pending, Report
 
 log = logging.getLogger("citybricks.voting")
 
@@ -36,6 +39,8 @@ _NEXT = {
     "PartialDecryption": ("PartialDecryption", "Result"),
     "Result": (),
 }
+_GATHERED = timedelta(seconds=20)
+"""How long ballots are waited for before a board is verified anew."""
 _prefixes = Prefixes()
 
 
@@ -194,7 +199,18 @@ def put(
         **row,
     )
     transaction.on_commit(partial(_settle_now, board.uuid))
+    if kind != "Ballot" or Report.objects.filter(board=board, height=board.height - 1).exists():
+        owe_report(board)  # the first since the last report; more are waited for
     return _signed(board, after)
+
+
+def owe_report(board: Board) -> None:
+    """Owe a verification, unless the latest is of what is on the board now."""
+    if Report.objects.filter(board=board, height=board.height).exists():
+        return
+    once = f"voting_board.report:{board.uuid}"
+    due = timezone.now() + _GATHERED
+    owe("voting_board.report", due=due, once=once, background=True, uuid=board.uuid)
 
 
 def _places(start: int, data: Sequence[bytes]) -> list[tuple[int, int]]:
