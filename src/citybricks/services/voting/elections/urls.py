@@ -3,7 +3,15 @@
 from django.urls import path, register_converter
 
 from citybricks.services.voting.elections.converters import UuidConverter
-from citybricks.services.voting.elections.pages import asking, desk, people, showing, tasks, writing
+from citybricks.services.voting.elections.pages import (
+    asking,
+    desk,
+    people,
+    results,
+    showing,
+    tasks,
+    writing,
+)
 
 register_converter(UuidConverter, "election")
 
@@ -11,6 +19,7 @@ urlpatterns = [
     path("", showing.elections, name="elections"),
     path("new/", writing.new, name="election-new"),
     path("<election:uuid>/", showing.election, name="election"),
+    path("<election:uuid>/results/", results.results, name="election-results"),
     path("<election:uuid>/desk/", desk.desk, name="election-desk"),
     path("<election:uuid>/desk/edit/", writing.edit, name="election-edit"),
     path("<election:uuid>/desk/questions/new/", asking.new, name="election-question-new"),

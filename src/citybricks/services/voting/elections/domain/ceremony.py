@@ -94,6 +94,11 @@ def waiting(election: Election) -> list[Trustee]:
     return list(election.trustees.exclude(answers__step=last))
 
 
+def is_ready(election: Election) -> bool:
+    """Whether there are trustees, and all have made their keys."""
+    return election.trustees.exists() and not waiting(election)
+
+
 def has_begun(election: Election) -> bool:
     """Whether a trustee gave something, so that their number and the threshold stay."""
     return Answer.objects.filter(trustee__election=election).exists()
@@ -112,8 +117,8 @@ def answer(trustee: Trustee, step: str, raw: bytes) -> Answer:
     """
     election = Election.objects.select_for_update().get(pk=trustee.election_id)
     trustee.election = election
-    asked = next_step(trustee)
-    if asked != step:
+    asked = str(next_step(trustee))
+    if asked != step or asked in (WAIT, DONE):
         raise NotAskedError(f"{step!r} is not asked of trustee {trustee.number}; {asked!r} is")
     if step in (TrusteeStep.SHUFFLE, TrusteeStep.DECRYPT):
         tallying.append(election, trustee.number, step, raw)

@@ -16,13 +16,13 @@ from citybricks.services.voting.elections.domain import (
     ceremony,
     credentials,
     documents,
-    electorate,
     secrecy,
 )
 from citybricks.services.voting.elections.domain.documents import has_ranked, questions_of
 from citybricks.services.voting.elections.domain.questions import faults, joined
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import Role
+from citybricks.services.voting.roll.domain import commitment, counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _asked(election: Election) -> Checks:
 
 
 def _has_roll(election: Election) -> Checks:
-    count = electorate.of(election).voters
+    count = counts.of(election).voters
     yield Check(
         _("The roll has voters"), count > 0, _("%(count)s on the roll"), values={"count": count}
     )
@@ -93,12 +93,16 @@ def _has_registrar(election: Election) -> Checks:
 
 
 def _has_credentials(election: Election) -> Checks:
-    count, voters = credentials.kept(election), electorate.of(election).voters
+    count, voters = credentials.kept(election), counts.of(election).online
     values = {"count": count, "voters": voters}
-    said = _("%(count)s credentials, %(voters)s on the roll")
+    said = _("%(count)s credentials, %(voters)s on the roll who may vote online")
     yield Check(
-        _("There is one credential for each on the roll"), 0 < count == voters, said, values=values
+        _("There is one credential for each who may vote online"),
+        0 < count == voters,
+        said,
+        values=values,
     )
+    yield Check(_("The roll is as it was committed to"), commitment.holds(election))
     said = _("The server could add votes; the election's page says so")
     yield Check(
         _("Credentials are made apart from the board"),
@@ -127,13 +131,14 @@ def _has_trustees(election: Election) -> Checks:
     yield Check(_("There are two who shuffle, where answers are ranked"), not alone)
     wrong = ceremony.waiting(election)
     names = ", ".join(trustee.name for trustee in wrong)
-    yield Check(_("Every trustee is done, and what they gave was checked"), not wrong, names)
+    said = _("Every trustee is done, and what they gave was checked")
+    yield Check(said, ceremony.is_ready(election), names)
 
 
 def _is_sound(election: Election) -> Checks:
     """Let the verifier look at what would be frozen."""
     said = _("The verifier finds nothing wrong with keys, credentials and questions")
-    if ceremony.waiting(election):
+    if not ceremony.is_ready(election):
         yield Check(said, passed=False, detail=_("The trustees are not done."))
         return
     found = documents.faults(election)
@@ -141,9 +146,10 @@ def _is_sound(election: Election) -> Checks:
 
 
 def _is_agreed(election: Election) -> Checks:
-    names = ", ".join(str(each.user) for each in agreeing.standing(election))
+    ready = ceremony.is_ready(election)
+    names = ", ".join(str(each.user) for each in (agreeing.standing(election) if ready else ()))
     said = _("Two different persons agreed to it as it stands")
-    yield Check(said, agreeing.is_agreed(election), names)
+    yield Check(said, ready and agreeing.is_agreed(election), names)
 
 
 def _is_secret(election: Election) -> Checks:

@@ -17,6 +17,7 @@ from citybricks.services.voting.elections.domain import checks, documents, publi
 from citybricks.services.voting.elections.domain.checks import Check
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import State
+from citybricks.services.voting.roll.domain import commitment
 
 _RUN = "voting.run"
 _CANCEL = {"cancel": Step(State.CANCELLED, _RUN)}
@@ -137,13 +138,19 @@ def _finish(election: Election) -> None:
     publishing.publish_result(election)
 
 
-def _discard_credentials(election: Election) -> None:
+def _commit_to_roll(election: Election) -> None:
+    commitment.freeze(election)
+
+
+def _reopen_roll(election: Election) -> None:
     election.public_credentials = ""
+    commitment.thaw(election)
 
 
 EFFECTS: Mapping[str, Callable[[Election], None]] = MappingProxyType(
     {
-        "back_to_roll": _discard_credentials,
+        "to_registrar": _commit_to_roll,
+        "back_to_roll": _reopen_roll,
         "freeze": _freeze,
         "open": _open,
         "close": _close,

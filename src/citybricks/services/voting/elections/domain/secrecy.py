@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from citybricks.services.voting.elections.domain import electorate
 from citybricks.services.voting.elections.domain.documents import questions_of
 from citybricks.services.voting.elections.domain.questions import gives_away, joined
 from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.roll.domain import counts
 
 FEW = 10
 """Groups of fewer are told apart too easily."""
@@ -17,7 +17,7 @@ FEW = 10
 
 def before(election: Election) -> Iterator[str]:
     """Yield warnings from who is on the roll and what is asked."""
-    people = electorate.of(election)
+    people = counts.of(election)
     if 0 < people.voters < FEW:
         yield _(
             "Only %(count)s are on the roll: whoever knows how some voted knows the others."
@@ -40,6 +40,6 @@ def before(election: Election) -> Iterator[str]:
             ) % {"question": joined(question.question)}
 
 
-def unanimous(counts: list[int], voters: int) -> bool:
+def unanimous(totals: list[int], voters: int) -> bool:
     """Whether everybody who voted chose the same, so that every vote is known."""
-    return voters > 0 and any(count == voters for count in counts)
+    return voters > 0 and any(count == voters for count in totals)

@@ -64,7 +64,7 @@ def _wizard(election: Election) -> list[dict[str, object]]:
 
 def _agreement(request: HttpRequest, election: Election) -> dict[str, object]:
     """Say who agreed, once everything is there to agree to."""
-    if election.state != State.TRUSTEES or ceremony.waiting(election):
+    if election.state != State.TRUSTEES or not ceremony.is_ready(election):
         return {"may_agree": False}
     standing = agreeing.standing(election)
     mine = any(each.user_id == request.user.pk for each in standing)
@@ -80,7 +80,7 @@ def _agreement(request: HttpRequest, election: Election) -> dict[str, object]:
 def agree(request: HttpRequest, uuid: str) -> HttpResponse:
     """Note that a person agrees to freeze the election as it stands."""
     election = election_or_404(request, uuid, "voting.agree")
-    if election.state != State.TRUSTEES or ceremony.waiting(election):
+    if election.state != State.TRUSTEES or not ceremony.is_ready(election):
         raise Http404
     agreeing.agree(election, request.user)
     messages.success(request, _("You agreed to freeze the election as it stands."))
