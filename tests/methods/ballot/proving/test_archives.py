@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from citybricks.methods.ballot.proving.assembling import Made
+from citybricks.methods.ballot.verifying.verification import verify
 from tests.methods.ballot.proving.elections import (
     RESULTS,
     SHAPES,
@@ -34,13 +37,22 @@ def cases() -> list[object]:
     return found
 
 
+def verdict(archive: bytes, made: Made) -> str:
+    """Return what our verifier finds, and see that it finds the same result."""
+    report = verify(BytesIO(archive))
+    assert report.failed == ()
+    assert report.result == json.loads(made.result.write())["result"]
+    return report.verdict
+
+
 @pytest.mark.parametrize(("group", "shape"), cases())
 def test_an_archive_is_accepted_by_belenios_tool(group: str, shape: str, tmp_path: Path) -> None:
     tool()
     made = Made(replace(SHAPES[shape], group=group))
-    written(made, tmp_path)
+    path = written(made, tmp_path)
     assert unordered(made.result.result) == RESULTS[shape]
     assert belenios_accepts(tmp_path)
+    assert verdict(path.read_bytes(), made) == "ok"
 
 
 def test_an_archive_that_was_changed_is_not_accepted_by_belenios_tool(tmp_path: Path) -> None:
@@ -54,5 +66,5 @@ def test_an_archive_that_was_changed_is_not_accepted_by_belenios_tool(tmp_path: 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_can_be_held_on_ed25519(shape: str) -> None:
     made = Made(replace(SHAPES[shape], group="Ed25519"))
-    assert all(list(made.records()))
+    assert verdict(b"".join(made.records()), made) == "ok"
     assert unordered(made.result.result) == RESULTS[shape]

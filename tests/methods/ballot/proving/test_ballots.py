@@ -15,6 +15,8 @@ from citybricks.methods.ballot.documents import Ballot
 from citybricks.methods.ballot.proving.assembling import Made, Plan, Threshold, Voter
 from citybricks.methods.ballot.proving.ballots import ChoiceError, ballot
 from citybricks.methods.ballot.proving.credentials import CredentialError
+from citybricks.methods.ballot.verifying.ballots import check
+from citybricks.methods.ballot.verifying.setup import of
 from tests.methods.ballot.proving.elections import BLANK, PARK, RANKED, SHAPES, YES, repeated, tool
 
 
@@ -86,7 +88,8 @@ def test_a_ballot_of_belenios_tool_counts_in_our_election(tmp_path: Path) -> Non
     read = ("--dir", tmp_path, "--privcred", tmp_path / "credential")
     command = (tool(), "election", "generate-ballot", *read, "--ballot", tmp_path / "choice.json")
     done = subprocess.run(command, capture_output=True, check=True)
-    theirs = Ballot.parse(done.stdout.strip(), made.setting.election)
+    trustees = made.trustees.write(made.group)
+    theirs = check(of(made.election, trustees, made.public_credentials), done.stdout.strip())
     ours = list(made.ballots())
     made.ballots = lambda: iter([*ours, theirs])  # type: ignore[method-assign]
     assert all(made.records())

@@ -34,13 +34,13 @@ from citybricks.methods.ballot.proving import (
     elections,
     shuffling,
     tallying,
-    trustees,
 )
 from citybricks.methods.ballot.proving.ballots import ballot
 from citybricks.methods.ballot.proving.ceremony import Ceremony
 from citybricks.methods.ballot.proving.chance import SECRET, Below, base58
 from citybricks.methods.ballot.proving.member import Member
 from citybricks.methods.ballot.proving.setting import Setting
+from citybricks.methods.ballot.proving.trustees import public_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +109,18 @@ class Made:
     ----------
     plan
         What to make.
+    trustees
+        Who hold their keys themselves, in place of those of the plan: the election is then made
+        up to its encrypted tally by `polled`.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, trustees: Trustees | None = None) -> None:
         self.plan, self.below = plan, plan.below
         self.group: Group = by_name(plan.group)
         self.uuid = elections.new_uuid(self.below)
         elections.check(self.group, plan.questions, [voter.weight for voter in plan.voters])
         self.private_keys: dict[int, int] = {}
-        self.trustees = Trustees(tuple(self._trustees()))
+        self.trustees = trustees or Trustees(tuple(self._trustees()))
         make = credentials.short_credential if plan.short else credentials.long_credential
         self.credentials = [make(self.below) for _ in plan.voters]
         self.public_credentials = self._public_credentials()
@@ -134,6 +137,9 @@ class Made:
         self.setting = Setting.of(self.election)
         self.result: Result
         """Known when all records are made."""
+        self.sized: Sized
+        self.tally: EncryptedTally
+        """Known when the polls are closed."""
 
     def write(self, stream: BinaryIO) -> Result:
         """Write the archive and return its result."""
@@ -143,6 +149,12 @@ class Made:
     def records(self) -> Iterator[bytes]:
         """Return the records of the archive, one after the other."""
         writer = Writer(self.plan.timestamp)
+        yield from self.polled(writer)
+        tally = yield from self._shuffles(writer, self.tally)
+        yield from self._decryption(writer, self.sized, tally)
+
+    def polled(self, writer: Writer) -> Iterator[bytes]:
+        """Return the records from the setup to the encrypted tally."""
         urn = tallying.Urn(self.setting, self.listed())
         yield from self.setup(writer)
         for one in self.ballots():
@@ -151,14 +163,12 @@ class Made:
             yield writer.data(raw)
             yield writer.event("Ballot", raw)
         yield writer.event("EndBallots")
-        tally = urn.tally()
-        sized = urn.sized(tally)
-        raw = sized.write()
-        yield writer.data(tally.write(self.group))
+        self.tally = urn.tally()
+        self.sized = urn.sized(self.tally)
+        raw = self.sized.write()
+        yield writer.data(self.tally.write(self.group))
         yield writer.data(raw)
         yield writer.event("EncryptedTally", raw)
-        tally = yield from self._shuffles(writer, tally)
-        yield from self._decryption(writer, sized, tally)
 
     def setup(self, writer: Writer) -> Iterator[bytes]:
         """Return the records of the setup."""
@@ -210,7 +220,7 @@ class Made:
                 continue
             key = self.below(self.group.order)
             self.private_keys[len(self.private_keys) + 1] = key
-            yield Single(trustees.public_key(self.group, key, self.below))
+            yield Single(public_key(self.group, key, self.below))
 
     def _threshold(self, kind: Threshold) -> Pedersen:
         """Hold the ceremony."""
