@@ -10,6 +10,19 @@ from typing import Any
 import pytest
 
 from citybricks.methods.ballot.archive import Event, Record, read
+from citybricks.methods.ballot.documents import (
+    EncryptedTally,
+    HomomorphicQuestion,
+    Single,
+    Trustees,
+)
+from citybricks.methods.ballot.groups import by_name
+from citybricks.methods.ballot.proving import ballots as proving
+from citybricks.methods.ballot.proving import decrypting, elections
+from citybricks.methods.ballot.proving import trustees as keys
+from citybricks.methods.ballot.proving.credentials import long_credential, public_list, public_part
+from citybricks.methods.ballot.proving.setting import Setting
+from citybricks.methods.ballot.strict_json import dumps
 from citybricks.services.voting.board.domain import ballots, board
 from tests.conformance.official import DATA
 
@@ -91,3 +104,57 @@ def _do(played: Played, kind: str, data: list[bytes]) -> Any:
     if kind in OWNED:
         return OWNED[kind](uuid, json.loads(data[1])["owner"], data[0])
     return ALONE[kind](uuid)
+
+
+@dataclass(frozen=True)
+class Small:
+    """An election with one trustee and a few voters, made for a test.
+
+    Parameters
+    ----------
+    documents
+        ``election.json``, ``trustees.json`` and ``public_credentials.json``.
+    credentials
+        Of its voters: secrets.
+    key
+        Of its trustee: a secret.
+    """
+
+    uuid: str
+    documents: tuple[bytes, bytes, bytes]
+    setting: Setting
+    credentials: tuple[str, ...]
+    key: int
+
+    def ballot(self, voter: int, *choices: int) -> bytes:
+        """Return a ballot of a voter, counted from 0."""
+        made = proving.ballot(self.setting, self.credentials[voter], [choices])
+        return made.write(self.setting.group)
+
+    def share(self, raw: bytes) -> bytes:
+        """Return the trustee's share of a tally."""
+        tally = EncryptedTally.parse(raw, self.setting.group)
+        return decrypting.share(self.setting, tally, self.key).write(self.setting.group)
+
+
+def small(*, name: str = "Which bench?", voters: int = 3, answer: str = "Solar") -> Small:
+    """Make an election that asks whether a bench is to be solar, wooden, or both."""
+    group, uuid = by_name("Ed25519"), elections.new_uuid()
+    credentials = tuple(long_credential() for _voter in range(voters))
+    parts = [(public_part(group, uuid, one), 1) for one in credentials]
+    key = group.random_exponent()
+    trustees = Trustees((Single(keys.public_key(group, key)),))
+    question = HomomorphicQuestion(name, (answer, "Wood"), min=1, max=2)
+    election = elections.election_json(
+        group, trustees, [question], name=name, description="", uuid=uuid
+    )
+    listed = dumps([*public_list(group, parts)])
+    documents = (election, trustees.write(group), listed)
+    return Small(uuid, documents, Setting.of(election), credentials, key)
+
+
+def opened(**given: Any) -> Small:
+    """Make an election, and open its board."""
+    made = small(**given)
+    board.publish(made.uuid, *made.documents)
+    return made
