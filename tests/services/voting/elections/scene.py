@@ -22,7 +22,8 @@ from citybricks.methods.ballot.proving.keys import new_seed
 from citybricks.methods.ballot.proving.setting import Setting
 from citybricks.network.content.text import Text
 from citybricks.network.members.models import User
-from citybricks.services.voting.board.domain import board, files
+from citybricks.services.voting.board.domain import appending, board
+from citybricks.services.voting.board.models import Board as Rows
 from citybricks.services.voting.elections.domain import agreeing, ceremony, life, trustees
 from citybricks.services.voting.elections.domain import credentials as handed_over
 from citybricks.services.voting.elections.domain.questions import Question
@@ -145,7 +146,8 @@ class Scene:
 
     def read(self) -> Board:
         """Read the archive of the board."""
-        return Board.read(io.BytesIO(files.path_of(self.election.uuid).read_bytes()))
+        kept = Rows.objects.get(pk=self.election.uuid)
+        return Board.read(io.BytesIO(b"".join(appending.content(kept, 0, kept.bytes))))
 
     PREPARED: dict[str, Callable[[Scene], None]] = field(
         default_factory=lambda: {

@@ -10,7 +10,7 @@ from citybricks.services.voting.elections.domain import agreeing, life
 from citybricks.services.voting.elections.vocabulary import State
 from tests.services.voting.elections.scene import RANKED, STATES, Scene, settle
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db
 
 
 def test_a_vote_goes_from_draft_to_result_with_a_trustee_absent(scene: Scene) -> None:

@@ -15,7 +15,7 @@ from citybricks.services.voting.elections.domain.trustees import TrusteeError
 from citybricks.services.voting.elections.models import Answer, Trustee
 from tests.services.voting.elections.scene import RANKED, Scene, settle
 
-pytestmark = pytest.mark.django_db(transaction=True, databases="__all__")
+pytestmark = pytest.mark.django_db
 
 
 def seated(scene: Scene, count: int = 3, threshold: int = 2) -> list[Trustee]:
