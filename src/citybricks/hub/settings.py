@@ -139,7 +139,11 @@ DATABASES: dict[str, Any] = {"default": _SQLITE}
 if ENVIRONMENT.database_url:
     DATABASES["default"] = _database(ENVIRONMENT.database_url)
 if not ENVIRONMENT.single_authority:
-    DATABASES["registrar"] = _SQLITE | {"NAME": HOME / "registrar.sqlite3"}
+    _wiping = f"{_SQLITE['OPTIONS']['init_command']} PRAGMA secure_delete=ON;"
+    DATABASES["registrar"] = _SQLITE | {
+        "NAME": HOME / "registrar.sqlite3",
+        "OPTIONS": _SQLITE["OPTIONS"] | {"init_command": _wiping},
+    }
     if ENVIRONMENT.registrar_database_url:
         DATABASES["registrar"] = _database(ENVIRONMENT.registrar_database_url)
 DATABASE_ROUTERS = ["citybricks.services.voting.registrar.router.RegistrarRouter"]

@@ -1,0 +1,106 @@
+"""Credentials on their way to voters: letters as PDF, a table for a printer, mails."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from citybricks.network.intake.domain.cells import guarded, line
+from citybricks.network.members.printing.pages import PrintingUnavailableError
+from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.registrar.domain.handing import Letter
+
+COLUMNS = ("voter_id", "name", "email", "lang", "issue", "credential", "booth")
+_HERE = Path(__file__).parent
+
+
+def table(letters: Iterable[Letter]) -> str:
+    """Return letters as CSV with a byte order mark, as spreadsheets want it."""
+    rows = (
+        (one.voter, one.name, one.email, one.language, str(one.issue), one.credential, one.booth)
+        for one in letters
+    )
+    return "\ufeff" + line(COLUMNS) + "".join(line(map(guarded, row)) for row in rows)
+
+
+def pdf(election: Election, letters: Iterable[Letter]) -> bytes:
+    """Return letters as PDF, a page each; nothing is fetched from anywhere.
+
+    Raises
+    ------
+    PrintingUnavailableError
+        When Pango is missing.
+    """
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:  # its bindings load Pango when they are imported
+        raise PrintingUnavailableError from error
+    pages = [{"letter": one, "html": _page(election, one)} for one in letters]
+    html = render_to_string("voting_registrar/letters.html", {"pages": pages, "styles": _styles()})
+    nothing = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    document: Any = HTML(string=html, url_fetcher=nothing)
+    written: bytes = document.write_pdf(pdf_tags=True)
+    return written
+
+
+def mail_of(election: Election, letter: Letter) -> EmailMessage:
+    """Return a letter as mail."""
+    with override(letter.language.lower()):
+        title = _title(election, letter)
+        text = render_to_string("voting_registrar/letter.txt", _values(election, letter))
+        subject = _("Your credential for “%(title)s”") % {"title": title}
+    mail = EmailMessage(subject, text, to=[letter.email])
+    mail.extra_headers = {
+        "Auto-Submitted": "auto-generated",  # RFC 3834
+        "Content-Language": letter.language,
+    }
+    return mail
+
+
+def qr(text: str) -> str:
+    """Return a QR code (ISO/IEC 18004) as the address of a picture."""
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.image.svg import SvgPathImage
+    from qrcode.main import QRCode
+
+    code = QRCode(error_correction=ERROR_CORRECT_M, image_factory=SvgPathImage)
+    code.add_data(text)
+    buffer = io.BytesIO()
+    code.make_image().save(buffer)
+    return "data:image/svg+xml;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+def _page(election: Election, letter: Letter) -> str:
+    with override(letter.language.lower()):
+        values = _values(election, letter) | {"qr": qr(letter.booth)}
+        return render_to_string("voting_registrar/letter.html", values)
+
+
+def _values(election: Election, letter: Letter) -> dict[str, Any]:
+    return {
+        "election": election,
+        "title": _title(election, letter),
+        "letter": letter,
+        "page": f"{settings.ENVIRONMENT.origin}/voting/{election.uuid}/",
+        "booth": letter.booth.partition("#")[0],
+    }
+
+
+def _title(election: Election, letter: Letter) -> str:
+    return " ".join(election.title.shown(letter.language).text.split())
+
+
+@cache
+def _styles() -> str:
+    return (_HERE / "static" / "voting_registrar" / "letters.css").read_text(encoding="utf-8")
