@@ -61,7 +61,8 @@ def results(request: HttpRequest, uuid: str) -> HttpResponse:
 def command(election: Election) -> str:
     """Return the commands with which anybody checks the election on a machine of their own."""
     archive = f"{settings.ENVIRONMENT.origin}/voting/api/elections/{election.uuid}/archive.bel"
-    return f"curl -O {archive}\ncitybricks-verify archive.bel"
+    name = f"{election.uuid}.bel"
+    return f"curl -o {name} {archive}\ncitybricks-verify {name}"
 
 
 def told(found: Outcome, language: str) -> dict[str, Any]:
