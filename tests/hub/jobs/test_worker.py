@@ -245,7 +245,8 @@ def test_a_worker_outlives_the_loss_of_its_connections(work: Work, submit: Submi
         pytest.skip("this database has no connections to lose")
     work()
     job = submit("count-up", steps=15, pause=0.1)
-    until(is_status(job, Status.RUNNING))
+    knows = Job.objects.filter(pk=job.pk, progress__gt=0).exists  # the worker, that it has it
+    until(knows, 60)
     with connection.cursor() as cursor:
         others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
         mine = [connection.settings_dict["NAME"]]
