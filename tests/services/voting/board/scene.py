@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from citybricks.methods.ballot.archive import Event, Record, read
 from citybricks.methods.ballot.documents import (
@@ -24,7 +25,10 @@ from citybricks.methods.ballot.proving.credentials import long_credential, publi
 from citybricks.methods.ballot.proving.setting import Setting
 from citybricks.methods.ballot.strict_json import dumps
 from citybricks.services.voting.board.domain import ballots, board
+from citybricks.services.voting.roll.domain.checking import Person
+from citybricks.services.voting.roll.models import Voter
 from tests.conformance.official import DATA
+from tests.services.voting.roll.scene import settle
 
 COUNTED, RANKED = "g4-v251-ed-h-blank-weights", "g5-v251-ed-nh"
 """Honest archives on Ed25519: with blank votes, weights and votes that replace others; ranked."""
@@ -158,3 +162,31 @@ def opened(**given: Any) -> Small:
     made = small(**given)
     board.publish(made.uuid, *made.documents)
     return made
+
+
+def enrol(made: Small) -> list[Voter]:
+    """Put the voters of an election on a roll, with the election open."""
+    people = tuple(
+        Person(f"V{number}", f"Voter {number}", "", "en", 1, "North", "both")
+        for number in range(len(made.credentials))
+    )
+    settled = settle(people=people, uuid=made.uuid)
+    return [settled.voter(person.voter_id) for person in people]
+
+
+def post(uuid: str, what: str, raw: bytes, permit: str = "", **headers: str) -> Any:
+    """Send something to a board as a booth does."""
+    sent = {"Authorization": f"Bearer {permit}"} if permit else {}
+    return Client().post(
+        f"/voting/api/elections/{uuid}/{what}",
+        raw,
+        content_type="application/json",
+        headers=sent | headers,
+    )
+
+
+def get(uuid: str, what: str = "", **headers: str) -> Any:
+    """Ask a board for something."""
+    path = f"/voting/api/elections/{uuid}"
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Client().get(f"{path}/{what}" if what else path, headers=named)

@@ -11,6 +11,7 @@ from citybricks.services.voting.board.domain.appending import NoBoardError, Wron
 from citybricks.services.voting.board.domain.heads import SignedHead
 from citybricks.services.voting.board.domain.refusal import refused
 from citybricks.services.voting.board.models import Board
+from citybricks.services.voting.registrar.domain.revocations import is_revoked
 
 OPEN = ("Setup", "Ballot")
 """Last events behind which ballots are taken."""
@@ -77,6 +78,8 @@ def append_ballot(
             raise refused("B8")
         if board.spoiled.filter(tracker=tracker).exists():
             raise refused("spoiled")
+        if is_revoked(uuid, credential):
+            raise refused("revoked")
         use(uuid, permit, board.events.filter(credential=credential).exists())
         row: dict[str, Any] = {"tracker": tracker, "credential": credential}
         head = appending.append(board, "Ballot", [raw], **row)

@@ -15,6 +15,10 @@ REASONS = {
         "This ballot was opened for an audit and cannot be cast. Encrypt your choices again.",
         "该选票已被公开用于核查，不能再投。请重新加密您的选择。",
     ),
+    "revoked": (
+        "This credential was revoked. Use the one in your newer letter, or ask the registrar.",
+        "此凭证已作废。请使用新信函中的凭证，或联系登记员。",
+    ),
     "cast": (
         "This ballot is on the board. It must not be opened: that would reveal a vote.",
         "该选票已在公告板上，不可公开：否则会泄露投票内容。",

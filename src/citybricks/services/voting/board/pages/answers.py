@@ -118,7 +118,7 @@ def _asked(request: HttpRequest, size: int, tag: str) -> tuple[int, int, int]:
     if asked is None or request.headers.get("If-Range", tag) != tag:
         return 0, size, 200
     start, last = int(asked[1]), int(asked[2]) if asked[2] else size - 1
-    if last < start:
+    if asked[2] and last < start:
         return 0, size, 200
     return start, min(last + 1, size), 206
 
