@@ -215,10 +215,10 @@ def _ranking(poll: Poll, found: Counted) -> list[dict[str, Any]]:
     results = dict.fromkeys(found.seats.elected, "elected")
     results |= dict.fromkeys(found.seats.tied, "tied for a seat")
     for level in found.levels:
-        place = len(rows) + 1
+        rank = len(rows) + 1
         rows += [
             {
-                "place": place,
+                "rank": rank,
                 "choice": poll.names[choice],
                 "result": results.get(choice, "not elected"),
                 **found.measures[choice],

@@ -9,7 +9,6 @@ from annotated_types import Ge, Le
 from pydantic import BeforeValidator
 
 from citybricks.methods.ballot.counting.ballots import Fault
-from citybricks.methods.ballot.counting.stv import Event
 from citybricks.types import Percent, Row, Table, Unit
 from citybricks.types.files import JSON, File, in_words
 from citybricks.types.media import TABLE, shortened
@@ -39,8 +38,8 @@ class Ballot(Row):
 class Placed(Row):
     """A choice and where the count puts it."""
 
-    place: int
-    """Place in the ranking; equal choices share one."""
+    rank: int
+    """Rank among the choices; equal ones share it."""
     choice: str
     """The choice."""
     result: Literal["elected", "tied for a seat", "not elected"]
@@ -62,13 +61,13 @@ class Placed(Row):
 class Tie(Row):
     """Choices that are equal."""
 
-    about: Literal["a seat", "a place", "who goes first", "who is excluded"]
+    about: Literal["a seat", "a rank", "who goes first", "who is excluded"]
     """What is to be decided between them."""
     round: int | None = None
     """In which round; empty where there are no rounds."""
     choices: str
     """The choices that are equal."""
-    decided: Literal["left open", "place shared", "as listed", "by lot", "makes no difference"]
+    decided: Literal["left open", "rank shared", "as listed", "by lot", "makes no difference"]
     """How it was decided."""
 
 
@@ -96,7 +95,7 @@ class InRound(Row):
     """The choice."""
     votes: Votes
     """Votes it has in this round."""
-    result: Event | Literal["stays"]
+    result: Literal["elected", "excluded", "elected without quota", "stays"]
     """What becomes of it in this round."""
 
 

@@ -107,9 +107,9 @@ def _ties(levels: Levels, names: Sequence[str], asked: Asked) -> Rows:
             decided = {"leave open": "left open"}.get(asked.ties, asked.ties)
             rows.append(
                 {
-                    "about": "a seat" if at_stake else "a place",
+                    "about": "a seat" if at_stake else "a rank",
                     "choices": joined(level, names),
-                    "decided": decided if at_stake else "place shared",
+                    "decided": decided if at_stake else "rank shared",
                 }
             )
         better += len(level)

@@ -114,7 +114,9 @@ def _named(names: list[str]) -> Data[Any]:
 
 
 def _ranking(outcome: Count) -> Data[Any]:
-    columns = ["place", "choice", "result", *_SHOWN[outcome.method]]
+    alone = len(outcome.ranking) == 1
+    columns = ["choice"] if alone else ["rank", "choice", "result"]
+    columns += _SHOWN[outcome.method]
     frame = outcome.ranking.frame[columns]
     if "share" in columns and frame["share"].isna().all():
         frame = frame.drop(columns="share")
@@ -149,9 +151,10 @@ def _course(outcome: Count) -> list[Chart | Table]:
 
 def _grades(outcome: Count) -> list[Chart | Table]:
     """Show how often each grade was given, the best choice first."""
-    grades, title = outcome.grades.frame, "Votes by grade"
+    title = "Votes by grade"
     if len(outcome.ranking) == 1:
         return [Chart(outcome.grades, "given", "votes", kind="bar", title=title)]
+    grades = outcome.grades.frame
     if len(outcome.ranking) > _FEW or len(set(grades["given"])) > _LINES:
         return [Table(outcome.grades, title, folded=True)]
     order = dict(zip(outcome.ranking.frame["choice"], range(len(outcome.ranking)), strict=True))

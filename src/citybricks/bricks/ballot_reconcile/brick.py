@@ -53,7 +53,7 @@ class Logged(Row):
 class ByChannel(Row):
     """How many voted in one way."""
 
-    channel: Channel | Literal["no vote"]
+    channel: Literal["online", "paper", "postal", "no vote"]
     """In which way."""
     marked: People
     """Voters marked so on the roll."""
