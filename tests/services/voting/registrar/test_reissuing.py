@@ -18,7 +18,8 @@ from citybricks.services.voting.registrar.domain import (
 )
 from citybricks.services.voting.registrar.domain.reissuing import REASONS, ReissueError
 from citybricks.services.voting.registrar.domain.sealing import WrongPassphraseError
-from citybricks.services.voting.registrar.models import Registration, Revocation, Spare
+from citybricks.services.voting.registrar.models import Registration, Spare
+from citybricks.services.voting.roll.models import Revocation
 from tests.services.voting.registrar.conftest import PASSPHRASE
 from tests.services.voting.roll.scene import Scene
 

@@ -78,29 +78,6 @@ class Spare(models.Model):
         return f"{self.registration}: {self.weight}"
 
 
-class Revocation(models.Model):
-    """A credential that the board refuses; everybody may read it. Rows are only added."""
-
-    registration = models.ForeignKey(Registration, models.CASCADE, related_name="revocations")
-    public = models.TextField(_("public part"))
-    digest = models.CharField(max_length=64)
-    reason = models.CharField(_("reason"), max_length=16)
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("revoked credential")
-        verbose_name_plural = _("revoked credentials")
-        ordering = ("pk",)
-        constraints = (
-            models.UniqueConstraint(
-                fields=["registration", "digest"], name="credential_revoked_once"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.digest
-
-
 class Deed(models.Model):
     """What the registrar officer did, and how often; rows are only added."""
 

@@ -143,6 +143,31 @@ class Asked(models.Model):
         return self.token
 
 
+class Revocation(models.Model):
+    """A credential that the board refuses; the registrar writes it, and everybody may read it.
+
+    Rows are only added. It is here and not with the registrar's rows, so that the board looks it
+    up in the transaction in which it appends a ballot.
+    """
+
+    election = models.ForeignKey(ELECTION, models.CASCADE, related_name="revocations")
+    public = models.TextField(_("public part"))
+    digest = models.CharField(max_length=64)
+    reason = models.CharField(_("reason"), max_length=16)
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("revoked credential")
+        verbose_name_plural = _("revoked credentials")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=["election", "digest"], name="credential_revoked_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.digest
+
+
 class _Secret(models.Model):
     """Something a voter holds, kept as a digest."""
 

@@ -22,6 +22,7 @@ from citybricks.services.voting.elections.domain.documents import has_ranked, qu
 from citybricks.services.voting.elections.domain.questions import faults, joined
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import Role
+from citybricks.services.voting.registrar.domain.making import most_spares
 from citybricks.services.voting.roll.domain import commitment, counts
 
 
@@ -94,11 +95,11 @@ def _has_registrar(election: Election) -> Checks:
 
 def _has_credentials(election: Election) -> Checks:
     count, voters = credentials.kept(election), counts.of(election).online
-    values = {"count": count, "voters": voters}
-    said = _("%(count)s credentials, %(voters)s on the roll who may vote online")
+    values = {"count": count, "voters": voters, "spare": max(0, count - voters)}
+    said = _("%(count)s credentials, %(voters)s on the roll who vote online, %(spare)s to spare")
     yield Check(
-        _("There is one credential for each who may vote online"),
-        0 < count == voters,
+        _("There is one credential for each who may vote online, and few to spare"),
+        0 < voters <= count <= voters + most_spares(voters),
         said,
         values=values,
     )

@@ -42,6 +42,20 @@ def take(election: Election, raw: bytes, *, single_authority: bool = False) -> E
     return election
 
 
+def let_go(election: Election) -> None:
+    """Let go of the public credentials, as the registrar makes others.
+
+    Raises
+    ------
+    CredentialsError
+        When the election no longer waits for credentials.
+    """
+    if election.state != State.REGISTRAR:
+        raise CredentialsError(f"credentials are made again in {State.REGISTRAR}, not now")
+    election.public_credentials = ""
+    election.save()
+
+
 def count(group_name: str, raw: bytes) -> int:
     """Return how many public credentials there are, after checking them."""
     group = by_name(group_name)

@@ -22,7 +22,7 @@ from citybricks.methods.ballot.proving.credentials import (
     public_list,
     public_part,
 )
-from citybricks.services.voting.elections.domain.credentials import take
+from citybricks.services.voting.elections.domain.credentials import let_go, take
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import State
 from citybricks.services.voting.registrar.domain import authority, sealing
@@ -114,8 +114,9 @@ def make(election: Election, passphrase: str, spares: int, by: str) -> Registrat
     if not 0 <= spares <= most_spares(len(people)):
         raise MakingError("spares")
     with transaction.atomic(using=authority.database()):
-        if Registration.objects.filter(election=election.uuid).exists():
+        if election.public_credentials:
             raise MakingError("made")
+        Registration.objects.filter(election=election.uuid).delete()  # of a roll that was changed
         vault, lock = sealing.new_vault(passphrase, election.uuid)
         group = by_name(election.group)
         made = [new(group, election.uuid, weight) for _voter, weight in people]
@@ -155,8 +156,9 @@ def discard(election: Election) -> None:
     MakingError
         When the election is frozen.
     """
-    if election.state not in (State.ROLL, State.REGISTRAR):
+    if election.state != State.REGISTRAR:
         raise MakingError("state")
+    let_go(election)
     Registration.objects.filter(election=election.uuid).delete()
 
 

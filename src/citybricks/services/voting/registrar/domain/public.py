@@ -39,7 +39,7 @@ def counts(election: str) -> Counts:
     held = Registration.objects.filter(election=election).first()
     if held is None:
         return Counts()
-    return Counts(held.voters, held.spares, held.revocations.count())
+    return Counts(held.voters, held.spares, revocations.of(election).count())
 
 
 def document(election: str) -> dict[str, Any]:

@@ -27,10 +27,10 @@ from citybricks.services.voting.registrar.models import (
     Credential,
     Deed,
     Registration,
-    Revocation,
     Spare,
 )
 from citybricks.services.voting.roll.domain import electors
+from citybricks.services.voting.roll.models import Revocation
 
 POSSIBLE = (State.REGISTRAR, State.TRUSTEES, State.FROZEN, State.OPEN)
 """States in which a voter can be given another credential."""
@@ -132,9 +132,7 @@ def reissue(election: Election, typed: str, reason: str, passphrase: str, by: st
             raise ReissueError("cast")
         _give_spare(held, row, vault)
         Deed.objects.create(registration=held, what="reissue", count=1, by=by)
-        return Revocation.objects.create(
-            registration=held, public=public, digest=revocations.digest(public), reason=reason
-        )
+        return revocations.revoke(election, public, reason)
 
 
 def is_cast(election: str, public: str) -> bool:

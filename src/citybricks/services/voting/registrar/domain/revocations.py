@@ -6,7 +6,8 @@ import hashlib
 
 from django.db.models import QuerySet
 
-from citybricks.services.voting.registrar.models import Revocation
+from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.roll.models import Revocation
 
 
 def digest(public: str) -> str:
@@ -29,4 +30,11 @@ def is_revoked(election: str, public: str) -> bool:
 
 def of(election: str) -> QuerySet[Revocation]:
     """Return the log of an election, oldest first."""
-    return Revocation.objects.filter(registration__election=election)
+    return Revocation.objects.filter(election__uuid=election)
+
+
+def revoke(election: Election, public: str, reason: str) -> Revocation:
+    """Have the board refuse a credential from now on."""
+    return Revocation.objects.create(
+        election=election, public=public, digest=digest(public), reason=reason
+    )
