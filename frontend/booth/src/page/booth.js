@@ -195,6 +195,7 @@ export class Booth {
   newCredential() {
     this.credential = "";
     this.sealed = null;
+    Object.assign(this.identity, { sent: false, permit: "" });
     this.go("start");
   }
 

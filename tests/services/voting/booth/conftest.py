@@ -36,18 +36,20 @@ def node() -> Callable[..., str]:
     return run
 
 
-MakeBallot = Callable[[bytes, str, list[list[int]]], dict[str, Any]]
+MakeBallot = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture(scope="session")
 def make_ballot(node: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> MakeBallot:
-    """Make a ballot as the booth does: {ballot, tracker, randomness, ms}."""
+    """Make a ballot as the booth does: {ballot, tracker, randomness, milliseconds (of CPU)}."""
     path = tmp_path_factory.mktemp("booth") / "election.json"
 
-    def make(election: bytes, credential: str, votes: list[list[int]]) -> dict[str, Any]:
+    def make(
+        election: bytes, credential: str, votes: list[list[int]], count: int = 1
+    ) -> dict[str, Any]:
         path.write_bytes(election)
         made: dict[str, Any] = json.loads(
-            node("make_ballot.mjs", str(path), credential, json.dumps(votes))
+            node("make_ballot.mjs", str(path), credential, json.dumps(votes), str(count))
         )
         return made
 

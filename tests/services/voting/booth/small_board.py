@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from citybricks.methods.ballot import strict_json
+from citybricks.methods.ballot.archive import Writer
 from citybricks.methods.ballot.digests import fingerprint
 from citybricks.methods.ballot.documents import (
     Ballot,
@@ -89,12 +90,22 @@ class Election(Made):
         """Return what was cast."""
         return (Ballot.parse(raw, self.setting.election) for raw in self.cast)
 
-    def archive(self, folder: Path) -> Path:
-        """Tally, write the archive and return where it is."""
+    def archive(self, folder: Path, *, tallied: bool = True) -> Path:
+        """Write the archive, with its tally or as it is before, and return where it is."""
         path = folder / f"{self.uuid}.bel"
         with path.open("wb") as stream:
-            self.write(stream)
+            if tallied:
+                self.write(stream)
+            else:
+                stream.writelines(self._open_board())
         return path
+
+    def _open_board(self) -> Iterator[bytes]:
+        writer = Writer(self.plan.timestamp)
+        yield from self.setup(writer)
+        for raw in self.cast:
+            yield writer.data(raw)
+            yield writer.event("Ballot", raw)
 
 
 @dataclass

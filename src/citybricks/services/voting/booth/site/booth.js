@@ -5208,6 +5208,7 @@
     newCredential() {
       this.credential = "";
       this.sealed = null;
+      Object.assign(this.identity, { sent: false, permit: "" });
       this.go("start");
     }
     async finish(answer) {
