@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from citybricks.methods.ballot import strict_json
@@ -10,6 +11,7 @@ from citybricks.methods.ballot.strict_json import StrictJsonError
 
 _LONGEST = 40
 """Characters of a wrong value that a message repeats."""
+_NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[^]["{}]++', re.DOTALL)
 _HASH = 64
 """Hexadecimal digits of a SHA-256."""
 
@@ -177,10 +179,22 @@ def read(raw: bytes, what: str = "", *, most_bytes: int, depth: int = 8) -> Node
         When the bytes are no canonical JSON.
     """
     try:
-        return Node(strict_json.loads(raw, most_bytes=most_bytes, depth=depth), None, what)
+        if len(raw) <= most_bytes:
+            _refuse_deep(raw, depth)
+        # the depth is known by now; to count it byte by byte would take longer than all else
+        return Node(strict_json.loads(raw, most_bytes=most_bytes, depth=len(raw)), None, what)
     except StrictJsonError as error:
         raise DocumentError(
             what,
             f"not canonical JSON: {error}",
             f"不是规范的 JSON：第 {error.byte} 字节：{error.reason}",
         ) from None
+
+
+def _refuse_deep(raw: bytes, depth: int) -> None:
+    """Refuse what nests too deep before a parser recurses into it."""
+    level = 0
+    for bracket in _NOT_BRACKETS.sub(b"", raw):
+        level += 1 if bracket in b"[{" else -1
+        if level > depth:
+            raise StrictJsonError(0, f"nested deeper than {depth}")

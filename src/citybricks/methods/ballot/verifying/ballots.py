@@ -1,14 +1,16 @@
 """Ballots: B1 to B7.
 
 Cost is powers. Of the generator and of the key they come from tables; what is left is two for each
-proof of a ciphertext. ``(beta / g^M)^c`` is taken as ``beta^c g^(-M c)``, so that no quotient is
-raised. Whether elements are in the group is asked for many ballots at once.
+proof of a ciphertext, which share their squarings with those of other values. ``(beta / g^M)^c``
+is taken as ``beta^c g^(-M c)``, so that no quotient is raised. Whether elements are in the group is
+asked for many ballots at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from nacl.exceptions import CryptoError
 
@@ -24,6 +26,8 @@ from citybricks.methods.ballot.documents import (
 )
 from citybricks.methods.ballot.groups import Element
 from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.methods.ballot.verifying.membership import strangers
+from citybricks.methods.ballot.verifying.powers import powers
 from citybricks.methods.ballot.verifying.proofs import knows
 from citybricks.methods.ballot.verifying.setup import Setup
 
@@ -112,7 +116,7 @@ def _strangers(setup: Setup, ballots: Sequence[Ballot | None]) -> dict[int, Elem
         own = _elements(ballot)
         elements += own
         owners += [at] * len(own)
-    return {owners[at]: elements[at] for at in setup.group.strangers(elements)}
+    return {owners[at]: elements[at] for at in strangers(setup.group, elements)}
 
 
 def _raises_all(ballot: Ballot) -> bool:
@@ -253,22 +257,29 @@ class _Answer:
         if len(proofs) != len(claims):
             return False
         group = self.setup.group
-        g, y, power, multiply = (
-            group.generator_power,
-            self.setup.key_power,
-            group.power,
-            group.multiply,
-        )
+        g, y, multiply = group.generator_power, self.setup.key_power, group.multiply
         parts = []
-        for (one, value), proof in zip(claims, proofs, strict=True):
-            challenge, response = proof.challenge, proof.response
-            a = multiply(g(response), power(one.alpha, challenge))
-            b = multiply(y(response), power(one.beta, challenge))
+        raised = self._raised([one for one, _ in claims], [proof.challenge for proof in proofs])
+        for (_, value), proof, (alpha, beta) in zip(claims, proofs, raised, strict=True):
+            a = multiply(g(proof.response), alpha)
+            b = multiply(y(proof.response), beta)
             if value:
-                b = multiply(b, g(-value * challenge))
+                b = multiply(b, g(-value * proof.challenge))
             parts += [group.write(a), group.write(b)]
         total = sum(proof.challenge for proof in proofs) % group.order
         return total == to_exponent(stated, parts, group.order)
+
+    def _raised(
+        self, ciphertexts: Sequence[Ciphertext], challenges: Sequence[int]
+    ) -> Iterator[tuple[Element, Element]]:
+        """Yield each ciphertext to the power of its challenge; those that are one, together."""
+        group = self.setup.group
+        pairs = zip(ciphertexts, challenges, strict=True)
+        for _, same in groupby(pairs, key=lambda pair: id(pair[0])):
+            some = list(same)
+            one, exponents = some[0][0], [challenge for _, challenge in some]
+            alphas, betas = powers(group, one.alpha, exponents), powers(group, one.beta, exponents)
+            yield from zip(alphas, betas, strict=True)
 
     def _sum(self, choices: Sequence[Ciphertext]) -> Ciphertext:
         product = self.setup.group.product

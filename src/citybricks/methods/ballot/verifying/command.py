@@ -221,3 +221,7 @@ def _result(report: Report, words: dict[str, str]) -> list[str]:
                 f"    {count:>{width}}  {name}" for name, count in zip(names, found, strict=True)
             ]
     return lines
+
+
+if __name__ == "__main__":
+    sys.exit(main())
