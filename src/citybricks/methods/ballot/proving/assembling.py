@@ -151,7 +151,7 @@ class Made:
         writer = Writer(self.plan.timestamp)
         yield from self.polled(writer)
         tally = yield from self._shuffles(writer, self.tally)
-        yield from self._decryption(writer, self.sized, tally)
+        yield from self.decryption(writer, self.sized, tally)
 
     def polled(self, writer: Writer) -> Iterator[bytes]:
         """Return the records from the setup to the encrypted tally."""
@@ -198,8 +198,8 @@ class Made:
         yield writer.event("EndShuffles")
         return tally
 
-    def _decryption(self, writer: Writer, sized: Sized, tally: EncryptedTally) -> Iterator[bytes]:
-        """Decrypt by the trustees that are there."""
+    def decryption(self, writer: Writer, sized: Sized, tally: EncryptedTally) -> Iterator[bytes]:
+        """Return the records of the decryption by the trustees that are there, and the result."""
         shares = {
             owner: decrypting.share(self.setting, tally, key, self.below)
             for owner, key in self.private_keys.items()

@@ -24,6 +24,9 @@ from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.proving.chance import SECRET, Below
 from citybricks.methods.ballot.proving.setting import Setting
 
+_WIDE = 1 << 672
+"""Nonces of factors are below: a factor times the challenge has 512 bits, and 160 more hide it."""
+
 
 def shuffle(
     setting: Setting, tally: Sequence[Sequence[Ciphertext]], below: Below = SECRET
@@ -120,7 +123,8 @@ class _Prover:
         chain = self._chain(links, permuted)
         secrets = self._secrets(masks, links, u, permuted)
         nonces = [self.below(self.order) for _ in range(4)]
-        link_nonces, factor_nonces = self._many(), self._many()
+        link_nonces = self._many()
+        factor_nonces = [self.below(min(self.order, _WIDE)) for _ in self.before]
         t = self._announced(nonces, factor_nonces)
         t_links = self._announced_links(chain, link_nonces, factor_nonces)
         c = _challenge(self.setting, (*t, *t_links), statement, chain.elements)
