@@ -39,5 +39,5 @@ class AnswerForm(forms.Form):
     """What an official answers."""
 
     text = forms.CharField(
-        label=_("Answer"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Reply"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 4})
     )

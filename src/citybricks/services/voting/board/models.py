@@ -25,7 +25,7 @@ class Board(models.Model):
     """The board of an election, and how far its file is."""
 
     uuid = models.CharField("UUID", max_length=32, primary_key=True)
-    name = models.TextField(_("name"), help_text=_("As it stands in the election file"))
+    name = models.TextField(_("title"), help_text=_("As it stands in the election file"))
     group = models.CharField(_("group"), max_length=16)
     ranked = models.BooleanField(help_text=_("Whether ballots are shuffled before decryption"))
     credentials = models.PositiveIntegerField(_("credentials"))
@@ -127,7 +127,10 @@ class Witness(models.Model):
 
     name = models.CharField(_("name"), max_length=120)
     key_id = models.CharField(
-        _("key"), max_length=64, unique=True, help_text=_("Its Ed25519 public key, in hexadecimal")
+        _("public key"),
+        max_length=64,
+        unique=True,
+        help_text=_("Its Ed25519 public key, in hexadecimal"),
     )
     url = models.URLField(_("address"), blank=True, help_text=_("Of its hub"))
     history = HistoricalRecords()
@@ -233,7 +236,7 @@ class Report(models.Model):
 
     board = models.OneToOneField(Board, models.CASCADE, related_name="report")
     height = models.PositiveIntegerField(_("height"))
-    verdict = models.CharField(_("verdict"), max_length=16)
+    verdict = models.CharField(_("what was found"), max_length=16)
     document = models.TextField()
     made = models.DateTimeField(_("made"), auto_now=True)
 

@@ -24,7 +24,7 @@ class Watched(models.Model):
     )
     uuid = models.CharField("UUID", max_length=32, editable=False)
     key_id = models.CharField(
-        _("key"),
+        _("public key"),
         max_length=64,
         blank=True,
         validators=[KEY],
