@@ -15,7 +15,8 @@ risks = some.floats(0.0001, 0.5)
 
 def test_459_changed_ballots_escape_one_percent_of_audits_with_one_percent() -> None:
     assert auditing.escape(459, 0.01) == pytest.approx(0.01, rel=0.01)
-    assert auditing.found(0.01, 0.01) == 459
+    assert auditing.found(0.01, 0.01, 10_000) == 459
+    assert auditing.found(0.01, 0.01, 458) is None
 
 
 def test_the_nine_votes_of_2022_would_have_taken_679_audits() -> None:
@@ -36,15 +37,16 @@ def test_the_part_that_is_needed_keeps_the_risk(changed: int, risk: float) -> No
 
 @given(audited=some.floats(0.001, 0.999), risk=risks)
 def test_one_changed_ballot_fewer_would_not_be_found(audited: float, risk: float) -> None:
-    changed = auditing.found(audited, risk)
+    changed = auditing.found(audited, risk, 10**9)
     assert changed is not None
     assert auditing.escape(changed, audited) <= risk * 1.0001
     assert changed == 1 or auditing.escape(changed - 1, audited) > risk * 0.9999
 
 
 def test_without_audits_nothing_is_found_and_with_all_everything_is() -> None:
-    assert auditing.found(0, 0.05) is None
-    assert auditing.found(1, 0.05) == 1
+    assert auditing.found(0, 0.05, 10**9) is None
+    assert auditing.found(1e-300, 0.05, 10**9) is None
+    assert auditing.found(1, 0.05, 10**9) == 1
 
 
 def test_the_probability_is_what_happens() -> None:

@@ -55,7 +55,7 @@ class AuditPlan(Outcome):
     escape: Percent
     """Probability that these changes go unseen with the audits there are."""
     found: Ballots | None
-    """From how many changed ballots on the audits there are find one; empty when never."""
+    """From how many changed ballots on the audits find one; empty when all might go unseen."""
     risk: Percent
     """Probability of not noticing that is accepted."""
     curve: Series[Escape]
@@ -133,7 +133,7 @@ def audit_plan(
         needed=100 * needed,
         audits=auditing.audits(ballots, changed, accepted),
         escape=100 * auditing.escape(changed, share),
-        found=auditing.found(share, accepted),
+        found=auditing.found(share, accepted, ballots),
         risk=risk,
         curve=_series(Escape, _curve(ballots, sorted({*SHARES, audited, round(100 * needed, 3)}))),
         margins=_series(ForMargin, _margins(ballots, margin, accepted)),

@@ -13,7 +13,7 @@ References
 
 from __future__ import annotations
 
-from math import ceil, log
+from math import ceil, log, log1p
 
 _EPSILON = 1e-9
 """What floating point may be off by before a number is rounded up."""
@@ -59,8 +59,8 @@ def audits(ballots: int, changed: int, risk: float) -> int:
     return min(ballots, ceil(ballots * needed(changed, risk) - _EPSILON))
 
 
-def found(audited: float, risk: float) -> int | None:
-    """Return from how many changed ballots on one is found at this risk; None when never.
+def found(audited: float, risk: float, ballots: int) -> int | None:
+    """Return from how many changed ballots on one is found at this risk.
 
     Parameters
     ----------
@@ -68,9 +68,11 @@ def found(audited: float, risk: float) -> int | None:
         Part of the voters who audit: 0 to 1.
     risk
         Probability of not finding any that is accepted.
+    ballots
+        All ballots; None is returned when even as many changed ones might go unseen.
     """
-    if audited <= 0:
-        return None
     if audited >= 1:
         return 1
-    return max(1, ceil(log(risk) / log(1 - audited) - _EPSILON))
+    if escape(ballots, audited) > risk:
+        return None
+    return min(ballots, max(1, ceil(log(risk) / log1p(-audited) - _EPSILON)))
