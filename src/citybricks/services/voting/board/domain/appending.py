@@ -180,6 +180,8 @@ def put(
 ) -> SignedHead:
     """Write an event behind what a board has: rows, bytes, head."""
     start = board.bytes
+    if start == 0:  # an earlier setup may have been taken back
+        _prefixes.forget(board.uuid)
     first = writer.header() if start == 0 else b""
     records = [writer.data(each) for each in data]
     raw = first + b"".join(records) + writer.event(kind, data[-1] if data else None)
