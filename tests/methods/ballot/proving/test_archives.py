@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from citybricks.methods.ballot.proving.assembling import Made
+from citybricks.methods.ballot.proving.assembling import Made, Threshold
+from citybricks.methods.ballot.proving.tallying import TallyError
 from citybricks.methods.ballot.verifying.verification import verify
 from tests.methods.ballot.proving.elections import (
     RESULTS,
@@ -68,3 +69,13 @@ def test_every_shape_can_be_held_on_ed25519(shape: str) -> None:
     made = Made(replace(SHAPES[shape], group="Ed25519"))
     assert verdict(b"".join(made.records()), made) == "ok"
     assert unordered(made.result.result) == RESULTS[shape]
+
+
+def test_two_of_five_key_files_are_destroyed_and_the_result_is_the_same() -> None:
+    plan = replace(SHAPES["counted"], group="Ed25519", trustees=(Threshold(5, 3),))
+    for absent in (frozenset[int](), frozenset({1, 4})):
+        made = Made(replace(plan, absent=absent))
+        assert verdict(b"".join(made.records()), made) == "ok"
+        assert made.result.result == RESULTS["counted"]
+    with pytest.raises(TallyError, match="2 right shares of 3"):
+        list(Made(replace(plan, absent=frozenset({1, 4, 5}))).records())

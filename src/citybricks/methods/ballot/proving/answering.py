@@ -102,8 +102,9 @@ class Trustee:
         fields = task.fields(*names)
         group = _group(fields["group"])
         size, threshold, index = (fields[name].integer(1) for name in names[1:4])
-        if not index <= size:
-            raise fields["index"].error(f"from 1 to {size}", f"应为 1 至 {size}")
+        for name, number in (("threshold", threshold), ("index", index)):
+            if number > size:
+                raise fields[name].error(f"from 1 to {size}", f"应为 1 至 {size}")
         member = Member(Ceremony(group, size, threshold), index, self.seed, self.below)
         if step == "certificate":
             return member.certificate().json()

@@ -181,6 +181,9 @@ class _Reader:
             raise BoardError("a shuffle before there is a tally")
         owner, raw = self._owned(event)
         shuffle = Shuffle.parse(raw, board.setting.group)
+        sizes = [len(one) for one in ranked(board.setting, board.tally)]
+        if [len(one) for one in shuffle.ciphertexts] != sizes:
+            raise BoardError("a shuffle with more or fewer rankings than there were")
         board.shufflers.append(owner)
         board.tally = shuffled(board.setting, board.tally, shuffle)
 

@@ -4,7 +4,7 @@ Each trustee draws a polynomial, publishes commitments to it, and sends each oth
 value at that one's index; the sum of what a trustee receives is its private key. The server only
 carries messages: certificates name the ceremony they are made for, and each trustee signs all
 certificates together with its own commitments, so that a server that shows different ones to
-different trustees, or lets one wait to see what the others do, is found out.
+different trustees is found out.
 
 The rounds are `certificate`, `contribution` and `keys` of `member.Member`; here is what anybody
 can check of their answers, and `Ceremony.assembled`, which puts them together.

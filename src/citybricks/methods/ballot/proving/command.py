@@ -18,18 +18,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from citybricks.methods.ballot.archive import ArchiveError
-from citybricks.methods.ballot.documents import DocumentError
 from citybricks.methods.ballot.groups import NAMES
 from citybricks.methods.ballot.proving import keys
-from citybricks.methods.ballot.proving.answering import TaskError, Trustee
-from citybricks.methods.ballot.proving.board import Board, BoardError
-from citybricks.methods.ballot.proving.ceremony import CeremonyError
-from citybricks.methods.ballot.proving.channels import ChannelError
-from citybricks.methods.ballot.proving.keys import KeyFileError
-from citybricks.methods.ballot.proving.remote import Remote, RemoteError
-from citybricks.methods.ballot.proving.tallying import TallyError
-from citybricks.methods.ballot.proving.words import LANGUAGES, WordsError
+from citybricks.methods.ballot.proving.answering import Trustee
+from citybricks.methods.ballot.proving.board import Board
+from citybricks.methods.ballot.proving.remote import Remote
+from citybricks.methods.ballot.proving.words import LANGUAGES
 
 PASSPHRASE, TOKEN = "CITYBRICKS_TRUSTEE_PASSPHRASE", "CITYBRICKS_TRUSTEE_TOKEN"
 """Variables of the environment that are read in place of asking."""
@@ -40,19 +34,6 @@ _PAUSE = 10.0
 """Between two looks for a task. [s]"""
 _SHORTEST = 12
 """Characters of a passphrase."""
-_PROBLEMS = (
-    ArchiveError,
-    BoardError,
-    CeremonyError,
-    ChannelError,
-    DocumentError,
-    KeyFileError,
-    OSError,
-    RemoteError,
-    TallyError,
-    TaskError,
-    WordsError,
-)
 
 
 class UsageError(ValueError):
@@ -68,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         given.run(given)
-    except (*_PROBLEMS, UsageError) as error:
+    except (ValueError, OSError) as error:  # all that is refused is a ValueError
         sys.stderr.write(f"{_of(error)}\n")
         return 2
     return 0
