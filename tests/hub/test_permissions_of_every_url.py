@@ -28,7 +28,7 @@ from citybricks.hub.lab.pages.look import vega
 from citybricks.network.members.domain.people import issue_token
 from citybricks.network.members.models import AccessToken, Staff
 from citybricks.types.files import CSV, File
-from tests.hub import network_things
+from tests.hub import network_things, voting_things
 from tests.hub.cast import ROLES, Cast
 from tests.hub.data import CSV_LAMPS, LAMPS
 
@@ -118,9 +118,10 @@ class Scene:
 
     def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - a line for each kind
         owner = self.cast.people["owner"]
-        made = network_things.arguments(self.cast, entry.name, entry.case)
-        if made is not None:
-            return made
+        for things in (network_things, voting_things):
+            made = things.arguments(self.cast, entry.name, entry.case)
+            if made is not None:
+                return made
         if entry.name.startswith("design") and entry.case != "-":
             return {"number": self._design(entry.case)}
         match entry.name:
@@ -163,7 +164,7 @@ class Scene:
 
     def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
         """Return what is sent: something that the address takes."""
-        if given := network_things.sent(self.cast, entry.name):
+        if given := network_things.sent(self.cast, entry.name) or voting_things.sent(entry.name):
             return given
         match entry.name:
             case "check":
