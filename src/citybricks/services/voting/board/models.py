@@ -125,7 +125,7 @@ class Head(models.Model):
 class Witness(models.Model):
     """A city that watches boards of this hub and signs their heads too."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(_("city"), max_length=120)
     key_id = models.CharField(
         _("public key"),
         max_length=64,
