@@ -116,7 +116,7 @@ class Scene:
         )
         return made.pk
 
-    def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - a line for each kind
+    def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
         owner = self.cast.people["owner"]
         for things in (network_things, voting_things):
             made = things.arguments(self.cast, entry.name, entry.case)

@@ -21,6 +21,16 @@ _QUESTION = {"question_en": "Which?", "answers_en": "A\nB", "kind": "choice"} | 
     "method": "plurality", "min": "1", "max": "1", "seats": "1",
 }  # fmt: skip
 _ELECTION = {"city": "tianjin", "title_en": "A vote", "group": "Ed25519"}
+_SENT = {
+    "election-new": _ELECTION,
+    "election-edit": _ELECTION,
+    "election-question-new": _QUESTION,
+    "election-question": _QUESTION,
+    "election-trustees": {"name": "Baba"},
+    "election-threshold": {"threshold": "1"},
+    "election-officials": {"email": "outsider@cities.example", "role": "auditor"},
+    "election-step": {"sure": "yes"},
+}
 
 
 def election_of(cast: Cast, case: str) -> Election:
@@ -64,17 +74,4 @@ def arguments(cast: Cast, name: str, case: str) -> dict[str, Any] | None:
 
 def sent(name: str) -> dict[str, Any]:
     """Return what an address takes, where that is not an empty form."""
-    match name:
-        case "election-new" | "election-edit":
-            return {"data": _ELECTION}
-        case "election-question-new" | "election-question":
-            return {"data": _QUESTION}
-        case "election-trustees":
-            return {"data": {"name": "Baba"}}
-        case "election-threshold":
-            return {"data": {"threshold": "1"}}
-        case "election-officials":
-            return {"data": {"email": "outsider@cities.example", "role": "auditor"}}
-        case "election-step":
-            return {"data": {"sure": "yes"}}
-    return {}
+    return {"data": _SENT[name]} if name in _SENT else {}
