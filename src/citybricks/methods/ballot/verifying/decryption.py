@@ -22,6 +22,8 @@ from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.verifying.checks import Refused
 from citybricks.methods.ballot.verifying.setup import Setup
 
+_MANY = 64
+"""Powers of a key for which it gets a table."""
 Tally = Sequence[Sequence[Ciphertext]]
 Elements = Sequence[Sequence[Element]]
 
@@ -83,7 +85,9 @@ def _holds(setup: Setup, tally: Tally, key: Element, share: PartialDecryption) -
     if group.strangers(factors):
         return False
     stated = f"decrypt|{setup.fingerprint}|{group.write(key)}|"
-    key_power = group.table(key) if len(factors) > 8 else None  # noqa: PLR2004 - worth a table
+    # a table has a row for each byte of the order, of which a challenge fills 32
+    worth = len(factors) >= _MANY and group.order.bit_length() <= 8 * 32
+    key_power = group.table(key) if worth else None
     for ciphertexts, some, proofs in zip(
         tally, share.decryption_factors, share.decryption_proofs, strict=True
     ):

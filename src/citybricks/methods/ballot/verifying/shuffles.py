@@ -139,7 +139,8 @@ class _Argument:
             if at == 0:
                 of_h = links[0] * factor
         left = group.multi_power(bases, powers)
-        known = group.multiply(group.generator_power(of_g), self.setup.key_power(-r[3] * s[3]))
+        key = self.setup.election.public_key
+        known = group.multiply(group.generator_power(of_g), group.power(key, -r[3] * s[3]))
         return bool(group.product([left, known, group.power(h, of_h)]) == group.identity)
 
     def _challenge(self) -> tuple[int, list[int]]:
