@@ -86,12 +86,12 @@ class Count(Outcome):
 def ballot_count(  # noqa: PLR0913, PLR0917 - each is a rule of an election
     ballots: Polled,
     method: Method = "plurality",
-    choices: Annotated[list[str], MaxLen(254)] = [],  # noqa: B006 - never changed
+    choices: Annotated[list[str], MaxLen(254)] | None = None,
     question: Annotated[int, Ge(1)] = 1,
     seats: Annotated[int, Ge(1), Le(254)] = 1,
     ties: Ties = "leave open",
-    lot: str = "",
-    grades: Annotated[list[str], MaxLen(100)] = [],  # noqa: B006 - never changed
+    lot: str | None = None,
+    grades: Annotated[list[str], MaxLen(100)] | None = None,
     middle: Literal["better", "worse"] = "better",
     least: Limit = 0,
     most: Limit = 100,
@@ -170,11 +170,12 @@ def ballot_count(  # noqa: PLR0913, PLR0917 - each is a rule of an election
         raise BrickError(
             "most", "must be more than least, {least}, not {most}", least=least, most=most
         )
-    poll = marks.poll(ballots.frame, question, choices)
-    if ties == "by lot" and not lot.strip():
+    poll = marks.poll(ballots.frame, question, choices or [])
+    drawn = (lot or "").strip()
+    if ties == "by lot" and not drawn:
         raise BrickError("lot", "is needed to decide ties by lot, such as 04 11 23 31 38 42")
-    deciding = {"leave open": None, "as listed": as_listed, "by lot": by_lot(lot, poll.names)}
-    asked = tables.Asked(method, seats, ties, deciding[ties], grades, least, most, middle)
+    deciding = {"leave open": None, "as listed": as_listed, "by lot": by_lot(drawn, poll.names)}
+    asked = tables.Asked(method, seats, ties, deciding[ties], grades or [], least, most, middle)
     found = tables.counted(poll, asked)
     return _outcome(poll, found, method, seats, eligible)
 
