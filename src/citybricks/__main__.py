@@ -59,12 +59,22 @@ def add_hub(app: App, say: Say) -> None:
 
         start(only_fresh=only_fresh)
 
+    def vote_again() -> None:
+        from citybricks.hub.serve import vote_again as start
+
+        start()
+
     app.command(serve, help=say("Serve the hub on this machine, with a worker."), sort_key=5)
     app.command(work, help=say("Work through the runs that the hub has accepted."), sort_key=6)
     app.command(tend, help=say("Do what the hub owes: mails, reminders, search."), sort_key=7)
     app.command(reindex, help=say("Have everything on the hub read anew for search."), sort_key=8)
     app.command(
         found, help=say("Fill the hub with the founding network, from documents."), sort_key=9
+    )
+    app.command(
+        vote_again,
+        help=say("Hold votes of Tsukuba again, so that everybody can verify them."),
+        sort_key=10,
     )
 
 

@@ -234,3 +234,12 @@ def found(*, only_fresh: bool) -> None:
     counts = founding.found()
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items())
     print(f"citybricks: {said} added")  # noqa: T201 - what the user asked for
+
+
+def vote_again() -> None:
+    """Hold votes of Tsukuba again, as a demonstration; those that were held already stay."""
+    prepare()
+    from citybricks.services.voting import demo
+
+    held = demo.hold_all(tell=print)
+    print(f"citybricks: {held} votes held")  # noqa: T201 - what the user asked for
