@@ -95,7 +95,7 @@ def test_a_share_that_does_not_fit_its_commitments_is_named(held: Held) -> None:
 def test_a_share_that_was_changed_on_its_way_is_named(held: Held) -> None:
     def change(one: Contribution) -> Contribution:
         sealed = one.secrets[2]
-        data = ("0" if sealed.data[0] != "0" else "1") + sealed.data[1:]
+        data = bytes([sealed.data[0] ^ 1]) + sealed.data[1:]
         return replace(one, secrets=(*one.secrets[:2], replace(sealed, data=data)))
 
     with pytest.raises(CeremonyError, match="trustee 1: its message for trustee 3 cannot be taken"):

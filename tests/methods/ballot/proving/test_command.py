@@ -237,6 +237,23 @@ def test_a_key_of_nobody_decrypts_nothing(
     assert "this key is not one of the election's trustees" in capsys.readouterr().err
 
 
+def test_a_key_opens_one_tally_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key, path, public = (tmp_path / name for name in ("key", "board.bel", "public"))
+    command.main(["new", str(key)])
+    command.main(["public", str(key), "--group", "Ed25519", "-o", str(public)])
+    single = Single(TrusteeKey.of(read(public.read_bytes(), most_bytes=10_000), GROUP))
+    made = Made(Plan([PARK], VOTERS, "Ed25519"), Trustees((single,)))
+    *ballots, last = made.ballots()
+    tallies = []
+    for some in ([*ballots, last], ballots):
+        made.ballots = lambda some=some: iter(some)  # type: ignore[method-assign]
+        tallies.append(b"".join(made.polled(Writer(1_793_000_000))))
+    for tally, code in ((tallies[0], 0), (tallies[0], 0), (tallies[1], 2), (tallies[0], 0)):
+        path.write_bytes(tally)
+        assert command.main(["decrypt", str(key), str(path)]) == code
+    assert "has opened another tally already" in capsys.readouterr().err
+
+
 def test_a_key_file_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     key = tmp_path / "key.enc.json"
     key.write_text("precious")

@@ -28,6 +28,13 @@ def nothing() -> Board:
     raise AssertionError("no archive is read in a ceremony")
 
 
+def flipped(raw: bytes, bit: int) -> bytes:
+    """Return bytes of which one bit is another."""
+    changed = bytearray(raw)
+    changed[bit // 8] ^= 1 << bit % 8
+    return bytes(changed)
+
+
 class Led:
     """A ceremony of 2 of 3 that a server leads."""
 
@@ -131,6 +138,49 @@ def test_a_key_of_another_ceremony_is_refused() -> None:
     step, raw = other.answer(1)
     with pytest.raises(CeremonyError, match="trustee 1: the key does not follow"):
         led.rounds.take(1, step, raw)
+
+
+@pytest.fixture(scope="module")
+def last() -> Led:
+    """Everybody has answered two rounds."""
+    led = Led()
+    led.goes_on((1, 2, 3))
+    led.goes_on((1, 2, 3))
+    return led
+
+
+@settings(deadline=None)
+@given(some.integers(0, 7), some.integers(0, 1 << 30))
+def test_a_trustee_notices_any_bit_that_was_changed_on_the_way(
+    last: Led, field: int, place: int
+) -> None:
+    _, task = last.rounds.task(2)
+    name = list(task)[field]
+    raw = json.dumps({name: task[name]}).encode()
+    try:
+        changed = task | json.loads(flipped(raw, place % (8 * len(raw))))
+    except ValueError:
+        return
+    if changed != task:
+        with pytest.raises(ValueError, match=r".+"):
+            Trustee(last.seeds[2]).answer("check", changed, nothing)
+
+
+@settings(deadline=None)
+@given(some.sampled_from(["certificate", "polynomial", "check"]), some.integers(0, 1 << 30))
+def test_a_server_notices_any_bit_that_was_changed_in_what_is_published(
+    step: str, place: int
+) -> None:
+    led = Led()
+    while led.rounds.task(1)[0] != step:
+        led.goes_on((1, 2, 3))
+    _, raw = led.answer(1)
+    parts = {"certificate": b"", "polynomial": b',"secrets"', "check": b'"public_key"'}
+    ends = raw.find(parts[step]) if step == "polynomial" else len(raw)
+    starts = raw.find(parts[step]) if step == "check" else 0
+    changed = flipped(raw, 8 * starts + place % (8 * (ends - starts)))
+    with pytest.raises((CeremonyError, DocumentError)):
+        led.rounds.take(1, step, changed)
 
 
 @pytest.mark.parametrize(

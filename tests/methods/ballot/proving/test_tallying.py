@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from citybricks.methods.ballot.archive import Writer
 from citybricks.methods.ballot.documents import (
     EncryptedTally,
     HomomorphicQuestion,
@@ -20,7 +24,7 @@ from citybricks.methods.ballot.proving.ballots import ballot
 from citybricks.methods.ballot.proving.decrypting import is_right, share
 from citybricks.methods.ballot.proving.logarithm import CountError, Logarithm
 from citybricks.methods.ballot.proving.tallying import TallyError, Urn, decrypt
-from tests.methods.ballot.proving.elections import PARK
+from tests.methods.ballot.proving.elections import PARK, tool
 
 
 class Closed:
@@ -118,6 +122,20 @@ def test_counts_are_found_up_to_the_weight_of_all(name: str) -> None:
             assert found.of(group.generator_power(count)) == count
     with pytest.raises(CountError, match="more than 7"):
         Logarithm(group, 7).of(group.generator_power(50))
+
+
+def test_a_share_that_belenios_tool_makes_with_a_key_of_ours_is_right(tmp_path: Path) -> None:
+    made = Made(Plan([PARK], [Voter([[[0, 1, 0]]])], trustees=(1,)))
+    archive = b"".join(made.polled(Writer(made.plan.timestamp)))
+    (tmp_path / f"{made.uuid}.bel").write_bytes(archive)
+    private = tmp_path / "1.privkey"
+    private.write_text(json.dumps(str(made.private_keys[1])))
+    asked = ("--privkey", private, "--trustee-id", "1", "--dir", tmp_path)
+    command = (tool(), "election", "decrypt", *asked)
+    raw, _owned = subprocess.run(command, capture_output=True, check=True).stdout.split()
+    theirs = PartialDecryption.parse(raw, made.group)
+    found = decrypt(made.setting, made.trustees, made.sized, made.tally, {1: theirs})
+    assert (found.result.result, found.wrong) == (((0, 1, 0),), ())
 
 
 MARKS = some.sampled_from([[0, 1, 0], [0, 0, 1], [0, 1, 1], [1, 0, 0]])

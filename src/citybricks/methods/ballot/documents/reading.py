@@ -14,6 +14,7 @@ _LONGEST = 40
 _NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[^]["{}]++', re.DOTALL)
 _HASH = 64
 """Hexadecimal digits of a SHA-256."""
+_HEXADECIMAL = frozenset("0123456789abcdef")
 
 
 class DocumentError(ValueError):
@@ -134,9 +135,16 @@ class Node:
     def hash(self) -> str:
         """Return 64 lower-case hexadecimal digits."""
         text = self.text()
-        if len(text) != _HASH or not set("0123456789abcdef").issuperset(text):
+        if len(text) != _HASH or not _HEXADECIMAL.issuperset(text):
             raise self.error("not a SHA-256 in hexadecimal", "不是十六进制的 SHA-256")
         return text
+
+    def octets(self) -> bytes:
+        """Return the bytes that an even number of lower-case hexadecimal digits stand for."""
+        text = self.text()
+        if len(text) % 2 or not _HEXADECIMAL.issuperset(text):
+            raise self.error("not in lower-case hexadecimal digits", "不是小写十六进制数字")
+        return bytes.fromhex(text)
 
     def element(self, group: Group) -> Element:
         """Return an element; whether it is a member of the group is not looked at."""

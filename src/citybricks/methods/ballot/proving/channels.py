@@ -35,15 +35,14 @@ class Sealed:
 
     alpha: Element
     beta: Element
-    data: str
-    """In hexadecimal digits."""
+    data: bytes
 
     @classmethod
     def of(cls, node: Node, group: Group) -> Sealed:
         """Read it."""
         fields = node.fields("alpha", "beta", "data")
         alpha, beta = (fields[name].element(group) for name in ("alpha", "beta"))
-        return cls(alpha, beta, fields["data"].text())
+        return cls(alpha, beta, fields["data"].octets())
 
     @classmethod
     def parse(cls, raw: bytes, group: Group) -> Sealed:
@@ -59,7 +58,7 @@ class Sealed:
     def json(self, group: Group) -> dict[str, Any]:
         """Return what is written."""
         written = {name: group.write(getattr(self, name)) for name in ("alpha", "beta")}
-        return {**written, "data": self.data}
+        return {**written, "data": self.data.hex()}
 
 
 def seal(
@@ -88,7 +87,7 @@ def seal(
     beta = group.multiply(group.secret_power(recipient, exponent), carried)
     key, nonce = _key(group, carried), _nonce(group, alpha)
     sealed = AESGCM(key).encrypt(nonce, strict_json.dumps(signed.json()), None)
-    return Sealed(alpha, beta, sealed.hex())
+    return Sealed(alpha, beta, sealed)
 
 
 def unseal(group: Group, encryption_key: int, sender: Element, sealed: Sealed) -> str:
@@ -137,11 +136,7 @@ def _nonce(group: Group, alpha: Element) -> bytes:
     return hashlib.sha256(f"iv|{group.write(alpha)}".encode()).digest()
 
 
-def _decrypted(key: bytes, nonce: bytes, data: str) -> bytes:
-    try:
-        sealed = bytes.fromhex(data)
-    except ValueError:
-        raise ChannelError("the message is not in hexadecimal digits") from None
+def _decrypted(key: bytes, nonce: bytes, sealed: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(nonce, sealed, None)
     except InvalidTag:

@@ -1,7 +1,8 @@
 """``citybricks-trustee``: what a trustee does, on the trustee's own machine.
 
 The key stays in its file. Before anything is shuffled or decrypted, the archive is read and
-checked by the verifier, as a program of its own.
+checked by the verifier, as a program of its own. A key opens one tally only: two that differ in
+a ballot would tell what is in it. Which one, stands beside the key file in ``KEY.opened``.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from citybricks.methods.ballot.digests import sha256_hex
 from citybricks.methods.ballot.groups import NAMES
 from citybricks.methods.ballot.proving import keys
 from citybricks.methods.ballot.proving.answering import Trustee
@@ -150,7 +153,7 @@ def _task(given: argparse.Namespace) -> None:
     def board() -> Board:
         if given.archive is None:
             raise UsageError(f"{step} needs --archive", f"{step} 需要 --archive")
-        return _verified(given.archive)
+        return _once(given.key, step, _verified(given.archive))
 
     _write(given, _trustee(given).answer(step, data, board))
 
@@ -161,7 +164,11 @@ def _shuffle(given: argparse.Namespace) -> None:
 
 def _decrypt(given: argparse.Namespace) -> None:
     data = {"private_key": json.loads(given.sealed.read_bytes())} if given.sealed else {}
-    _write(given, _trustee(given).answer("decrypt", data, lambda: _verified(given.archive)))
+
+    def board() -> Board:
+        return _once(given.key, "decrypt", _verified(given.archive))
+
+    _write(given, _trustee(given).answer("decrypt", data, board))
 
 
 def _part(given: argparse.Namespace) -> None:
@@ -176,7 +183,8 @@ def _part(given: argparse.Namespace) -> None:
         if step == "wait":
             time.sleep(_PAUSE)
             continue
-        remote.answer(step, trustee.answer(step, data, lambda: _fetched(remote)))
+        answer = trustee.answer(step, data, partial(_fetched, given.key, step, remote))
+        remote.answer(step, answer)
         _say(f"Done: {step}.", f"已完成：{step}。")
 
 
@@ -199,11 +207,26 @@ def _nothing() -> Board:
     raise UsageError("no archive is needed here", "此处不需要档案")
 
 
-def _fetched(remote: Remote) -> Board:
+def _fetched(key: Path, step: str, remote: Remote) -> Board:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "board.bel"
         remote.archive(path)
-        return _verified(path)
+        return _once(key, step, _verified(path))
+
+
+def _once(key: Path, step: str, board: Board) -> Board:
+    """Let a key open one tally; what it opens is noted before it does."""
+    if step != "decrypt":
+        return board
+    noted = key.with_name(f"{key.name}.opened")
+    tally = sha256_hex(board.to_decrypt().write(board.setting.group))
+    if noted.exists() and noted.read_text("ascii").strip() != tally:
+        raise UsageError(
+            f"this key has opened another tally already, see {noted}; your key was not used",
+            f"此密钥已开启过另一份计票，见 {noted}；您的密钥未被使用",
+        )
+    noted.write_text(f"{tally}\n", "ascii")
+    return board
 
 
 def _verified(path: Path) -> Board:

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from citybricks.methods.ballot import strict_json
-from citybricks.methods.ballot.documents.reading import Node, read
+from citybricks.methods.ballot.documents.reading import read
 from citybricks.methods.ballot.groups import Group
 from citybricks.methods.ballot.proving import words
 from citybricks.methods.ballot.proving.chance import BASE58, SECRET, Below
@@ -135,11 +135,11 @@ def opened(raw: bytes, passphrase: str) -> str:
         or (given["r"].value, given["p"].value) != (_BLOCK, 1)
     ):
         raise given["n"].error("not a cost that is used here", "不支持的成本参数")
-    key = _stretched(passphrase, _bytes(given["salt"]), cost)
+    key = _stretched(passphrase, given["salt"].octets(), cost)
     head = {name: fields[name].value for name in ("kind", "version", "note", "scrypt")}
     try:
         box = AESGCM(key).decrypt(
-            _bytes(fields["nonce"]), _bytes(fields["sealed"]), strict_json.dumps(head)
+            fields["nonce"].octets(), fields["sealed"].octets(), strict_json.dumps(head)
         )
     except (InvalidTag, ValueError):
         raise KeyFileError(
@@ -150,13 +150,6 @@ def opened(raw: bytes, passphrase: str) -> str:
 
 def _stretched(passphrase: str, salt: bytes, cost: int) -> bytes:
     return Scrypt(salt=salt, length=32, n=cost, r=_BLOCK, p=1).derive(passphrase.encode())
-
-
-def _bytes(node: Node) -> bytes:
-    text = node.text()
-    if len(text) % 2 or not set(text) <= set("0123456789abcdef"):
-        raise node.error("not in lower-case hexadecimal digits", "不是小写十六进制数字")
-    return bytes.fromhex(text)
 
 
 def _seed(number: int) -> str:
