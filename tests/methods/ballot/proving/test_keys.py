@@ -8,10 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from citybricks.methods.ballot.documents import DocumentError
+from citybricks.methods.ballot.documents import DocumentError, Proof, TrusteeKey
 from citybricks.methods.ballot.groups import NAMES, by_name
 from citybricks.methods.ballot.proving import words
+from citybricks.methods.ballot.proving.answering import Trustee
 from citybricks.methods.ballot.proving.chance import BASE58
+from citybricks.methods.ballot.proving.channels import Sealed
 from citybricks.methods.ballot.proving.keys import (
     KeyFileError,
     new_seed,
@@ -21,6 +23,8 @@ from citybricks.methods.ballot.proving.keys import (
     sealed,
     single_key,
 )
+from citybricks.methods.ballot.proving.member import Keys
+from citybricks.methods.ballot.proving.remote import Remote
 from citybricks.methods.ballot.proving.words import LANGUAGES, Language, WordsError
 
 CHEAP = 1 << 10
@@ -36,6 +40,14 @@ def test_a_seed_has_22_characters_and_comes_once() -> None:
 @given(some.integers(0, 2**128 - 1), some.sampled_from(LANGUAGES))
 def test_words_give_the_same_seed_back(number: int, language: Language) -> None:
     assert words.read(" ".join(words.written(number, language))) == number
+
+
+def test_a_secret_is_not_written_into_a_log() -> None:
+    seed = new_seed()
+    trustee, remote = Trustee(seed), Remote("https://hub.example/x/trustees/1", "the token")
+    keys = Keys(12345, TrusteeKey(1, Proof(2, 3)), Sealed(4, 5, b"6"))
+    logged = f"{trustee} {remote} {keys}"
+    assert not any(secret in logged for secret in (seed, "the token", "12345"))
 
 
 def test_words_are_those_of_bip_39() -> None:

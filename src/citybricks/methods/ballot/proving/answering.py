@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from citybricks.methods.ballot import strict_json
@@ -36,7 +36,7 @@ class Trustee:
         Source of chance.
     """
 
-    seed: str
+    seed: str = field(repr=False)
     below: Below = SECRET
 
     def answer(self, step: str, data: Any, board: Callable[[], Board]) -> bytes:

@@ -13,7 +13,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from citybricks.methods.ballot.digests import fingerprint, to_exponent
 from citybricks.methods.ballot.documents import (
@@ -83,8 +83,8 @@ def ballot(
 class _Encrypted:
     """A number, how it was hidden, and what is seen of it."""
 
-    number: int
-    exponent: int
+    number: int = field(repr=False)
+    exponent: int = field(repr=False)
     ciphertext: Ciphertext
 
     def off(self, number: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from citybricks.methods.ballot import strict_json
 from citybricks.methods.ballot.documents import (
@@ -30,7 +30,7 @@ _MOST_BYTES = 1 << 12
 class Keys:
     """What a trustee has after the third round."""
 
-    private_key: int
+    private_key: int = field(repr=False)
     public_key: TrusteeKey
     sealed: Sealed
     """The private key for the trustee itself, which a server can keep for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http.client import HTTPResponse
 from ipaddress import ip_address
 from pathlib import Path
@@ -47,7 +47,7 @@ class Remote:
     """
 
     address: str
-    token: str
+    token: str = field(repr=False)
 
     def __post_init__(self) -> None:
         """Refuse an address over which the token could be read by others.
