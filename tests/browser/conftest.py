@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playw
 
 from citybricks.faces.example import example_of
 from citybricks.kernel.registry import find
+from tests.browser.voters import open_booth  # noqa: F401 - a fixture
 from tests.live import ROOT, Hub, live_hub
 
 SITE = Path(__file__).parent / "site"

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
 from citybricks.methods.ballot.digests import fingerprint
 from citybricks.methods.ballot.verifying import ballots, setup
 from citybricks.services.voting.booth.views import HEADERS
-from tests.browser.voters import Voter, Watched
+from tests.browser.voters import OpenBooth, Voter
 from tests.services.voting.booth.small_board import (
     BLANK,
     DESK_TOKEN,
@@ -30,28 +28,6 @@ from tests.services.voting.booth.small_board import (
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 START = ["", "booth.css", "booth.js", "booth.js"]  # the script again, as worker
-Go = Callable[..., Page]
-
-
-@pytest.fixture
-def go(chromium: Browser) -> Iterator[Go]:
-    """Open a browser of its own at a city; it must not reach anybody else."""
-    opened: list[tuple[Any, Watched]] = []
-
-    def go(city: City, language: str = "en", **options: Any) -> Page:
-        watched = Watched(urlsplit(city.url).netloc)
-        context = chromium.new_context(locale=language, reduced_motion="reduce", **options)
-        watched.watch(context)
-        context.set_default_timeout(15_000)
-        opened.append((context, watched))
-        page = context.new_page()
-        page.on("dialog", lambda dialog: dialog.accept())
-        return page
-
-    yield go
-    for context, _ in opened:
-        context.close()
-    assert [watched.outside + watched.faults for _, watched in opened] == [[] for _ in opened]
 
 
 @pytest.fixture
@@ -72,11 +48,13 @@ def belenios(folder: Path) -> str:
     return done.stderr
 
 
-def test_ballots_cast_by_keyboard_are_counted_by_belenios(go: Go, tmp_path: Path) -> None:
+def test_ballots_cast_by_keyboard_are_counted_by_belenios(
+    open_booth: OpenBooth, tmp_path: Path
+) -> None:
     election = Election((PICK, BLANK), 2, group="BELENIOS-2048", short=True)
     with serving(City(election, headers=HEADERS)) as city:
         for number, language in enumerate(("zh-CN", "en")):
-            voter = Voter(go(city, language))
+            voter = Voter(open_booth(city, language))
             voter.enter(city.booth, election.credentials[number])
             voter.choose_one(2 * number)
             voter.choose(*((0, 2) if number else (4,)))
@@ -93,9 +71,9 @@ def test_ballots_cast_by_keyboard_are_counted_by_belenios(go: Go, tmp_path: Path
 
 
 @pytest.mark.parametrize("language", ["zh-CN", "en"])
-def test_a_ranking_is_made_by_keyboard(go: Go, city: City, language: str) -> None:
+def test_a_ranking_is_made_by_keyboard(open_booth: OpenBooth, city: City, language: str) -> None:
     election = city.election
-    voter = Voter(go(city, language))
+    voter = Voter(open_booth(city, language))
     voter.enter(city.booth, election.credentials[0])
     voter.choose_one(1)
     voter.choose(0)
@@ -114,8 +92,8 @@ def test_a_ranking_is_made_by_keyboard(go: Go, city: City, language: str) -> Non
     ]
 
 
-def test_nothing_is_sent_between_load_and_cast(go: Go, city: City) -> None:
-    page = go(city)
+def test_nothing_is_sent_between_load_and_cast(open_booth: OpenBooth, city: City) -> None:
+    page = open_booth(city)
     voter = Voter(page)
     voter.enter(city.booth, city.election.credentials[0])
     folder = f"/voting/{city.election.uuid}/booth/"
@@ -137,8 +115,8 @@ def test_nothing_is_sent_between_load_and_cast(go: Go, city: City) -> None:
     assert city.election.credentials[0] not in everything
 
 
-def test_nothing_is_kept_on_the_device(go: Go, city: City) -> None:
-    page = go(city)
+def test_nothing_is_kept_on_the_device(open_booth: OpenBooth, city: City) -> None:
+    page = open_booth(city)
     voter = Voter(page)
     credential = city.election.credentials[0]
     voter.enter(city.booth, credential)
@@ -153,8 +131,10 @@ def test_nothing_is_kept_on_the_device(go: Go, city: City) -> None:
     assert credential not in page.url
 
 
-def test_the_booth_works_without_a_connection_until_the_ballot_is_cast(go: Go, city: City) -> None:
-    page = go(city)
+def test_the_booth_works_without_a_connection_until_the_ballot_is_cast(
+    open_booth: OpenBooth, city: City
+) -> None:
+    page = open_booth(city)
     voter = Voter(page)
     page.goto(f"{city.booth}#{city.election.credentials[0]}")
     expect(page.locator("main .known")).to_be_visible()
@@ -176,8 +156,10 @@ def test_the_booth_works_without_a_connection_until_the_ballot_is_cast(go: Go, c
     assert fingerprint(city.election.cast[0]) == tracker
 
 
-def test_a_typing_error_in_the_credential_is_told_and_mended(go: Go, city: City) -> None:
-    page = go(city)
+def test_a_typing_error_in_the_credential_is_told_and_mended(
+    open_booth: OpenBooth, city: City
+) -> None:
+    page = open_booth(city)
     credential, other = city.election.credentials[:2]
     page.goto(city.booth)
     page.fill("#credential", f"O{credential[1:]}")
@@ -205,8 +187,8 @@ def test_a_typing_error_in_the_credential_is_told_and_mended(go: Go, city: City)
     expect(page.locator(".verdict.good")).to_be_visible()
 
 
-def test_the_language_is_switched_and_the_answers_stay(go: Go, city: City) -> None:
-    page = go(city, "zh-CN")
+def test_the_language_is_switched_and_the_answers_stay(open_booth: OpenBooth, city: City) -> None:
+    page = open_booth(city, "zh-CN")
     voter = Voter(page)
     voter.enter(city.booth, city.election.credentials[0])
     expect(page.locator("h1")).to_have_text("最喜欢哪一个吉祥物？")
@@ -227,8 +209,8 @@ def test_the_language_is_switched_and_the_answers_stay(go: Go, city: City) -> No
     expect(page.locator(".words").first).to_have_text("火箭猫")
 
 
-def test_a_way_back_leads_to_every_answer(go: Go, city: City) -> None:
-    page = go(city)
+def test_a_way_back_leads_to_every_answer(open_booth: OpenBooth, city: City) -> None:
+    page = open_booth(city)
     voter = Voter(page)
     voter.enter(city.booth, city.election.credentials[0])
     voter.choose_one(0)
@@ -246,8 +228,8 @@ def test_a_way_back_leads_to_every_answer(go: Go, city: City) -> None:
     assert voter.seal() != first  # encrypted afresh
 
 
-def test_how_many_answers_is_told_before_and_counted(go: Go, city: City) -> None:
-    page = go(city)
+def test_how_many_answers_is_told_before_and_counted(open_booth: OpenBooth, city: City) -> None:
+    page = open_booth(city)
     voter = Voter(page)
     voter.enter(city.booth, city.election.credentials[0])
     voter.press("main .primary")

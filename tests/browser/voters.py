@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page, Request, Route, expect
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 
-from tests.services.voting.booth.small_board import CODE
+from tests.services.voting.booth.small_board import CODE, City
 
 SEEN = """() => {
   const one = document.activeElement;
@@ -20,7 +23,6 @@ SEEN = """() => {
   });
   return shown && bottom > 0 && right > 0;
 }"""
-HEADING = "document.activeElement === document.querySelector('main h1')"
 
 
 @dataclass
@@ -88,7 +90,7 @@ class Voter:
         before = self.page.locator("main h1").inner_text()
         self.press("main .primary")
         expect(self.page.locator("main h1")).not_to_have_text(before)
-        self.page.wait_for_function(HEADING)
+        expect(self.page.locator("main h1")).to_be_focused()
         if heading:
             expect(self.page.locator("main h1")).to_have_text(heading)
 
@@ -142,7 +144,7 @@ class Voter:
         """Open the sealed ballot and save audit.json."""
         self.press("#audit")
         expect(self.page.locator("#save")).to_be_visible()
-        self.page.wait_for_function(HEADING)
+        expect(self.page.locator("main h1")).to_be_focused()
         with self.page.expect_download() as download:
             self.press("#save")
         path = folder / download.value.suggested_filename
@@ -152,10 +154,34 @@ class Voter:
     def cast(self, voter: str = "42", code: str = CODE) -> None:
         """Say who votes by a code, and cast."""
         self.press("#cast")
-        self.page.wait_for_function(HEADING)
+        expect(self.page.locator("main h1")).to_be_focused()
         self.to("#voter")
         self.page.keyboard.type(voter)
         self.page.keyboard.press("Enter")
         expect(self.page.locator("#code")).to_be_focused()
         self.page.keyboard.type(code)
         self.page.keyboard.press("Enter")
+
+
+OpenBooth = Callable[..., Page]
+
+
+@pytest.fixture
+def open_booth(chromium: Browser) -> Iterator[OpenBooth]:
+    """Open a browser of its own at a city; it must not reach anybody else."""
+    opened: list[tuple[Any, Watched]] = []
+
+    def open_booth(city: City, language: str = "en", **options: Any) -> Page:
+        watched = Watched(urlsplit(city.url).netloc)
+        context = chromium.new_context(locale=language, reduced_motion="reduce", **options)
+        watched.watch(context)
+        context.set_default_timeout(15_000)
+        opened.append((context, watched))
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    yield open_booth
+    for context, _ in opened:
+        context.close()
+    assert [watched.outside + watched.faults for _, watched in opened] == [[] for _ in opened]

@@ -133,9 +133,11 @@ export class Booth {
   /** Draw the step; what was typed in other fields than those of its state is kept. */
   draw({ focus } = {}) {
     const kept = [...document.querySelectorAll("main input[id]")].map(({ id, value }) => [id, value]);
+    const had = document.querySelector("main :focus");
     drawStep(this, this.drawn(), this.place());
     if (!focus || !focus.startsWith("main")) restore(kept);
     if (focus) focusOn(focus);
+    else if (had) focusOn(had.id ? `#${had.id}` : "main h1");
   }
 
   drawn() {

@@ -163,7 +163,7 @@ class City:
         """Answer to POST with status and JSON."""
         name = path.rpartition("/")[2]
         if name == "ballots":
-            return self._take(raw, permit)
+            return self.take(raw, permit)
         said = json.loads(raw)
         if name == "codes":
             return 202, {}
@@ -178,7 +178,8 @@ class City:
             return 201, {}
         return 404, {}
 
-    def _take(self, raw: bytes, permit: str) -> tuple[int, dict[str, Any]]:
+    def take(self, raw: bytes, permit: str) -> tuple[int, dict[str, Any]]:
+        """Take a ballot in, or say why not."""
         if permit not in self.permits:
             return 403, {"code": "unknown", "en": "Unknown permit.", "zh": "许可不存在。"}
         try:

@@ -5151,9 +5151,11 @@
     /** Draw the step; what was typed in other fields than those of its state is kept. */
     draw({ focus } = {}) {
       const kept = [...document.querySelectorAll("main input[id]")].map(({ id, value }) => [id, value]);
+      const had = document.querySelector("main :focus");
       drawStep(this, this.drawn(), this.place());
       if (!focus || !focus.startsWith("main")) restore(kept);
       if (focus) focusOn(focus);
+      else if (had) focusOn(had.id ? `#${had.id}` : "main h1");
     }
     drawn() {
       if (this.step === "loading") return { label: this.words.loading, heading: this.words.loading, body: [] };
