@@ -53,6 +53,8 @@ def election_of(cast: Cast, case: str) -> Election:
 
 def arguments(cast: Cast, name: str, case: str) -> dict[str, Any] | None:
     """Make what an address is about and return the arguments of its path; None: not of ours."""
+    if name.startswith("booth"):
+        return {"uuid": UUID} | ({"name": "booth.js"} if name == "booth-file" else {})
     if not name.startswith(("election-", "trustee-")) and name != "election":
         return None
     if name == "election-new":
