@@ -111,7 +111,7 @@ TEMPLATES = [
     }
 ]
 
-_SQLITE = {
+_SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": HOME / "hub.sqlite3",
     "CONN_MAX_AGE": 60,  # opening the file anew for each request costs a millisecond

@@ -26,6 +26,7 @@ urlpatterns = [
     path("voting/witness/", include("citybricks.services.voting.witness.urls")),
     path("voting/", include("citybricks.services.voting.board.urls")),
     path("voting/", include("citybricks.services.voting.roll.urls")),
+    path("voting/", include("citybricks.services.voting.registrar.urls")),
     path("voting/", include("citybricks.services.voting.elections.urls")),
     path("language/", set_language, name="set_language"),
     path("secretariat/", admin.site.urls),

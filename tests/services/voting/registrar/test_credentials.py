@@ -176,7 +176,7 @@ def test_a_batch_can_be_made_again_until_it_is_confirmed(waiting: Scene) -> None
     batch = handing.take_batch(made, None, "", "table")
     assert handing.confirm(made, batch, "") == 3
     assert not Credential.objects.exclude(secret=b"").exists()
-    with pytest.raises(LookupError):
+    with pytest.raises(handing.NothingWaitsError):
         handing.take_batch(made, None, "", "letters")
     assert list(made.deeds.values_list("what", "count").order_by("pk")) == [
         ("make", 5),

@@ -52,6 +52,18 @@ def sent(person: User, purpose: str, files: Mapping[str, object]) -> tuple[Uploa
 
 
 def kept(person: User, purpose: str, token: str) -> tuple[Upload, Sheet]:
+    """Return a file that its sender has sent before, read as a table.
+
+    Raises
+    ------
+    Http404
+        When there is none of theirs.
+    """
+    upload = owned(person, purpose, token)
+    return upload, read(upload.name, bytes(upload.content))
+
+
+def owned(person: User, purpose: str, token: str) -> Upload:
     """Return a file that its sender has sent before.
 
     Raises
@@ -62,4 +74,4 @@ def kept(person: User, purpose: str, token: str) -> tuple[Upload, Sheet]:
     upload = Upload.objects.filter(pk=token, person=person, purpose=purpose).first()
     if upload is None:
         raise Http404(token)
-    return upload, read(upload.name, bytes(upload.content))
+    return upload

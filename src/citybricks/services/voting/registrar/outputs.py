@@ -70,9 +70,9 @@ def mail_of(election: Election, letter: Letter) -> EmailMessage:
 
 def qr(text: str) -> str:
     """Return a QR code (ISO/IEC 18004) as the address of a picture."""
-    from qrcode.constants import ERROR_CORRECT_M
-    from qrcode.image.svg import SvgPathImage
-    from qrcode.main import QRCode
+    from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
+    from qrcode.image.svg import SvgPathImage  # type: ignore[import-untyped]
+    from qrcode.main import QRCode  # type: ignore[import-untyped]
 
     code = QRCode(error_correction=ERROR_CORRECT_M, image_factory=SvgPathImage)
     code.add_data(text)

@@ -26,6 +26,10 @@ MAILS = 200
 """Mails that are sent at one go."""
 
 
+class NothingWaitsError(ValueError):
+    """No credential waits to be handed out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """What a voter is told.
@@ -116,13 +120,13 @@ def take_batch(registration: Registration, most: int | None, by: str, what: str)
 
     Raises
     ------
-    LookupError
+    NothingWaitsError
         When nothing waits.
     """
     with transaction.atomic(using=authority.database()):
         picked = list(waiting(registration).values_list("pk", flat=True)[:most])
         if not picked:
-            raise LookupError("nothing waits")
+            raise NothingWaitsError("nothing waits")
         last = registration.credentials.aggregate(last=Max("batch"))["last"] or 0
         for start in range(0, len(picked), 500):
             some = Credential.objects.filter(pk__in=picked[start : start + 500])
@@ -158,6 +162,13 @@ def put_back(registration: Registration, batch: int, by: str) -> int:
         if count:
             Deed.objects.create(registration=registration, what="again", count=count, by=by)
     return count
+
+
+def with_address(election: Election, registration: Registration) -> list[Credential]:
+    """Return the credentials that wait and whose voters have an e-mail address."""
+    rows = list(waiting(registration))
+    people = electors.numbered(election, (row.voter for row in rows))
+    return [row for row in rows if people[row.voter].email]
 
 
 def forget(rows: Sequence[Credential]) -> None:

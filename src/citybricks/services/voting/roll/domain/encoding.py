@@ -16,6 +16,8 @@ _CODECS = {"utf-8": "utf-8-sig", "gb18030": "gb18030", "shift_jis": "cp932", "ut
 """As spreadsheets write them; cp932 is the Shift_JIS of Windows."""
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 200_000
+_HALF_WIDTH = 0.3
+"""How usual katakana of half the width are, which have one byte."""
 
 
 class EncodingError(ValueError):
@@ -80,14 +82,14 @@ def _usual(text: str, encoding: str) -> float:
     """Return which part of what is not ASCII are characters that people use in an encoding."""
     found = Counter(character for character in text[:_SAMPLE] if ord(character) > 127)  # noqa: PLR2004 - ASCII
     whole = sum(found.values())
-    good = sum(count for character, count in found.items() if _is_usual(character, encoding))
+    good = sum(count * _usualness(character, encoding) for character, count in found.items())
     return good / whole if whole else 0.0
 
 
-def _is_usual(character: str, encoding: str) -> bool:
-    """Whether a character is in the national standard that an encoding grew from."""
+def _usualness(character: str, encoding: str) -> float:
+    """Return whether a character is in the national standard that an encoding grew from."""
     codec = {"gb18030": "gb2312", "shift_jis": "shift_jis"}[encoding]
     try:
-        return len(character.encode(codec)) > 1  # half-width katakana have one byte
+        return 1.0 if len(character.encode(codec)) > 1 else _HALF_WIDTH
     except UnicodeEncodeError:
-        return False
+        return 0.0
