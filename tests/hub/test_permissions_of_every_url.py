@@ -28,12 +28,12 @@ from citybricks.hub.lab.pages.look import vega
 from citybricks.network.members.domain.people import issue_token
 from citybricks.network.members.models import AccessToken, Staff
 from citybricks.types.files import CSV, File
-from tests.hub import network_things, voting_things
+from tests.hub import board_things, network_things, voting_things
 from tests.hub.cast import ROLES, Cast
 from tests.hub.data import CSV_LAMPS, LAMPS
 
 ENTRIES = Path(__file__).with_suffix("").with_name("permissions_of_every_url.txt")
-METHODS = {"ogc:dismiss": {"DELETE"}, **network_things.METHODS}
+METHODS = {"ogc:dismiss": {"DELETE"}, **network_things.METHODS, **board_things.METHODS}
 """Methods an address has to have entries for, where not GET and POST."""
 OTHERS = ("ogc/^.+$", "account/social/", "api/openapi.json")
 """Where addresses without name begin: nothing is there, or what another name has an entry for."""
@@ -118,7 +118,7 @@ class Scene:
 
     def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
         owner = self.cast.people["owner"]
-        for things in (network_things, voting_things):
+        for things in (network_things, voting_things, board_things):
             made = things.arguments(self.cast, entry.name, entry.case)
             if made is not None:
                 return made
@@ -164,7 +164,9 @@ class Scene:
 
     def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
         """Return what is sent: something that the address takes."""
-        if given := network_things.sent(self.cast, entry.name) or voting_things.sent(entry.name):
+        if given := network_things.sent(self.cast, entry.name):
+            return given
+        if given := voting_things.sent(entry.name) or board_things.sent(entry.name):
             return given
         match entry.name:
             case "check":
