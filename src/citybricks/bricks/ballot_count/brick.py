@@ -171,6 +171,7 @@ def ballot_count(  # noqa: PLR0913, PLR0917 - each is a rule of an election
             "most", "must be more than least, {least}, not {most}", least=least, most=most
         )
     poll = marks.poll(ballots.frame, question, choices or [])
+    poll = tables.of_scale(poll) if "score" in method else poll
     drawn = (lot or "").strip()
     if ties == "by lot" and not drawn:
         raise BrickError("lot", "is needed to decide ties by lot, such as 04 11 23 31 38 42")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from citybricks import BrickError, track
-from citybricks.bricks.ballot_count.rows import Ballot
+from citybricks.bricks.ballot_count.rows import Ballot, numbered
 from citybricks.methods.ballot.counting.ballots import Ballot as Marks
 
 if TYPE_CHECKING:  # slow to import, and describing a brick needs none of it
@@ -94,10 +94,10 @@ def _matched(
     if not names:
         return None, {name: name for name in columns}
     _check_names(names)
-    numbered = all(name.isdecimal() for name in columns) and not set(columns) & set(names)
-    if numbered and len(columns) == len(names):
+    in_order = columns == numbered(len(columns)) and set(columns) != set(names)
+    if in_order and len(columns) == len(names):
         return None, dict(zip(names, columns, strict=True))
-    if numbered and totals and len(columns) == len(names) + 1:
+    if in_order and totals and len(columns) == len(names) + 1:
         return columns[0], dict(zip(names, columns[1:], strict=True))
     strangers = [name for name in columns if name not in names]
     if strangers:

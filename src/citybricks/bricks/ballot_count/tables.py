@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -21,6 +23,7 @@ from citybricks.methods.ballot.counting.ballots import Ballot, Fault
 from citybricks.methods.ballot.counting.ranking import Decide, Levels, Seats, seated
 
 Rows = list[dict[str, Any]]
+_WHOLE = re.compile(r"[-+]?\d{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,29 @@ def counted(poll: Poll, asked: Asked) -> Counted:
     if poll.totals is not None and asked.method not in ("plurality", "approval"):
         raise BrickError(
             "method",
-            "there are only totals of the choices; they can be counted by plurality or approval",
+            "there are only totals of the choices; they can be counted by plurality or approval,"
+            " or by score where every choice is a number of points",
         )
     if asked.method == "single transferable vote":
         return _by_transfers(poll, asked)
     found = _METHODS[asked.method](poll, asked)
     seats = seated(found.levels, asked.seats, asked.decide)
     return replace(found, seats=seats, ties=_ties(found.levels, poll.names, asked))
+
+
+def of_scale(poll: Poll) -> Poll:
+    """Read totals of choices that are numbers, as marks from 0 to 100, as points for one thing.
+
+    The thing is called by its scale. Totals of choices that are no numbers are returned as given.
+    """
+    if poll.totals is None or not all(_WHOLE.fullmatch(name) for name in poll.names):
+        return poll
+    points = sorted(int(name) for name in poll.names)
+    given: Counter[Ballot] = Counter()
+    for name, total in zip(poll.names, poll.totals, strict=True):
+        given[int(name),] += total
+    given[None,] += poll.blank
+    return Poll((f"{points[0]}–{points[-1]}",), given, dict.fromkeys(given, 1))
 
 
 def _ties(levels: Levels, names: Sequence[str], asked: Asked) -> Rows:

@@ -187,6 +187,19 @@ def test_rankings_of_an_archive_are_counted_by_question() -> None:
     assert count(document).elected == ["2"]
 
 
+def test_marks_that_are_choices_of_an_archive_are_points() -> None:
+    """Eleven answers from 0 to 100, as Tsukuba asked in 2024; one mark on each ballot."""
+    marks = [str(points) for points in range(0, 101, 10)]
+    document = {"result": [[2, 3, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4]]}  # 2 blank, then 0, 10, …, 100
+    outcome = count(document, method="mean score", choices=marks, eligible=20)
+    assert outcome.ranking.frame[["choice", "mean", "median"]].to_numpy().tolist() == [
+        ["0–100", 61.25, 95]
+    ]
+    assert (outcome.ballots, outcome.blank) == (8, 2)
+    assert outcome.turnout
+    assert outcome.turnout.value == 50
+
+
 def test_totals_of_approvals_tell_nothing_of_shares_and_turnout() -> None:
     outcome = count({"result": [[12, 30]]}, method="approval", eligible=50)
     assert outcome.turnout is None

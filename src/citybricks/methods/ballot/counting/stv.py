@@ -3,8 +3,8 @@
 The quota is Droop's, ⌊ballots / (seats + 1)⌋ + 1, of all valid ballots. One choice is settled in
 a round: the one with most votes when it reaches the quota, or else the one with fewest is
 excluded. A surplus is handed on by all ballots of the choice, at the same exact fraction of
-their value (Gregory, weighted inclusive [1]_). When as many choices are left as seats, all have
-one.
+their value (Gregory, weighted inclusive [1]_); fractions grow long, so GMP adds them. When as
+many choices are left as seats, all have one.
 
 References
 ----------
@@ -15,8 +15,9 @@ References
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, Literal
+
+from gmpy2 import mpq
 
 from citybricks.methods.ballot.counting.ballots import (
     Ballot,
@@ -58,7 +59,7 @@ class Round:
         Choices with equally many votes between which had to be decided; none when it was clear.
     """
 
-    votes: dict[int, Fraction]
+    votes: dict[int, mpq]
     event: Event
     choices: tuple[int, ...]
     tied: tuple[int, ...] = ()
@@ -151,7 +152,7 @@ def count(
             orders[order] = orders.get(order, 0) + many
     quota = sum(orders.values()) // (seats + 1) + 1
     state = State(
-        frozenset((order, Fraction(many)) for order, many in orders.items() if order),
+        frozenset((order, mpq(many)) for order, many in orders.items() if order),
         frozenset(choice for order in orders for choice in order),
     )
     rounds, elected = _settle(state, quota, seats, decide or as_listed)
@@ -194,7 +195,7 @@ def _settle(
     return tuple(rounds), tuple(elected)
 
 
-def _due(votes: dict[int, Fraction], quota: int, left: int) -> tuple[Event, tuple[int, ...]]:
+def _due(votes: dict[int, mpq], quota: int, left: int) -> tuple[Event, tuple[int, ...]]:
     """Return what happens next, and to whom: to one of them, or to all who need no quota."""
     if len(votes) <= left:
         return "elected without quota", tuple(sorted(votes))
@@ -240,23 +241,23 @@ def _every_way(state: State, quota: int, seats: int) -> Seats:
 class State:
     """What is left to be settled: ballots by the choices still in it, and these choices."""
 
-    piles: frozenset[tuple[Order, Fraction]]
+    piles: frozenset[tuple[Order, mpq]]
     running: frozenset[int]
 
-    def votes(self) -> dict[int, Fraction]:
+    def votes(self) -> dict[int, mpq]:
         """Return what the ballots whose best choice is still in it are worth, by choice."""
-        votes = dict.fromkeys(sorted(self.running), Fraction(0))
+        votes = dict.fromkeys(sorted(self.running), mpq(0))
         for order, worth in self.piles:
             votes[order[0]] += worth
         return votes
 
-    def after(self, event: Event, settled: int, votes: Fraction, quota: int) -> State:
+    def after(self, event: Event, settled: int, votes: mpq, quota: int) -> State:
         """Hand on the ballots of a choice: its surplus if it is elected, or else all of them."""
-        kept = 1 - quota / votes if event == "elected" else Fraction(1)
-        found: dict[Order, Fraction] = {}
+        kept = 1 - quota / votes if event == "elected" else mpq(1)
+        found: dict[Order, mpq] = {}
         for order, worth in self.piles:
             rest = tuple(choice for choice in order if choice != settled)
             value = worth * kept if order[0] == settled else worth
             if value and rest:
-                found[rest] = found.get(rest, Fraction(0)) + value
+                found[rest] = found.get(rest, mpq(0)) + value
         return State(frozenset(found.items()), self.running - {settled})
