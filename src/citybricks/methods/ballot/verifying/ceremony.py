@@ -100,14 +100,18 @@ def _member(
         )
     if not is_signed(group, keys.verification, item.coefexps[index - 1]):
         yield _refuse("the commitments are not signed", "承诺未签名")
-    yield from _signatures(item, group, index, keys)
+    yield from _signatures(item, group, index, keys, polynomial)
 
 
-def _signatures(item: Pedersen, group: Group, index: int, keys: Certificate) -> Iterator[Refused]:
+def _signatures(
+    item: Pedersen, group: Group, index: int, keys: Certificate, polynomial: tuple[Element, ...]
+) -> Iterator[Refused]:
     """Yield what is wrong with the signatures over all certificates and over the key."""
     own = item.verification_keys[index - 1]
     if item.signatures is not None:
-        message = SignedMessage(_all_certificates(item, group, index), item.signatures[index - 1])
+        message = SignedMessage(
+            _all_certificates(item, group, polynomial), item.signatures[index - 1]
+        )
         if not is_signed(group, keys.verification, message):
             yield _refuse("the set of certificates is not signed", "证书集未签名")
     if own.signature is not None:
@@ -116,8 +120,7 @@ def _signatures(item: Pedersen, group: Group, index: int, keys: Certificate) -> 
             yield _refuse("the key is not signed by its owner", "密钥未由其持有人签名")
 
 
-def _all_certificates(item: Pedersen, group: Group, index: int) -> str:
-    polynomial = parse_commitments(item.coefexps[index - 1].message, group)
+def _all_certificates(item: Pedersen, group: Group, polynomial: tuple[Element, ...]) -> str:
     shown = strict_json.dumps(
         {
             "certs": [one.json() for one in item.certs],

@@ -101,6 +101,8 @@ class Polling:
             When the board ends before the event up to which it was verified before.
         """
         if self._wait is not None:
+            if not whole:
+                return  # what breaks off has failed, however many ballots are before that
             raise ElsewhereError
         self._send()
         for seen in self.workers.finish():

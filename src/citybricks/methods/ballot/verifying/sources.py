@@ -6,18 +6,21 @@ import hashlib
 import io
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 
-def seekable(stream: BinaryIO) -> BinaryIO:
-    """Return a stream that can go back: itself, or a copy in a file that goes with it."""
+@contextmanager
+def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Give a stream that can go back: itself, or for as long as needed a copy in a file."""
     if stream.seekable():
-        return stream
-    copy = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as its reader
-    shutil.copyfileobj(stream, copy)
-    copy.seek(0)
-    return copy
+        yield stream
+        return
+    with tempfile.TemporaryFile() as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.seek(0)
+        yield copy
 
 
 class Source(io.RawIOBase, BinaryIO):

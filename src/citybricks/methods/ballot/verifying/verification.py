@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any, BinaryIO
 
 from citybricks.methods.ballot.digests import sha256_hex
@@ -65,17 +66,18 @@ def verify(
     Report
         Whatever the file holds: what is no archive at all has the verdict ``failed``.
     """
-    stream = seekable(stream)
-    starts = stream.tell(), previous.tell() if previous is not None else 0
-    for use_checkpoint in (True, False):
-        stream.seek(starts[0])
-        if previous is not None:
-            previous.seek(starts[1])
-        whole = _Verification(stream, previous, heads, tracker, workers, cache, progress)
-        try:
-            return whole.run(use_checkpoint=use_checkpoint)
-        except ElsewhereError:
-            continue
+    with seekable(stream) as archive, ExitStack() as stack:
+        before = None if previous is None else stack.enter_context(seekable(previous))
+        starts = archive.tell(), 0 if before is None else before.tell()
+        for use_checkpoint in (True, False):
+            archive.seek(starts[0])
+            if before is not None:
+                before.seek(starts[1])
+            whole = _Verification(archive, before, heads, tracker, workers, cache, progress)
+            try:
+                return whole.run(use_checkpoint=use_checkpoint)
+            except ElsewhereError:
+                continue
     raise AssertionError("without a checkpoint nothing is elsewhere")
 
 
