@@ -186,11 +186,12 @@ PARSERS: list[Callable[[bytes], Any]] = [
 def test_any_json_is_read_or_refused_in_two_languages(
     parse: Callable[[bytes], Any], value: Any
 ) -> None:
+    refused = None
     try:
         parse(dumps(value))
     except DocumentError as error:
-        assert error.en
-        assert error.zh
+        refused = error
+    assert refused is None or (refused.en and refused.zh)
 
 
 def test_a_refusal_names_the_place_and_the_fault() -> None:
@@ -232,7 +233,7 @@ def test_what_nests_too_deep_or_is_too_long_is_refused_before_it_is_read() -> No
     with pytest.raises(DocumentError, match="longer"):
         Ballot.parse(b'"' + b"x" * (1 << 20) + b'"', ELECTION)
     brackets = dumps({"a": '[[[[[[[[[[[[[["[[[[[[[[[\\[[['})
-    with pytest.raises(DocumentError, match="missing|unknown"):
+    with pytest.raises(DocumentError, match=r"is missing|unknown field"):
         Owned.parse(brackets)
 
 
