@@ -164,9 +164,8 @@ class Scene:
 
     def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
         """Return what is sent: something that the address takes."""
-        if given := network_things.sent(self.cast, entry.name):
-            return given
-        if given := voting_things.sent(entry.name) or board_things.sent(entry.name):
+        given = voting_things.sent(entry.name) or board_things.sent(entry.name)
+        if given := network_things.sent(self.cast, entry.name) or given:
             return given
         match entry.name:
             case "check":
