@@ -79,7 +79,7 @@ def _shown(
     values: dict[str, Any] = {
         "election": election,
         "refusal": refusal,
-        "typed": request.POST,
+        "given": {name: request.POST.get(name, "") for name in ("spares", "voter", "reason")},
         "may_make": made is None and election.state == State.REGISTRAR,
         "voters": count,
         "most_spares": making.most_spares(count),

@@ -38,7 +38,7 @@ def desk(request: HttpRequest, uuid: str) -> HttpResponse:
     typed = request.GET.get("voter", "")[:300]
     values: dict[str, Any] = {
         "election": election,
-        "typed": typed,
+        "wanted": typed,
         "turnout": turnout.of(election),
         "is_open": election.state in domain.MARKED,
         "live": election.state == State.OPEN,

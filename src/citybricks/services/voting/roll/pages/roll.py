@@ -38,7 +38,7 @@ def roll(request: HttpRequest, uuid: str) -> HttpResponse:
     rejected = Rejected.objects.filter(election=election)
     values = {
         "election": election,
-        "typed": typed,
+        "wanted": typed,
         "page": Paginator(_found(election, typed), _PAGE).get_page(request.GET.get("page")),
         "electorate": counts.of(election),
         "commitment": commitment.of(election),
