@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
     """Where an election stands."""
 
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", pgettext_lazy("state of an election", "Draft")
     ROLL = "roll", _("Roll of voters")
     REGISTRAR = "registrar", _("Credentials")
     TRUSTEES = "trustees", _("Trustees")
     FROZEN = "frozen", _("Frozen")
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", pgettext_lazy("state of an election", "Open")
+    CLOSED = "closed", pgettext_lazy("state of an election", "Closed")
     TALLYING = "tallying", _("Being tallied")
     DONE = "done", _("Result published")
     CANCELLED = "cancelled", _("Cancelled")
