@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as some
 
 from citybricks import BrickError
 from citybricks.bricks.audit_plan.brick import AuditPlan, audit_plan
-from citybricks.faces.example import example_of
-from citybricks.faces.json_schema import words_of
+from citybricks.kernel.translation import translator
 from citybricks.views import page_of
+
+EXAMPLE = json.loads((audit_plan.folder / "example.json").read_text("utf-8"))["inputs"]
 
 
 def plan(ballots: int, margin: int, **more: Any) -> AuditPlan:
@@ -20,9 +22,7 @@ def plan(ballots: int, margin: int, **more: Any) -> AuditPlan:
 
 
 def test_nine_votes_of_1506_take_679_audits() -> None:
-    example = example_of(audit_plan)
-    assert example
-    outcome = audit_plan.run(example.inputs)
+    outcome = audit_plan.run(EXAMPLE)
     assert (outcome.changed, outcome.audits) == (5, 679)
     assert outcome.escape == pytest.approx(100 * 0.99**5)
 
@@ -71,7 +71,7 @@ def test_a_margin_beyond_the_ballots_is_refused() -> None:
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_a_close_vote_is_said_to_be_close(language: str) -> None:
-    words = words_of(audit_plan, language)
+    words = translator(language, *audit_plan.texts)
     said = words(
         "The vote is so close that more than one voter in ten would have to audit. Ask"
         " observers to audit as well, or agree before the vote on a margin below which it is"

@@ -13,10 +13,11 @@ from pydantic import ValidationError
 
 from citybricks import BrickError
 from citybricks.bricks.ballot_count.brick import Count, ballot_count
-from citybricks.faces.example import example_of
-from citybricks.faces.json_schema import words_of
+from citybricks.kernel.translation import translator
 from citybricks.types.files import File
 from citybricks.views import page_of
+
+EXAMPLE = json.loads((ballot_count.folder / "example.json").read_text("utf-8"))["inputs"]
 
 ORDERS = {"MNCK": 42, "NCKM": 26, "CKNM": 15, "KCNM": 17}
 """Where Tennessee's capital should be: Memphis, Nashville, Chattanooga or Knoxville."""
@@ -45,9 +46,7 @@ def refused(ballots: Any, **rules: Any) -> BrickError:
 
 
 def test_tsukubas_vote_of_2022_is_counted_as_it_was_announced() -> None:
-    example = example_of(ballot_count)
-    assert example
-    outcome = ballot_count.run(example.inputs)
+    outcome = ballot_count.run(EXAMPLE)
     assert outcome.ranking.frame["votes"].tolist() == [452, 443, 418, 193]
     assert outcome.elected == ["Captain Fukkun フックン船長"]
     assert outcome.ballots == 1_506
@@ -239,7 +238,7 @@ def test_too_many_ties_are_refused_and_not_guessed() -> None:
 @pytest.mark.parametrize("method", [*METHODS, "single transferable vote"])
 def test_every_method_has_a_page(method: str, language: str) -> None:
     ballots = [{"votes": 3, "A": 1, "B": 0}, {"A": 2, "B": 1}, {"A": 1, "B": 1}]
-    words = words_of(ballot_count, language)
+    words = translator(language, *ballot_count.texts)
     page = page_of(ballot_count, count(ballots, method=method)).html(words, language)
     assert words("Ranking") in page
 

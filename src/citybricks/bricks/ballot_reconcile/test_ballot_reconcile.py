@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as some
 
 from citybricks import BrickError
 from citybricks.bricks.ballot_reconcile.brick import Reconciled, ballot_reconcile
-from citybricks.faces.example import example_of
-from citybricks.faces.json_schema import words_of
+from citybricks.kernel.translation import translator
 from citybricks.types.files import File
 from citybricks.views import page_of
+
+EXAMPLE = json.loads((ballot_reconcile.folder / "example.json").read_text("utf-8"))["inputs"]
 
 ROLL: list[dict[str, Any]] = [
     {"voter": "1001", "voted": "online"},
@@ -40,9 +42,7 @@ def test_lists_that_tell_the_same_add_up() -> None:
 
 
 def test_the_mistakes_of_the_example_are_all_found() -> None:
-    example = example_of(ballot_reconcile)
-    assert example
-    outcome = ballot_reconcile.run(example.inputs)
+    outcome = ballot_reconcile.run(EXAMPLE)
     assert not outcome.adds_up
     assert outcome.differences.frame["difference"].tolist() == [
         "is marked on the roll but not in the log",
@@ -132,7 +132,7 @@ def test_numbers_of_voters_in_a_csv_keep_their_zeros() -> None:
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_a_page_says_whether_it_adds_up(language: str) -> None:
-    words = words_of(ballot_reconcile, language)
+    words = translator(language, *ballot_reconcile.texts)
     page = page_of(ballot_reconcile, reconcile()).html(words, language)
     assert words("Roll, board and log tell the same.") in page
     page = page_of(ballot_reconcile, reconcile(log=None)).html(words, language)
