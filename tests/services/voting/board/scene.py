@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -141,19 +141,26 @@ class Small:
         return decrypting.share(self.setting, tally, self.key).write(self.setting.group)
 
 
-def small(*, name: str = "Which bench?", voters: int = 3, answer: str = "Solar") -> Small:
+def small(
+    *,
+    name: str = "Which bench?",
+    voters: int = 3,
+    answer: str = "Solar",
+    group: str = "Ed25519",
+    credential: Callable[[], str] = long_credential,
+) -> Small:
     """Make an election that asks whether a bench is to be solar, wooden, or both."""
-    group, uuid = by_name("Ed25519"), elections.new_uuid()
-    credentials = tuple(long_credential() for _voter in range(voters))
-    parts = [(public_part(group, uuid, one), 1) for one in credentials]
-    key = group.random_exponent()
-    trustees = Trustees((Single(keys.public_key(group, key)),))
+    where, uuid = by_name(group), elections.new_uuid()
+    credentials = tuple(credential() for _voter in range(voters))
+    parts = [(public_part(where, uuid, one), 1) for one in credentials]
+    key = where.random_exponent()
+    trustees = Trustees((Single(keys.public_key(where, key)),))
     question = HomomorphicQuestion(name, (answer, "Wood"), min=1, max=2)
     election = elections.election_json(
-        group, trustees, [question], name=name, description="", uuid=uuid
+        where, trustees, [question], name=name, description="", uuid=uuid
     )
-    listed = dumps([*public_list(group, parts)])
-    documents = (election, trustees.write(group), listed)
+    listed = dumps([*public_list(where, parts)])
+    documents = (election, trustees.write(where), listed)
     return Small(uuid, documents, Setting.of(election), credentials, key)
 
 
@@ -190,3 +197,11 @@ def get(uuid: str, what: str = "", **headers: str) -> Any:
     path = f"/voting/api/elections/{uuid}"
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return Client().get(f"{path}/{what}" if what else path, headers=named)
+
+
+def finish(made: Small) -> None:
+    """Close an election, and take it to its result."""
+    board.close(made.uuid)
+    board.tally(made.uuid)
+    board.append_share(made.uuid, 1, made.share(board.current_tally(made.uuid)))
+    board.finish(made.uuid)

@@ -36,10 +36,7 @@ def test_a_small_election_goes_from_its_setup_to_its_result() -> None:
     scene.cast(made.uuid, made.ballot(0, 1, 0))
     scene.cast(made.uuid, made.ballot(1, 1, 1))
     scene.cast(made.uuid, made.ballot(0, 0, 1))  # counts in place of the first
-    board.close(made.uuid)
-    board.tally(made.uuid)
-    board.append_share(made.uuid, 1, made.share(board.current_tally(made.uuid)))
-    board.finish(made.uuid)
+    scene.finish(made)
     reports.make(made.uuid)
     found = Board.objects.get(pk=made.uuid)
     assert json.loads(found.report.document)["result"] == [[1, 2]]
