@@ -50,25 +50,30 @@ async function send(app) {
     complain(app, faults.voter, "voter");
     return;
   }
-  const { status } = await post(`${app.api}/codes`, JSON.stringify({ voter }));
+  const { status, body } = await post(`${app.api}/codes`, JSON.stringify({ voter }));
   if (status === 202) {
     app.identity.sent = true;
     app.draw({ focus: "#code" });
     app.say(sent);
   } else {
-    complain(app, refused(faults, status));
+    complain(app, refused(app, status, body));
   }
 }
 
-const refused = (faults, status) =>
-  ({ 0: faults.offline, 403: faults.denied, 429: faults.busy })[status] ?? faults.answer(status);
+/** Why something was not taken, in the city's words where it gives some. */
+function refused(app, status, body) {
+  const { faults } = app.words.identify;
+  const code = body?.code ? ` (${body.code})` : "";
+  if (status && body?.[app.language]) return `${body[app.language]}${code}`;
+  return { 0: faults.offline, 403: faults.denied, 429: faults.busy }[status] ?? faults.answer(status);
+}
 
 async function permit(app, typed) {
   const { way, voter } = app.identity;
   const body = way === "token" ? { token: typed } : { voter: voter.trim(), code: typed };
   const { status, body: said } = await post(`${app.api}/permits`, JSON.stringify(body));
   if (status === 201) return said.permit;
-  complain(app, refused(app.words.identify.faults, status), way === "token" ? "token" : "code");
+  complain(app, refused(app, status, said), way === "token" ? "token" : "code");
   return null;
 }
 
@@ -90,9 +95,7 @@ async function cast(app) {
     return;
   }
   if (status) app.identity.permit = "";
-  const said = body?.[app.language];
-  const code = body?.code ? ` (${body.code})` : "";
-  complain(app, said ? `${said}${code}` : refused(words.faults, status));
+  complain(app, refused(app, status, body));
   if (status && status !== 403 && status !== 429) offerWaysOut(app);
 }
 

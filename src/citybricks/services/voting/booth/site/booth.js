@@ -4488,22 +4488,27 @@
       complain(app, faults.voter, "voter");
       return;
     }
-    const { status } = await post(`${app.api}/codes`, JSON.stringify({ voter }));
+    const { status, body } = await post(`${app.api}/codes`, JSON.stringify({ voter }));
     if (status === 202) {
       app.identity.sent = true;
       app.draw({ focus: "#code" });
       app.say(sent);
     } else {
-      complain(app, refused(faults, status));
+      complain(app, refused(app, status, body));
     }
   }
-  var refused = (faults, status) => ({ 0: faults.offline, 403: faults.denied, 429: faults.busy })[status] ?? faults.answer(status);
+  function refused(app, status, body) {
+    const { faults } = app.words.identify;
+    const code = body?.code ? ` (${body.code})` : "";
+    if (status && body?.[app.language]) return `${body[app.language]}${code}`;
+    return { 0: faults.offline, 403: faults.denied, 429: faults.busy }[status] ?? faults.answer(status);
+  }
   async function permit(app, typed) {
     const { way: way2, voter } = app.identity;
     const body = way2 === "token" ? { token: typed } : { voter: voter.trim(), code: typed };
     const { status, body: said2 } = await post(`${app.api}/permits`, JSON.stringify(body));
     if (status === 201) return said2.permit;
-    complain(app, refused(app.words.identify.faults, status), way2 === "token" ? "token" : "code");
+    complain(app, refused(app, status, said2), way2 === "token" ? "token" : "code");
     return null;
   }
   async function cast(app) {
@@ -4524,9 +4529,7 @@
       return;
     }
     if (status) app.identity.permit = "";
-    const said2 = body?.[app.language];
-    const code = body?.code ? ` (${body.code})` : "";
-    complain(app, said2 ? `${said2}${code}` : refused(words.faults, status));
+    complain(app, refused(app, status, body));
     if (status && status !== 403 && status !== 429) offerWaysOut(app);
   }
   function offerWaysOut(app) {
