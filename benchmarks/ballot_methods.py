@@ -119,14 +119,15 @@ def main() -> None:
         settled(ours(one["args"], one["ballots"])) != settled(one["belenios_tool_2_0"])
         for one in files
     )
-    Figure(
-        name="methods: given files that are counted otherwise",
-        value=wrong,
-        unit="files",
-        at_most=0,
-        peer="belenios-tool",
-        note=f"of {len(files)}",
-    ).tell()
+    if files:
+        Figure(
+            name="methods: given files that are counted otherwise",
+            value=wrong,
+            unit="files",
+            at_most=0,
+            peer="belenios-tool",
+            note=f"of {len(files)}",
+        ).tell()
     for method in METHODS if TOOL else ():
         wrong, silent = different(questions(method, QUESTIONS), theirs)
         Figure(
