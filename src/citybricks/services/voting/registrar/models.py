@@ -15,7 +15,7 @@ class Registration(models.Model):
     """The credentials of an election: the public list, and the key to the rest, sealed."""
 
     election = models.CharField("UUID", max_length=32, unique=True)
-    group = models.CharField(_("group"), max_length=16)
+    group = models.CharField("group", max_length=16)
     lock = models.JSONField(help_text=_("How the passphrase opens the key: scrypt and AES-GCM"))
     public = models.TextField(help_text=_("public_credentials.json, sorted"))
     voters = models.PositiveIntegerField(_("credentials of voters"))

@@ -54,7 +54,7 @@ REASONS = {
     ),
     "nobody": (
         "Nobody with this number was given a credential.",
-        "没有向此编号的选民发放过凭证。",
+        "没有向此编号的投票人发放过凭证。",
     ),
     "reason": (
         "Choose one of the reasons.",
@@ -62,7 +62,7 @@ REASONS = {
     ),
     "waiting": (
         "The letter of this voter was not handed out yet: there is nothing to revoke.",
-        "该选民的信函尚未发放，无需作废。",
+        "该投票人的信函尚未发放，无需作废。",
     ),
     "cast": (
         "A ballot was cast with this credential, and counts. Only who holds it can replace it.",

@@ -28,7 +28,7 @@ REASONS = {
     ),
     "nobody": (
         "Nobody on the roll has this number or address.",
-        "名册中没有此编号或地址的选民。",
+        "名册中没有此编号或地址的投票人。",
     ),
     "online": (
         "Has voted online already; that vote counts. Give out no paper.",
@@ -44,7 +44,7 @@ REASONS = {
     ),
     "channel": (
         "The roll says that this voter votes online only.",
-        "名册显示该选民只能在线投票。",
+        "名册显示该投票人只能在线投票。",
     ),
     "not marked": (
         "There is no mark that could be undone.",

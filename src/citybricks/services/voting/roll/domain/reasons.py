@@ -19,7 +19,7 @@ REASONS = {
     ),
     "missing": (
         "{column} is empty; every voter needs one.",
-        "{column} 为空；每位选民必须填写。",
+        "{column} 为空；每位投票人必须填写。",
     ),
     "broken": (
         "{column} has characters that are broken: {value}. Is the file in another encoding?",
@@ -55,7 +55,7 @@ REASONS = {
     ),
     "email twice": (
         "email {value} is that of row {row} already; codes go there: it has to be one voter's own.",
-        "email {value} 与第 {row} 行相同；验证码会发往该地址，因此只能属于一位选民。",
+        "email {value} 与第 {row} 行相同；验证码会发往该地址，因此只能属于一位投票人。",
     ),
     "on roll": (
         "voter_id {value} is on the roll already.",
@@ -63,7 +63,7 @@ REASONS = {
     ),
     "email on roll": (
         "email {value} is that of another voter on the roll already.",
-        "email {value} 已属于名册中的另一位选民。",
+        "email {value} 已属于名册中的另一位投票人。",
     ),
 }
 """By code, the reason in English and Chinese."""
