@@ -10,6 +10,7 @@ JSON = "application/json"
 GEOJSON = "application/geo+json"
 PARQUET = "application/vnd.apache.parquet"
 EPW = "application/vnd.energyplus.epw"
+TAR = "application/x-tar"
 
 EXTENSIONS = {
     ".csv": CSV,
@@ -19,10 +20,18 @@ EXTENSIONS = {
     ".parquet": PARQUET,
     ".geoparquet": PARQUET,
     ".epw": EPW,
+    ".bel": TAR,
 }
 """Which media type a file extension stands for."""
 
-_NAMES = {CSV: "CSV", JSON: "JSON", GEOJSON: "GeoJSON", PARQUET: "Parquet", EPW: "EPW"}
+_NAMES = {
+    CSV: "CSV",
+    JSON: "JSON",
+    GEOJSON: "GeoJSON",
+    PARQUET: "Parquet",
+    EPW: "EPW",
+    TAR: "Belenios",
+}
 _ALIASES = {"application/x-parquet": PARQUET, "application/parquet": PARQUET}
 
 

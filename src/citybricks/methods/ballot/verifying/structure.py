@@ -114,6 +114,7 @@ class Structure:
                         self.last = step
         except ArchiveError as error:
             self._unreadable(error)
+            return
         if pending:
             self._refuse(
                 "The archive ends with data that no event names.",
@@ -121,9 +122,8 @@ class Structure:
             )
         if self.last is None:
             self._refuse("Nothing has happened in the archive.", "归档中没有任何事件。")
-        if not self.broken:
-            self.ledger.passed("A1", "A2", bytes=self.source.count)
-            self.ledger.passed("A3", "A4", **({} if self.last is None else self.last.where))
+        self.ledger.passed("A1", "A2", bytes=self.source.count)
+        self.ledger.passed("A3", "A4", **({} if self.last is None else self.last.where))
 
     def _unreadable(self, error: ArchiveError) -> None:
         self.broken = True
