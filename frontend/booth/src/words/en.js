@@ -214,6 +214,8 @@ export const en = {
       "You can vote again until the election closes: your last ballot counts.",
     ],
     election: "To the page of the election",
+    lookUp: "Look up this tracker",
+    qr: "A QR code that looks up this tracker",
     close: "You may close this page now. It has forgotten your credential and your answers.",
   },
 

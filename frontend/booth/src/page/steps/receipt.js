@@ -10,6 +10,8 @@ export function receipt(app) {
   const { receipt: words } = app.words;
   const { answer, verdict } = app.receipt;
   const { head } = answer;
+  const address = `../dispute/?tracker=${encodeURIComponent(answer.tracker)}`;
+  const lookUp = new URL(address, location.href).href;
   const rows = [
     [words.height, answer.height],
     [words.headHeight, head.height],
@@ -33,7 +35,7 @@ export function receipt(app) {
           make("h2", { id: "tracker-title" }, words.tracker),
           tracker(answer.tracker, { id: "tracker" }),
           make("p", { class: `verdict ${verdict}` }, words[verdict])),
-        qr(answer.tracker, app.words.sealed.qr)),
+        qr(lookUp, words.qr)),
       actions(
         button(words.save, () => save("receipt.json", JSON.stringify(answer)), { class: "button primary" }),
         button(words.print, () => print())),
@@ -43,7 +45,9 @@ export function receipt(app) {
         make("dl", { class: "facts" }, ...facts)),
       make("h2", {}, words.next),
       list("ul", words.nexts),
-      make("p", {}, make("a", { href: "../" }, words.election)),
+      make("p", { class: "links" },
+        make("a", { href: address }, words.lookUp),
+        make("a", { href: "../" }, words.election)),
       make("p", { class: "hint" }, words.close),
     ],
   };

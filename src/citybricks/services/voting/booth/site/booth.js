@@ -3110,6 +3110,8 @@
         "You can vote again until the election closes: your last ballot counts."
       ],
       election: "To the page of the election",
+      lookUp: "Look up this tracker",
+      qr: "A QR code that looks up this tracker",
       close: "You may close this page now. It has forgotten your credential and your answers."
     },
     audit: {
@@ -3337,6 +3339,8 @@
         "截止之前可以再次投票：以最后一张选票为准。"
       ],
       election: "前往投票的页面",
+      lookUp: "查找此追踪码",
+      qr: "用于查找此追踪码的二维码",
       close: "现在可以关闭此页面。它已忘记您的凭证和回答。"
     },
     audit: {
@@ -4801,6 +4805,8 @@
     const { receipt: words } = app.words;
     const { answer, verdict } = app.receipt;
     const { head } = answer;
+    const address = `../dispute/?tracker=${encodeURIComponent(answer.tracker)}`;
+    const lookUp = new URL(address, location.href).href;
     const rows = [
       [words.height, answer.height],
       [words.headHeight, head.height],
@@ -4832,7 +4838,7 @@
             tracker(answer.tracker, { id: "tracker" }),
             make("p", { class: `verdict ${verdict}` }, words[verdict])
           ),
-          qr(answer.tracker, app.words.sealed.qr)
+          qr(lookUp, words.qr)
         ),
         actions(
           button(words.save, () => save("receipt.json", JSON.stringify(answer)), { class: "button primary" }),
@@ -4847,7 +4853,12 @@
         ),
         make("h2", {}, words.next),
         list("ul", words.nexts),
-        make("p", {}, make("a", { href: "../" }, words.election)),
+        make(
+          "p",
+          { class: "links" },
+          make("a", { href: address }, words.lookUp),
+          make("a", { href: "../" }, words.election)
+        ),
         make("p", { class: "hint" }, words.close)
       ]
     };
