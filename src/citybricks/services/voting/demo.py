@@ -13,6 +13,7 @@ References
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from secrets import SystemRandom
 
 from django.db import transaction
 from django.utils import timezone
+from ulid import ULID
 
 from citybricks.methods.ballot import strict_json
 from citybricks.methods.ballot.groups import by_name
@@ -153,14 +155,15 @@ def hold_all(part: float = 1.0, tell: Callable[[str], object] = str) -> int:
     """
     held = 0
     for vote in VOTES:
-        if not Election.objects.filter(demonstration=True, source__startswith=_mark(vote)).exists():
+        if not Election.objects.filter(pk=number_of(vote.slug)).exists():
             hold(vote.scaled(part) if part < 1 else vote, tell)
             held += 1
     return held
 
 
-def _mark(vote: Vote) -> str:
-    return f"{vote.slug}: "
+def number_of(slug: str) -> str:
+    """Return the number of a demonstration, the same on every hub."""
+    return str(ULID.from_bytes(hashlib.sha256(f"vote:{slug}".encode()).digest()[:16]))
 
 
 def hold(vote: Vote, tell: Callable[[str], object] = str) -> Election:
@@ -179,6 +182,7 @@ def hold(vote: Vote, tell: Callable[[str], object] = str) -> Election:
         played.act(action)
     played.work()
     played.act("finish")
+    played.date()
     reports.make(played.election.uuid)
     return played.election
 
@@ -194,11 +198,12 @@ class _Played:
     def __post_init__(self) -> None:
         vote, now = self.vote_held, timezone.now()
         self.election = Election.objects.create(
+            ulid=number_of(vote.slug),
             city="tsukuba",
             title=vote.title,
             description=vote.description,
             contact="citybricks",
-            source=_mark(vote) + vote.source,
+            source=vote.source,
             questions=[vote.question.kept()],
             opens=now,
             closes=now + timedelta(days=1),
@@ -220,6 +225,11 @@ class _Played:
     def act(self, action: str) -> None:
         """Take a step; its checks have to pass as in every election."""
         self.election = life.act(self.election, action, by=None)
+
+    def date(self) -> None:
+        """Write down when it was open; that was planned for longer."""
+        self.election.opens, self.election.closes = self.election.opened_at, self.election.closed_at
+        self.election.save()
 
     def hand_out(self) -> None:
         """Make credentials."""

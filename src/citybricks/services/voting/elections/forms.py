@@ -88,7 +88,7 @@ class ElectionForm(forms.Form):
     opens = MomentField(label=gettext_lazy("Opens (UTC)"))
     closes = MomentField(label=gettext_lazy("Closes (UTC)"))
     group = forms.ChoiceField(
-        label=gettext_lazy("Group"),
+        label=gettext_lazy("Mathematical group"),
         choices=GroupName,
         initial=GroupName.ED25519,
         help_text=gettext_lazy(

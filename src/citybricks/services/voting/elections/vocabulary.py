@@ -24,6 +24,8 @@ class State(models.TextChoices):
 
 SEEN = (State.FROZEN, State.OPEN, State.CLOSED, State.TALLYING, State.DONE)
 """States in which everybody sees an election; one that was cancelled, when it had been seen."""
+OVER = (State.CLOSED, State.TALLYING, State.DONE)
+"""States in which nobody votes any more."""
 ON_BOARD = (State.OPEN, State.CLOSED, State.TALLYING, State.DONE)
 """States in which an election has a bulletin board."""
 

@@ -47,7 +47,7 @@ class Election(models.Model):
     source = models.TextField(_("source"), blank=True)
 
     group = models.CharField(
-        _("group"), max_length=16, choices=GroupName, default=GroupName.ED25519
+        _("mathematical group"), max_length=16, choices=GroupName, default=GroupName.ED25519
     )
     questions = models.JSONField(_("questions"), default=list, blank=True)
     weighted = models.BooleanField(_("votes have weights"), default=False)

@@ -25,15 +25,15 @@ from citybricks.types import Table
 from citybricks.views import Chart, Page
 
 COUNTED = {
-    Method.PLURALITY: gettext_noop("Votes"),
+    Method.PLURALITY: gettext_noop("Number of votes"),
     Method.APPROVAL: gettext_noop("Approvals"),
-    Method.SCORE: gettext_noop("Votes"),
+    Method.SCORE: gettext_noop("Number of votes"),
     Method.SCHULZE: gettext_noop("Duels won"),
     Method.STV: gettext_noop("First preferences"),
     Method.MAJORITY_JUDGMENT: gettext_noop("Ballots with the middle grade or better"),
 }
 """What the numbers of a method count."""
-_ANSWER, _CHART = gettext_noop("Answer"), gettext_noop("Votes by answer")
+_ANSWER, _CHART = gettext_noop("Given answer"), gettext_noop("Votes by answer")
 
 
 @require_safe

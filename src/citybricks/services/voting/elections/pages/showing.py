@@ -16,7 +16,7 @@ from citybricks.services.voting.elections.domain.questions import Question, in_l
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.pages.access import election_or_404
 from citybricks.services.voting.elections.permissions import visible_to
-from citybricks.services.voting.elections.vocabulary import ON_BOARD, State
+from citybricks.services.voting.elections.vocabulary import ON_BOARD, OVER, State
 
 _PAGE = 20
 _NOW, _SOON = (State.OPEN,), (State.FROZEN,)
@@ -26,13 +26,12 @@ _NOW, _SOON = (State.OPEN,), (State.FROZEN,)
 def elections(request: HttpRequest) -> HttpResponse:
     """List elections: those that are open, those to come, and the results."""
     found = visible_to(request.user)
+    over = found.filter(state__in=OVER).order_by("-closes", "-ulid")
     values = {
         "open": found.filter(state__in=_NOW).order_by("closes"),
         "soon": found.filter(state__in=_SOON).order_by("opens"),
         "drafts": found.exclude(state__in=(*_NOW, *_SOON, *ON_BOARD)),
-        "page": Paginator(found.filter(state__in=set(ON_BOARD) - set(_NOW)), _PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(over, _PAGE).get_page(request.GET.get("page")),
         "may_create": request.user.has_perm("voting.create_election"),
     }
     return render(request, "voting/list.html", values)
@@ -54,6 +53,7 @@ def shown(request: HttpRequest, election: Election) -> dict[str, Any]:
         "inside": request.user.has_perm("voting.see_inside", election),
         "roles": officials.roles_of(election, request.user),
         "has_board": election.state in ON_BOARD,
+        "is_over": election.state in OVER,
         "trustees": election.trustees.all(),
     }
 
