@@ -70,7 +70,7 @@ def limit_rate(respond: Respond) -> Respond:
         if not limited:
             return respond(request)
         said = _("Too many requests; please try again in a minute.")
-        if request.path.startswith(("/ogc/", "/api/")):
+        if request.path.startswith(("/ogc/", "/api/", "/voting/api/")):
             problem = {"type": "about:blank", "title": said, "status": 429}
             refusal: HttpResponse = JsonResponse(
                 problem, status=429, content_type="application/problem+json"

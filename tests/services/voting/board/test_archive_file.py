@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 
 from citybricks.methods.ballot.archive import read
-from citybricks.services.voting.board.domain import appending, board, files, keys
+from citybricks.services.voting.board.domain import appending, board, files, keys, reports
 from citybricks.services.voting.board.models import Board, Head, Pending
 from tests.services.voting.board import scene
 
@@ -131,3 +134,20 @@ def test_nothing_is_published_where_an_archive_is_already(made: scene.Small) -> 
     with pytest.raises(board.RefusedError, match="A4"):
         board.publish(made.uuid, *made.documents)
     assert file_of(made) == content
+
+
+def test_ballots_that_come_at_once_stand_one_behind_the_other(made: scene.Small) -> None:
+    def cast(raw: bytes) -> int:
+        try:
+            return scene.cast(made.uuid, raw).head.height
+        finally:
+            connections.close_all()
+
+    raws = [made.ballot(number % 3, 1, 0) for number in range(12)]
+    with ThreadPoolExecutor(4) as several:
+        heights = list(several.map(cast, raws))
+    assert sorted(heights) == list(range(1, 13))
+    call_command("check_boards")
+    reports.make(made.uuid)
+    assert found(made).report.verdict == "incomplete"
+    assert json.loads(found(made).report.document)["counts"]["ballots"] == 12
