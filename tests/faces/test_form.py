@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from citybricks.faces import form
 from citybricks.faces.form import Field
+from citybricks.kernel.registry import find
 from tests.faces.samples import EVERY, STOPS, Lamp
 
 FIELDS = form.fields(EVERY)
@@ -39,6 +40,17 @@ LEAVES = {leaf.path: leaf for leaf in form.leaves(FIELDS)}
 )
 def test_each_input_has_the_shape_of_its_type(path: str, shape: str) -> None:
     assert LEAVES[path].shape == shape
+
+
+def test_options_keep_their_values_and_are_called_in_the_readers_language() -> None:
+    kind = LEAVES["kind"]
+    assert [option for option, _ in kind.named] == list(kind.options)
+    assert kind.called(kind.options[0]) == str(kind.options[0])
+    assert kind.called("no such option") is None
+    (method,) = (
+        one for one in form.fields(find("ballot-count"), "zh-Hans") if one.path == "method"
+    )
+    assert method.called("Schulze") == "舒尔策法"
 
 
 def test_fields_come_in_the_order_of_the_signature_and_groups_hold_theirs() -> None:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from citybricks.faces.json_schema import inputs_of
+from citybricks.faces.json_schema import inputs_of, words_of
 from citybricks.kernel.brick import Brick
+from citybricks.kernel.translation import Translate
 from citybricks.types.files import extensions
 
 Kind = Literal["number", "integer", "boolean", "choice", "text", "date", "time", "list", "json"]
@@ -48,6 +49,8 @@ class Field:
     unit: str = ""
     default: Any = None
     options: tuple[Any, ...] = ()
+    named: tuple[tuple[Any, str], ...] = ()
+    """The options, and what readers call them."""
     accept: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     fields: tuple[Field, ...] = field(default=())
@@ -64,12 +67,17 @@ class Field:
         most: float | None = self.schema.get("maximum", self.schema.get("exclusiveMaximum"))
         return most
 
+    def called(self, value: Any) -> str | None:
+        """Return what readers call a value that is one of the options; None for any other."""
+        return next((name for option, name in self.named if option == value), None)
+
 
 def fields(brick: Brick[..., Any], language: str = "en") -> tuple[Field, ...]:
     """Return the fields of a brick's form, in the order of its signature."""
     required = {name for name, f in brick.inputs.model_fields.items() if f.is_required()}
+    translate = words_of(brick, language)
     return tuple(
-        _field(name, schema, required=name in required)
+        _field(name, schema, translate, required=name in required)
         for name, schema in inputs_of(brick, language).items()
     )
 
@@ -83,7 +91,7 @@ def leaves(of: Sequence[Field]) -> Iterator[Field]:
             yield one
 
 
-def _field(path: str, schema: Mapping[str, Any], *, required: bool) -> Field:
+def _field(path: str, schema: Mapping[str, Any], translate: Translate, *, required: bool) -> Field:
     inner = _given(schema)
     shape = _shape(inner)
     table = inner.get("items", {}) if shape == "tables" else inner
@@ -99,12 +107,14 @@ def _field(path: str, schema: Mapping[str, Any], *, required: bool) -> Field:
         unit=str(inner.get("x-ogc-unit", inner.get("items", {}).get("x-ogc-unit", ""))),
         default=schema.get("default"),
         options=tuple(inner.get("enum", ())),
+        named=tuple((option, translate(str(option))) for option in inner.get("enum", ())),
         accept=extensions(tuple(table.get("x-files", ()))),
         columns=tuple(_columns(table)) if shape in ("table", "tables") else (),
         fields=tuple(
             _field(
                 f"{path}.{name}",
                 _with_default(child, schema.get("default"), name),
+                translate,
                 required=name in needed,
             )
             for name, child in children.items()

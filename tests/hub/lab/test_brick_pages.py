@@ -48,6 +48,13 @@ def test_the_form_is_filled_in_with_the_example_or_empty(client: Client) -> None
     assert 'value="500"' in empty  # defaults stand there all the same
 
 
+def test_what_may_be_chosen_is_named_in_the_readers_language(client: Client) -> None:
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    form = client.get("/bricks/ballot-count/try/").text
+    assert '<option value="plurality" selected>相对多数</option>' in form
+    assert "默认值：不裁定" in client.get("/bricks/ballot-count/").text
+
+
 def test_a_form_with_mistakes_comes_back_as_it_was(client: Client) -> None:
     data = {
         "lamps": upload(CSV_LAMPS),

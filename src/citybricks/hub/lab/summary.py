@@ -47,7 +47,7 @@ def _lines(of: Sequence[Field], document: Mapping[str, Any], within: str) -> Ite
         elif one.shape == "tables":
             yield Asked(label, "", "", tables=len(value or ()))
         elif value is not None:
-            yield Asked(label, _written(value), one.unit)
+            yield Asked(label, one.called(value) or _written(value), one.unit)
 
 
 def _written(value: Any) -> str:

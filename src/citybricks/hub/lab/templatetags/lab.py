@@ -121,7 +121,7 @@ def default_text(field: Field) -> str:
     """Write the default of a field as its form would."""
     if isinstance(field.default, bool):
         return gettext("yes") if field.default else gettext("no")
-    return written([field], {}).get(field.path, "")
+    return field.called(field.default) or written([field], {}).get(field.path, "")
 
 
 @register.filter
