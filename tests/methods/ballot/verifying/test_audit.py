@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from citybricks.methods.ballot import strict_json
+from citybricks.methods.ballot.archive import Writer
 from citybricks.methods.ballot.digests import fingerprint
 from citybricks.methods.ballot.documents import (
     Ciphertext,
@@ -19,6 +21,7 @@ from citybricks.methods.ballot.documents import (
 from citybricks.methods.ballot.proving.assembling import Made, Plan, Voter
 from citybricks.methods.ballot.proving.ballots import ballot
 from citybricks.methods.ballot.verifying.audit import check, contents
+from citybricks.methods.ballot.verifying.command import main
 
 PARK = HomomorphicQuestion("What first?", ("Park", "Library", "Lanes"), 1, 2, blank=True)
 RANK = NonHomomorphicQuestion("Which order?", ("A", "B", "C"))
@@ -149,3 +152,22 @@ def test_a_file_of_another_shape_is_named(made: Made, edit: dict[str, Any]) -> N
 def test_an_election_that_is_none_is_refused(made: Made) -> None:
     with pytest.raises(DocumentError):
         check(b"{}", opened(made))
+
+
+def test_the_verifier_says_what_to_compare(
+    made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board, file = tmp_path / "board.bel", tmp_path / "audit.json"
+    board.write_bytes(b"".join(made.setup(Writer(0))))
+    audit = opened(made)
+    file.write_bytes(strict_json.dumps(audit))
+    assert main([str(board), "--audit", str(file), "--lang", "en"]) == 0
+    said = capsys.readouterr().out
+    assert audit["tracker"] in said
+    assert "    Park\n    Lanes\n" in said
+    audit["votes"] = [[0, 1, 1, 0], VOTES[1]]
+    file.write_bytes(strict_json.dumps(audit))
+    assert main([str(board), "--audit", str(file), "--lang", "zh"]) == 2
+    assert "作了假" in capsys.readouterr().out
+    file.write_bytes(b"[]")
+    assert main([str(board), "--audit", str(file)]) == 1

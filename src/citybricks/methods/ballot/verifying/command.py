@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
-from citybricks.methods.ballot.verifying import heads
+from citybricks.methods.ballot.verifying import audited, heads
 from citybricks.methods.ballot.verifying.cache import Cache
 from citybricks.methods.ballot.verifying.checks import Refused
 from citybricks.methods.ballot.verifying.report import Report, Row
@@ -84,6 +84,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = _parser().parse_args(arguments)
     try:
+        if given.audit:
+            code, text = audited.told(given.archive, given.audit, given.lang)
+            sys.stdout.write(f"{text}\n")
+            return code
         report = _report(given)
     except (OSError, ValueError) as error:
         sys.stderr.write(f"citybricks-verify: {error}\n")
@@ -112,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="head.json, witness.json or a list of them; may be given again",
     )
+    parser.add_argument("--audit", metavar="FILE", help="audit.json: check it and nothing else")
     parser.add_argument("--tracker", help="of a ballot that must be on the board")
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes; as many as processors by default"
