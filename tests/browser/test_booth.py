@@ -187,6 +187,33 @@ def test_a_typing_error_in_the_credential_is_told_and_mended(
     expect(page.locator(".verdict.good")).to_be_visible()
 
 
+def test_a_link_with_a_typing_error_is_told_before_anything_else(
+    open_booth: OpenBooth, city: City
+) -> None:
+    page = open_booth(city)
+    for fragment in ("%", "%E4%BD", city.election.credentials[0][:-1], "<img src=x>"):
+        page.goto("about:blank")
+        page.goto(f"{city.booth}#{fragment}")
+        expect(page.locator("#credential")).to_be_visible()
+        assert page.url == city.booth
+        page.locator("main .primary").click()
+        expect(page.locator(".problem")).to_be_focused()
+
+
+def test_answers_can_be_dragged_into_order(open_booth: OpenBooth, city: City) -> None:
+    page = open_booth(city)
+    voter = Voter(page)
+    voter.enter(city.booth, city.election.credentials[0])
+    voter.choose_one(0)
+    voter.choose(0)
+    page.locator("#answer-0").select_option("0")
+    names = page.locator(".placed .name")
+    page.locator(".unplaced .name", has_text="Lakeside").drag_to(page.locator(".placed .name"))
+    expect(names).to_have_text(["Lakeside", "Station square"])
+    page.locator(".placed .name", has_text="Lakeside").drag_to(page.locator(".unplaced .name").last)
+    expect(names).to_have_text(["Station square"])
+
+
 def test_the_language_is_switched_and_the_answers_stay(open_booth: OpenBooth, city: City) -> None:
     page = open_booth(city, "zh-CN")
     voter = Voter(page)

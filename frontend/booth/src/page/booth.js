@@ -45,7 +45,7 @@ export class Booth {
   // --- start -----------------------------------------------------------------------------------
   /** Take the credential out of the address, and forget that it was there. */
   takeCredential() {
-    const given = decodeURIComponent(location.hash.slice(1));
+    const given = unescaped(location.hash.slice(1));
     if (!given) return;
     history.replaceState(history.state, "", location.pathname + location.search);
     const found = readCredential(given);
@@ -227,6 +227,14 @@ export class Booth {
     const key = this.index.board_key;
     if (!key) return "unknown";
     return isSigned(head, key) ? "good" : "bad";
+  }
+}
+
+function unescaped(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // a percent sign that stands for nothing
   }
 }
 

@@ -5088,7 +5088,7 @@
     // --- start -----------------------------------------------------------------------------------
     /** Take the credential out of the address, and forget that it was there. */
     takeCredential() {
-      const given = decodeURIComponent(location.hash.slice(1));
+      const given = unescaped(location.hash.slice(1));
       if (!given) return;
       history.replaceState(history.state, "", location.pathname + location.search);
       const found = readCredential(given);
@@ -5253,6 +5253,13 @@
       return isSigned(head, key) ? "good" : "bad";
     }
   };
+  function unescaped(text2) {
+    try {
+      return decodeURIComponent(text2);
+    } catch {
+      return text2;
+    }
+  }
   function restore(kept) {
     for (const [id, value] of kept) {
       const field2 = document.getElementById(id);
