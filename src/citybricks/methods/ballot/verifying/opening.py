@@ -51,6 +51,7 @@ class Opening:
         self._shares: dict[int, PartialDecryption] = {}
         self._invalid: dict[int, Refused] = {}
         self._decrypters: list[int] = []
+        self._waiting: list[tuple[int, Step]] = []
         if not ledger.failing(OF_EACH):
             self._current = list(urn.tally().answers)
 
@@ -104,21 +105,29 @@ class Opening:
         if owned.owner in self._decrypters:
             self._fail("D2", "a trustee decrypted twice", "有受托人解密了两次", step, owned)
         self._decrypters.append(owned.owner)
-        try:
-            share = decryption.check(self.setup, self._current, owned.owner, step.data[0].content)
-        except Refused as refused:
-            if refused.check_id == "D1":
-                self._invalid[owned.owner] = refused.at(**step.where)
-            else:
-                self.ledger.fail(refused.at(**step.where))
+        self._waiting.append((owned.owner, step))
+
+    def _decrypt(self) -> None:
+        """Check the partial decryptions that wait, all together."""
+        waiting, self._waiting = self._waiting, []
+        if self._current is None or not waiting:
             return
-        self._shares[owned.owner] = share
-        self.ledger.passed("D1", trustees=sorted(self._shares))
+        given = [(owner, step.data[0].content) for owner, step in waiting]
+        found = decryption.check_all(self.setup, self._current, given)
+        for (owner, step), share in zip(waiting, found, strict=True):
+            if not isinstance(share, Refused):
+                self._shares[owner] = share
+                self.ledger.passed("D1", trustees=sorted(self._shares))
+            elif share.check_id == "D1":
+                self._invalid[owner] = share.at(**step.where)
+            else:
+                self.ledger.fail(share.at(**step.where))
 
     def announce(self, step: Step) -> None:
         """Check a result: D2, R1."""
         self.results += 1
         self._count_shufflers()
+        self._decrypt()
         if self.results > 1:
             self.result = None
             two = ("there is more than one result", "存在多个结果")
@@ -148,6 +157,7 @@ class Opening:
 
     def close(self) -> None:
         """Judge what is known only at the end: decryptions that are invalid and not needed."""
+        self._decrypt()
         threshold: set[int] = set()
         before = 0
         for item in self.setup.trustees.items:
