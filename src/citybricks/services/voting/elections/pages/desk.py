@@ -24,6 +24,7 @@ from citybricks.services.voting.elections.models import (
 from citybricks.services.voting.elections.pages.access import election_or_404
 from citybricks.services.voting.elections.pages.showing import shown
 from citybricks.services.voting.elections.vocabulary import State
+from citybricks.services.voting.roll.pages.parts import parts
 
 WIZARD = (
     State.DRAFT, State.ROLL, State.REGISTRAR, State.TRUSTEES, State.FROZEN, State.OPEN,
@@ -43,6 +44,7 @@ def desk(request: HttpRequest, uuid: str) -> HttpResponse:
         for name in life.possible(election, request.user)
     ]
     values = shown(request, election) | {
+        "parts": parts(election, request.user),
         "wizard": _wizard(election),
         "actions": actions,
         "editable": election.state in life.EDITABLE,
