@@ -49,8 +49,8 @@ class Field:
     unit: str = ""
     default: Any = None
     options: tuple[Any, ...] = ()
-    named: tuple[tuple[Any, str], ...] = ()
-    """The options, and what readers call them."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What readers call the options."""
     accept: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     fields: tuple[Field, ...] = field(default=())
@@ -66,6 +66,11 @@ class Field:
         """Largest value allowed, where there is one."""
         most: float | None = self.schema.get("maximum", self.schema.get("exclusiveMaximum"))
         return most
+
+    @property
+    def named(self) -> tuple[tuple[Any, str], ...]:
+        """The options, and what readers call them."""
+        return tuple((option, self.names.get(str(option), str(option))) for option in self.options)
 
     def called(self, value: Any) -> str | None:
         """Return what readers call a value that is one of the options; None for any other."""
@@ -107,7 +112,7 @@ def _field(path: str, schema: Mapping[str, Any], translate: Translate, *, requir
         unit=str(inner.get("x-ogc-unit", inner.get("items", {}).get("x-ogc-unit", ""))),
         default=schema.get("default"),
         options=tuple(inner.get("enum", ())),
-        named=tuple((option, translate(str(option))) for option in inner.get("enum", ())),
+        names={str(option): translate(str(option)) for option in inner.get("enum", ())},
         accept=extensions(tuple(table.get("x-files", ()))),
         columns=tuple(_columns(table)) if shape in ("table", "tables") else (),
         fields=tuple(
