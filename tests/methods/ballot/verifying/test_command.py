@@ -18,7 +18,7 @@ from citybricks.methods.ballot.verifying.command import main
 from tests.methods.ballot.verifying.boards import Board, board, made
 from tests.methods.ballot.verifying.test_report import head
 
-SOURCE = Path(verifying.__file__).parents[4]
+SOURCE = Path(verifying.__file__).parents[5]
 
 
 @pytest.fixture

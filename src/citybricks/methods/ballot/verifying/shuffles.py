@@ -1,8 +1,7 @@
 """Shuffles: M2.
 
 The commitments of a shuffle are in its proof, so its equations hold or fail as they stand, and a
-random combination of them holds only if each does, but for 2^-128. All but three short products
-become one product of many powers.
+random combination of them holds only if each does, but for 2^-128: two products of many powers.
 
 References
 ----------
@@ -107,41 +106,60 @@ class _Argument:
     def _holds(self) -> bool:
         """Say whether a random combination of all equations does.
 
-        With weights r1 to r5 and q_i: each equation ``t = left^-c right`` is written as
-        ``1 = t^-1 left^-c right`` and raised to its weight; all of them are multiplied.
+        Each equation ``t = left^-c right`` is taken as ``t left^c = right`` and raised to a random
+        weight, that of t3 being 1, and the sides are multiplied. On the left exponents are short.
+        On the right those of each ciphertext are its response s' times a weight, so what they
+        raise is multiplied together first and raised to s' once.
         """
-        group, proof, q = self.setup.group, self.proof, self.setup.group.order
+        group, proof = self.setup.group, self.proof
         challenge, factors = self._challenge()
-        count = len(self.before)
-        h, generators = group.generators(count)
-        r = [secrets.randbits(_SOUND) for _ in range(5)]
-        links = [secrets.randbits(_SOUND) for _ in range(count)]
-        s, t = proof.responses, proof.commitments
-        c_bar = group.divide(group.product(proof.permutation), group.product(generators))
-        last = proof.chain[-1] if proof.chain else h
-        c_hat = group.divide(last, group.power(h, _product(factors, q)))
-        c_tilde = group.multi_power(proof.permutation, factors)
-        a = group.multi_power([one.beta for one in self.before], factors)
-        b = group.multi_power([one.alpha for one in self.before], factors)
-        bases: list[Element] = [*t, c_bar, c_hat, c_tilde, a, b]
-        powers = [-one for one in r] + [-challenge * one for one in r]
-        of_g = r[0] * s[0] + r[1] * s[1] + r[2] * s[2] - r[4] * s[3]
-        of_g += sum(w * one for w, one in zip(links, proof.link_responses, strict=True))
-        of_h = 0
-        for at, factor in enumerate(proof.factor_responses):
-            after = self.after[at]
-            bases += [generators[at], after.beta, after.alpha]
-            powers += [r[2] * factor, r[3] * factor, r[4] * factor]
-            # t_hat_i^-1 c_hat_i^-c g^s_hat_i c_hat_(i-1)^s'_i, where c_hat_0 = h
-            bases += [proof.link_commitments[at], proof.chain[at]]
-            next_one = links[at + 1] * proof.factor_responses[at + 1] if at + 1 < count else 0
-            powers += [-links[at], next_one - challenge * links[at]]
-            if at == 0:
-                of_h = links[0] * factor
+        weights = [secrets.randbits(_SOUND) for _ in range(4)]
+        links = [secrets.randbits(_SOUND) for _ in self.before]
+        r1, r2, r4, r5 = weights
+        bases: list[Element] = [*proof.commitments, *self._committed(factors)]
+        powers = [r1, r2, 1, r4, r5]
+        powers += [challenge * one for one in powers]
+        bases += [*proof.link_commitments, *proof.chain]
+        powers += [*links, *(challenge * link for link in links)]
         left = group.multi_power(bases, powers)
-        key = self.setup.election.public_key
-        known = group.multiply(group.generator_power(of_g), group.power(key, -r[3] * s[3]))
-        return bool(group.product([left, known, group.power(h, of_h)]) == group.identity)
+        s1, s2, s3, s4 = proof.responses
+        of_g = r1 * s1 + r2 * s2 + s3 - r5 * s4
+        of_g += sum(link * one for link, one in zip(links, proof.link_responses, strict=True))
+        right = group.multi_power(self._raised(links, r4, r5), proof.factor_responses)
+        of_key = group.power(self.setup.election.public_key, -r4 * s4)
+        return bool(left == group.product([right, group.generator_power(of_g), of_key]))
+
+    def _committed(self, factors: Sequence[int]) -> list[Element]:
+        """Return what the five equations of the whole raise to the challenge."""
+        group, proof = self.setup.group, self.proof
+        h, generators = group.generators(len(self.before))
+        last = proof.chain[-1] if proof.chain else h
+        return [
+            group.divide(group.product(proof.permutation), group.product(generators)),
+            group.divide(last, group.power(h, _product(factors, group.order))),
+            group.multi_power(proof.permutation, factors),
+            group.multi_power([one.beta for one in self.before], factors),
+            group.multi_power([one.alpha for one in self.before], factors),
+        ]
+
+    def _raised(self, links: Sequence[int], r4: int, r5: int) -> list[Element]:
+        """Return what the equations raise to the response s' of each ciphertext."""
+        group = self.setup.group
+        h, generators = group.generators(len(self.before))
+        chain = [h, *self.proof.chain]
+        return [
+            group.product(
+                [
+                    generator,
+                    group.power(one.beta, r4),
+                    group.power(one.alpha, r5),
+                    group.power(before, link),
+                ]
+            )
+            for generator, one, before, link in zip(
+                generators, self.after, chain, links, strict=False
+            )
+        ]
 
     def _challenge(self) -> tuple[int, list[int]]:
         """Return the challenge of the proof, and the factor of each ciphertext."""
