@@ -28,12 +28,17 @@ from citybricks.hub.lab.pages.look import vega
 from citybricks.network.members.domain.people import issue_token
 from citybricks.network.members.models import AccessToken, Staff
 from citybricks.types.files import CSV, File
-from tests.hub import board_things, network_things, voting_things
+from tests.hub import board_things, network_things, roll_things, voting_things
 from tests.hub.cast import ROLES, Cast
 from tests.hub.data import CSV_LAMPS, LAMPS
 
 ENTRIES = Path(__file__).with_suffix("").with_name("permissions_of_every_url.txt")
-METHODS = {"ogc:dismiss": {"DELETE"}, **network_things.METHODS, **board_things.METHODS}
+METHODS = {
+    "ogc:dismiss": {"DELETE"},
+    **network_things.METHODS,
+    **board_things.METHODS,
+    **roll_things.METHODS,
+}
 """Methods an address has to have entries for, where not GET and POST."""
 OTHERS = ("ogc/^.+$", "account/social/", "api/openapi.json")
 """Where addresses without name begin: nothing is there, or what another name has an entry for."""
@@ -118,7 +123,7 @@ class Scene:
 
     def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
         owner = self.cast.people["owner"]
-        for things in (network_things, voting_things, board_things):
+        for things in (network_things, voting_things, board_things, roll_things):
             made = things.arguments(self.cast, entry.name, entry.case)
             if made is not None:
                 return made
@@ -165,6 +170,7 @@ class Scene:
     def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
         """Return what is sent: something that the address takes."""
         given = voting_things.sent(entry.name) or board_things.sent(entry.name)
+        given = given or roll_things.sent(entry.name)
         if given := network_things.sent(self.cast, entry.name) or given:
             return given
         match entry.name:
@@ -225,6 +231,7 @@ def test_every_entry_is_for_every_role() -> None:
     assert not [entry for entry in entries() if len(entry.answers) != len(ROLES)]
 
 
+@pytest.mark.django_db(databases=["default", "registrar"])
 def test_everybody_is_answered_as_the_entries_say(scene: Scene) -> None:
     for entry in entries():
         answers = tuple(scene.answer(entry, role) for role in ROLES)

@@ -133,7 +133,7 @@ def test_voters_are_taken_off_the_roll_until_it_is_fixed(draft: Scene) -> None:
 
 def test_an_observer_can_check_the_commitment_with_the_opened_roll(scene: Scene) -> None:
     answer = scene.client("auditor").get(page(scene, "voting-roll-opened"))
-    written = b"".join(answer.streaming_content).decode().removeprefix("\ufeff")
+    written = answer.content.decode().removeprefix("\ufeff")
     rows = list(csv.DictReader(io.StringIO(written)))
     salt = bytes.fromhex(rows[0]["salt"])
     told = [

@@ -60,6 +60,7 @@ def codes(request: HttpRequest, uuid: str) -> JsonResponse:
     if _too_often(request, "codes"):
         return _refusal(429, "often")
     try:
+        permits.check_open(election)
         if not _too_often(request, "codes.voter", f"{uuid}:{given['voter']}", CODES_AN_HOUR):
             permits.request(election, given["voter"])
     except PermitError as error:

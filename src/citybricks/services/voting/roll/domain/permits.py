@@ -22,7 +22,7 @@ from citybricks.services.voting.roll.domain.tokens import digest, full_hour
 from citybricks.services.voting.roll.models import Permit, Voter
 from citybricks.services.voting.roll.vocabulary import Voted
 
-__all__ = ["PermitError", "for_code", "for_token", "issue", "request", "use"]
+__all__ = ["PermitError", "check_open", "for_code", "for_token", "issue", "request", "use"]
 
 LASTS = timedelta(hours=1)
 """At least; it ends with an hour of the clock, so that no row tells the minute."""
@@ -36,7 +36,7 @@ def request(election: Election, typed: str) -> None:
     PermitError
         When the election is not open.
     """
-    _check_open(election)
+    check_open(election)
     codes.ask(election, typed)
 
 
@@ -48,7 +48,7 @@ def for_code(election: Election, typed: str, code: str) -> str:
     PermitError
         When the election is not open, it is not the voter's code, or they may not vote online.
     """
-    _check_open(election)
+    check_open(election)
     return _issued(codes.check(election, typed, code))
 
 
@@ -60,11 +60,18 @@ def for_token(election: Election, token: str) -> str:
     PermitError
         When the election is not open, the token is not known, or its voter may not vote online.
     """
-    _check_open(election)
+    check_open(election)
     return _issued(tokens.check(election, token))
 
 
-def _check_open(election: Election) -> None:
+def check_open(election: Election) -> None:
+    """See that an election is open.
+
+    Raises
+    ------
+    PermitError
+        When it is not.
+    """
     if election.state != State.OPEN:
         raise PermitError("closed")
 

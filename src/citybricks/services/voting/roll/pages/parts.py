@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from rules.permissions import has_perm
 
 from citybricks.services.voting.elections.models import Election
 
@@ -24,5 +25,5 @@ def parts(election: Election, by: Any) -> list[tuple[str, str | Promise, str]]:
     return [
         (reverse(name, args=[election.uuid]), title, name)
         for name, permission, title in _PAGES
-        if by.has_perm(permission, election)
+        if has_perm(permission, by, election)
     ]
