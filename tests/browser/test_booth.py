@@ -108,9 +108,8 @@ def test_nothing_is_sent_between_load_and_cast(open_booth: OpenBooth, city: City
     assert sorted(city.requests) == sorted(loaded)
     voter.cast()
     expect(page.locator(".verdict.good")).to_be_visible()
-    assert city.requests[len(loaded) :] == [
-        f"POST {api}/{name}" for name in ("codes", "permits", "ballots")
-    ]
+    sent = [f"POST {api}/{name}" for name in ("codes", "permits", "ballots")]
+    assert city.requests[len(loaded) :] == [*sent, f"GET {api}/heads?from=0"]
     everything = " ".join(city.requests)
     assert city.election.credentials[0] not in everything
 

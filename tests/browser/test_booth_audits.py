@@ -12,7 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from playwright.sync_api import Page, expect
 
-from citybricks.methods.ballot.digests import fingerprint
+from citybricks.methods.ballot.archive import Event
+from citybricks.methods.ballot.digests import fingerprint, sha256_hex
 from citybricks.methods.ballot.documents import HomomorphicQuestion, Question
 from citybricks.methods.ballot.verifying import audit
 from citybricks.services.voting.booth.views import HEADERS
@@ -184,7 +185,23 @@ def test_a_receipt_of_another_ballot_is_told(open_booth: OpenBooth, one_question
     expect(page.locator(".lead.warning")).to_contain_text("ANOTHER ballot")
 
 
-def test_a_receipt_is_saved_as_the_board_gave_it(open_booth: OpenBooth, one_question: City) -> None:
+def test_a_signed_head_that_has_not_our_ballot_is_told(
+    open_booth: OpenBooth, one_question: City
+) -> None:
+    page = open_booth(one_question)
+    voter, _ = sealed(page, one_question)
+    head = one_question.head
+
+    def other(height: int) -> dict[str, Any]:  # of the event before, well signed
+        one_question.events[height] = one_question.events[0]
+        return head(height)
+
+    one_question.head = other
+    voter.cast()
+    expect(page.locator(".lead.warning")).to_contain_text("ANOTHER ballot")
+
+
+def test_a_receipt_is_saved_with_what_proves_it(open_booth: OpenBooth, one_question: City) -> None:
     page = open_booth(one_question)
     voter, tracker = sealed(page, one_question)
     voter.press("#cast")
@@ -198,7 +215,10 @@ def test_a_receipt_is_saved_as_the_board_gave_it(open_booth: OpenBooth, one_ques
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the receipt").click()
     receipt = json.loads(Path(download.value.path()).read_bytes())
-    assert list(receipt) == ["tracker", "height", "head"]
+    assert list(receipt) == ["tracker", "height", "head", "event"]
+    event = Event.read(receipt["event"].encode())  # with the signed head it proves the ballot
+    assert event.payload == sha256_hex(one_question.election.cast[0])
+    assert receipt["head"]["event_hash"] == sha256_hex(receipt["event"].encode())
     assert receipt["tracker"] == tracker
     assert receipt["head"]["uuid"] == one_question.election.uuid
     assert one_question.election.credentials[0] not in page.content()

@@ -6,9 +6,9 @@ import test from "node:test";
 import { base64, fromBase64, fromHex, hex, utf8 } from "../src/protocol/bytes.js";
 import { read, write } from "../src/protocol/canonical.js";
 import { privateKey, readCredential } from "../src/protocol/credentials.js";
-import { fingerprint } from "../src/protocol/digests.js";
+import { fingerprint, sha256Hex } from "../src/protocol/digests.js";
 import { groupByName } from "../src/protocol/groups.js";
-import { isSigned } from "../src/protocol/heads.js";
+import { ballotEvent, isHeadOf, isSigned } from "../src/protocol/heads.js";
 import { knows, proveKnowledge } from "../src/protocol/proofs.js";
 import { randomBelow } from "../src/protocol/random.js";
 
@@ -129,4 +129,13 @@ test("a head is signed by the board's key, and by no other", () => {
     assert.ok(!isSigned({ ...head, sig: written }, hex(other)));
   }
   assert.ok(!isSigned(head, hex(key)));
+});
+
+test("the head of a ballot's event proves that the board has taken that ballot", () => {
+  const ballot = '{"x":1}';
+  const event = ballotEvent("ab".repeat(32), 3, fingerprint(ballot));
+  const payload = hex(fromBase64(fingerprint(ballot)));
+  assert.equal(event, `{"parent":"${"ab".repeat(32)}","height":3,"type":"Ballot","payload":"${payload}"}`);
+  assert.ok(isHeadOf({ event_hash: sha256Hex(event) }, event));
+  assert.ok(!isHeadOf({ event_hash: sha256Hex(event) }, ballotEvent("ab".repeat(32), 4, fingerprint(ballot))));
 });

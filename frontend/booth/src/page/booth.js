@@ -4,7 +4,7 @@
 
 import { read } from "../protocol/canonical.js";
 import { readCredential } from "../protocol/credentials.js";
-import { isSigned } from "../protocol/heads.js";
+import { ballotEvent, isHeadOf, isSigned } from "../protocol/heads.js";
 import { LANGUAGES, preferredLanguage } from "../words/words.js";
 import { apiOf, loadFiles, post } from "./board.js";
 import { make, save } from "./dom.js";
@@ -202,7 +202,8 @@ export class Booth {
   }
 
   async finish(answer) {
-    this.receipt = { answer, verdict: this.judge(answer) };
+    const event = await this.eventOf(answer);
+    this.receipt = { answer: event ? { ...answer, event } : answer, verdict: this.judge(answer, event) };
     if (this.receipt.verdict === "good") this.credential = "";
     this.tracker = this.sealed.tracker;
     this.sealed = null;
@@ -220,10 +221,22 @@ export class Booth {
     save("complaint.json", await this.ask("complain", said));
   }
 
+  /** The event of our ballot as it has to stand on the board; null when the board is silent. */
+  async eventOf({ height }) {
+    try {
+      const [found] = await loadFiles(this.api, [`heads?from=${height - 1}`]);
+      const before = JSON.parse(found).heads.find(({ head }) => head.height === height - 1);
+      return ballotEvent(before.head.event_hash, height, this.sealed.tracker);
+    } catch {
+      return null;
+    }
+  }
+
   /** Whether what the board answered is about our ballot and signed by it. */
-  judge({ tracker, height, head }) {
+  judge({ tracker, height, head }, event) {
     const ours = tracker === this.sealed.tracker && head.uuid === this.election.file.uuid;
-    if (!ours || head.height < height) return "different";
+    if (!ours || head.height !== height) return "different";
+    if (event && !isHeadOf(head, event)) return "different";
     const key = this.index.board_key;
     if (!key) return "unknown";
     return isSigned(head, key) ? "good" : "bad";

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from citybricks.methods.ballot import strict_json
-from citybricks.methods.ballot.archive import Writer
-from citybricks.methods.ballot.digests import fingerprint
+from citybricks.methods.ballot.archive import Event, Writer
+from citybricks.methods.ballot.digests import fingerprint, sha256_hex
 from citybricks.methods.ballot.documents import (
     Ballot,
     DocumentError,
@@ -132,6 +132,7 @@ class City:
     permits: set[str] = field(default_factory=set)
     spoiled: list[dict[str, Any]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=lambda: [sha256_hex(b"setup")])
     url: str = ""
 
     @property
@@ -150,6 +151,11 @@ class City:
         }
         if path in parts:
             return 200, "application/json", parts[path]
+        if path == f"{api}/heads":
+            heads: Any = [
+                {"head": self.head(at), "witnesses": []} for at in range(len(self.events))
+            ]
+            return 200, "application/json", strict_json.dumps({"heads": heads})
         folder = f"/voting/{uuid}/booth/"
         if path.startswith(folder):
             name = path.removeprefix(folder) or "booth.html"
@@ -194,19 +200,22 @@ class City:
             }
         self.permits.remove(permit)
         self.election.cast.append(raw)
-        height = len(self.election.cast)
-        return 201, {"tracker": fingerprint(raw), "height": height, "head": self._head(height)}
+        height = len(self.events)
+        event = Event(self.events[-1], height, "Ballot", sha256_hex(raw))
+        self.events.append(sha256_hex(event.write()))
+        return 201, {"tracker": fingerprint(raw), "height": height, "head": self.head(height)}
 
     @property
     def key_id(self) -> str:
         """The board's public key."""
         return self.key.public_key().public_bytes_raw().hex()
 
-    def _head(self, height: int) -> dict[str, Any]:
+    def head(self, height: int) -> dict[str, Any]:
+        """Sign what the board says of itself at a height."""
         head: dict[str, Any] = {
             "uuid": self.election.uuid,
             "height": height,
-            "event_hash": fingerprint(str(height).encode()),
+            "event_hash": self.events[height],
             "bytes": 1024 * height,
             "sha256_prefix": "00" * 32,
             "time": int(time.time()),

@@ -71,7 +71,7 @@ export function inWords(app, question, vote) {
   const answers = answersOf(question);
   const lines = items.map(({ place, answers: which, grade }) => {
     const names = which.flatMap((i, at) => [at ? " · " : "", said(app, answers[i])]);
-    if (grade) return [...names, ": ", said(app, gradesOf(question)[grade - 1], "strong")];
+    if (grade) return [...names, app.words.question.colon, said(app, gradesOf(question)[grade - 1], "strong")];
     if (place === undefined) return names;
     const label = place ? app.words.review.place(place) : `${app.words.question.unranked}:`;
     return [make("span", { class: "place" }, label), " ", ...names];

@@ -3001,6 +3001,7 @@
       rank: "Put the answers in your order, the best first.",
       rankHow: "Choose a place for each, or move it with the buttons. What you leave without a place comes after all others.",
       rankHowAll: "Choose a place for each, or move it with the buttons.",
+      colon: ": ",
       place: (answer) => `Place of ${answer}`,
       noPlace: "no place",
       up: (answer) => `Move ${answer} up`,
@@ -3097,7 +3098,7 @@
       hash: "Hash of the last event",
       key: "Key of the board",
       signature: "Signature",
-      good: "The signature of the board was checked: it is right. With it you can prove that the board promised to keep your ballot.",
+      good: "The signature of the board was checked: it is right. Whoever has this receipt can prove that the board has taken your ballot.",
       bad: "The signature of the board is WRONG. Save this receipt and complain to the election office.",
       different: "The board answered about ANOTHER ballot than yours. Save this receipt and complain to the election office.",
       unknown: "The board's key is not known to this booth, so its signature was not checked.",
@@ -3230,6 +3231,7 @@
       rank: "请按您的意愿排序，最喜欢的在前。",
       rankHow: "为每一项选择名次，或用按钮移动。没有名次的排在其他各项之后。",
       rankHowAll: "为每一项选择名次，或用按钮移动。",
+      colon: "：",
       place: (answer) => `${answer}的名次`,
       noPlace: "无名次",
       up: (answer) => `上移${answer}`,
@@ -3326,7 +3328,7 @@
       hash: "最后一条记录的散列值",
       key: "公告板的密钥",
       signature: "签名",
-      good: "已核对公告板的签名：正确。凭它可以证明公告板承诺保存您的选票。",
+      good: "已核对公告板的签名：正确。凭此回执可以证明公告板已收下您的选票。",
       bad: "公告板的签名有误。请保存此回执，并向选务办公室投诉。",
       different: "公告板回复的是另一张选票，不是您的。请保存此回执，并向选务办公室投诉。",
       unknown: "投票间不知道公告板的密钥，因此没有核对签名。",
@@ -4295,7 +4297,7 @@
     const answers2 = answersOf(question2);
     const lines = items.map(({ place, answers: which, grade }) => {
       const names = which.flatMap((i, at) => [at ? " · " : "", said(app, answers2[i])]);
-      if (grade) return [...names, ": ", said(app, gradesOf(question2)[grade - 1], "strong")];
+      if (grade) return [...names, app.words.question.colon, said(app, gradesOf(question2)[grade - 1], "strong")];
       if (place === void 0) return names;
       const label = place ? app.words.review.place(place) : `${app.words.question.unranked}:`;
       return [make("span", { class: "place" }, label), " ", ...names];
@@ -4437,6 +4439,10 @@
       return false;
     }
   }
+  function ballotEvent(parent, height, tracker2) {
+    return write({ parent, height, type: "Ballot", payload: hex(fromBase64(tracker2)) });
+  }
+  var isHeadOf = (head, event) => head.event_hash === sha256Hex(event);
 
   // src/page/steps/identify.js
   function identify(app) {
@@ -5228,7 +5234,8 @@
       this.go("start");
     }
     async finish(answer) {
-      this.receipt = { answer, verdict: this.judge(answer) };
+      const event = await this.eventOf(answer);
+      this.receipt = { answer: event ? { ...answer, event } : answer, verdict: this.judge(answer, event) };
       if (this.receipt.verdict === "good") this.credential = "";
       this.tracker = this.sealed.tracker;
       this.sealed = null;
@@ -5244,10 +5251,21 @@
       const said2 = { credential: this.credential, tracker: tracker2, claim, text: "" };
       save("complaint.json", await this.ask("complain", said2));
     }
+    /** The event of our ballot as it has to stand on the board; null when the board is silent. */
+    async eventOf({ height }) {
+      try {
+        const [found] = await loadFiles(this.api, [`heads?from=${height - 1}`]);
+        const before = JSON.parse(found).heads.find(({ head }) => head.height === height - 1);
+        return ballotEvent(before.head.event_hash, height, this.sealed.tracker);
+      } catch {
+        return null;
+      }
+    }
     /** Whether what the board answered is about our ballot and signed by it. */
-    judge({ tracker: tracker2, height, head }) {
+    judge({ tracker: tracker2, height, head }, event) {
       const ours = tracker2 === this.sealed.tracker && head.uuid === this.election.file.uuid;
-      if (!ours || head.height < height) return "different";
+      if (!ours || head.height !== height) return "different";
+      if (event && !isHeadOf(head, event)) return "different";
       const key = this.index.board_key;
       if (!key) return "unknown";
       return isSigned(head, key) ? "good" : "bad";
