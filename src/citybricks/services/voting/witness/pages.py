@@ -12,7 +12,8 @@ from citybricks.methods.ballot.strict_json import Json, dumps
 from citybricks.services.voting.board.domain import keys
 from citybricks.services.voting.board.domain.heads import WITNESS, SignedHead, witness_head
 from citybricks.services.voting.board.pages.answers import open_to_all, tagged
-from citybricks.services.voting.witness.domain.splitting import json_of
+from citybricks.services.voting.witness.domain import copies
+from citybricks.services.voting.witness.domain.splitting import json_of, rows_of
 from citybricks.services.voting.witness.models import Peer, Seen, Split, Watched
 
 _MOST_HEADS = 500
@@ -34,10 +35,12 @@ def witness(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show what was seen of a board, and evidence against it."""
     boards = _watched(uuid)
+    for one in boards:
+        one.setup = copies.setup_of(one)  # type: ignore[attr-defined] # for the template
     values = {
         "uuid": uuid,
         "boards": boards,
-        "splits": Split.objects.filter(watched__in=boards).select_related("watched"),
+        "splits": [(split, rows_of(split)) for split in Split.objects.filter(watched__in=boards)],
         "heads": [
             (seen, SignedHead.read(seen.signed.encode()))
             for seen in Seen.objects.filter(watched__in=boards).order_by("-height", "pk")[:50]

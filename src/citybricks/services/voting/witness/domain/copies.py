@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from citybricks.methods.ballot.archive import ArchiveError, read
+from citybricks.methods.ballot.digests import fingerprint
+from citybricks.methods.ballot.documents import DocumentError, Election
 from citybricks.services.voting.board.domain import files, keys
 from citybricks.services.voting.board.domain.prefixes import Prefixes
 from citybricks.services.voting.witness.models import Watched
@@ -47,6 +51,27 @@ def extend(watched: Watched, more: bytes) -> None:
         file.write(more)
         file.flush()
         os.fsync(file.fileno())
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What voters encrypt with, as the witness was shown it: nobody can be shown another key."""
+
+    fingerprint: str
+    key: str
+
+
+def setup_of(watched: Watched) -> Setup | None:
+    """Return what stands in the copy; None while there is none, or it is no archive."""
+    if not watched.bytes:
+        return None
+    with path_of(watched).open("rb") as file:
+        try:
+            raw = next(record.content for record in read(file) if record.kind == "data")
+            election = Election.parse(raw)
+        except (ArchiveError, DocumentError, StopIteration):
+            return None
+    return Setup(fingerprint(raw), election.group.write(election.public_key))
 
 
 def hashes(watched: Watched, lengths: Iterable[int]) -> dict[int, str]:

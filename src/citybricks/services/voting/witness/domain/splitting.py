@@ -41,6 +41,14 @@ def flag(
     tell(people, "witness.split", told, page, once=f"witness.split:{split.pk}")
 
 
+def rows_of(split: Split) -> list[tuple[str, Json, Json]]:
+    """Return the fields of two heads beside each other."""
+    one, other = (loads(text.encode()) for text in (split.first, split.second))
+    if not isinstance(one, dict) or not isinstance(other, dict):
+        return []
+    return [(name, value, other.get(name)) for name, value in one.items()]
+
+
 def json_of(split: Split) -> dict[str, Json]:
     """Return evidence as programs read it."""
     evidence: dict[str, Any] = {
