@@ -50,7 +50,8 @@ def _prepare_registrar() -> None:
     if said := authority.complaint_of_tables():
         sys.exit(f"citybricks: {said}")
     if "registrar" in settings.DATABASES:
-        call_command("migrate", database="registrar", interactive=False, verbosity=0)
+        only = {"app_label": "voting_registrar", "database": "registrar"}
+        call_command("migrate", **only, interactive=False, verbosity=0)
 
 
 def _prepare_vectors() -> None:
