@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db import router
 
+from citybricks.network.errands.models import Errand
 from citybricks.network.life import NotPossibleError
+from citybricks.services.voting.board.domain import reports
+from citybricks.services.voting.board.models import Event
 from citybricks.services.voting.elections.domain import agreeing, life
+from citybricks.services.voting.elections.errands import on_time
 from citybricks.services.voting.elections.vocabulary import State
+from citybricks.services.voting.roll.models import Permit, Voter
 from tests.services.voting.elections.scene import RANKED, STATES, Scene, settle
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +126,45 @@ def test_nobody_cancels_a_vote_that_is_open(scene: Scene) -> None:
     scene.reach("open")
     with pytest.raises(NotPossibleError):
         life.act(scene.election, "cancel", scene.people["admin"])
+
+
+def test_no_row_holds_a_credential_a_seed_or_a_token(scene: Scene) -> None:
+    scene.reach("done")
+    reports.make(scene.election.uuid)
+    secrets = [*scene.private, *scene.tokens.values()]
+    secrets += [holder.seed for holder in scene.holders.values()]
+    assert len(secrets) == 4 + 3 + 3
+    for model in apps.get_models(include_auto_created=True):
+        if router.db_for_read(model) != "default":  # the registrar's, of which others tell
+            continue
+        for row in model._default_manager.values_list():
+            kept = " ".join(_text(value) for value in row)
+            assert not [secret for secret in secrets if secret in kept], model
+
+
+def _text(value: object) -> str:
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def test_no_row_tells_who_cast_which_ballot(scene: Scene) -> None:
+    """Permits are gone, and a voter's row knows a day, no ballot."""
+    scene.reach("done")
+    assert not Permit.objects.exists()
+    trackers = [event.tracker for event in Event.objects.exclude(tracker="")]
+    credentials = [event.credential for event in Event.objects.exclude(credential="")]
+    assert len(trackers) == 3
+    kept = str(list(Voter.objects.values())) + str(list(Voter.history.values()))
+    assert not [one for one in (*trackers, *credentials) if one in kept]
+
+
+def test_it_opens_and_closes_by_itself_when_its_times_come(scene: Scene) -> None:
+    scene.reach("frozen")
+    on_time(election=scene.election.pk, action="open")
+    on_time(election=scene.election.pk, action="open")  # somebody was faster
+    scene.election.refresh_from_db()
+    assert scene.election.state == "open"
+    on_time(election=scene.election.pk, action="close")
+    scene.election.refresh_from_db()
+    assert scene.election.state == "closed"
+    owed = Errand.objects.filter(name="voting.on_time").order_by("due")
+    assert [each.due for each in owed] == [scene.election.opens, scene.election.closes]

@@ -329,3 +329,15 @@ def test_a_page_of_every_state_is_shown() -> None:
         get(scene, "admin", "election-desk", scene.election.uuid)
         get(scene, "admin", "election", scene.election.uuid)
         assert not life.possible(scene.election, scene.people["auditor"])
+
+
+def test_signs_that_mean_something_in_html_are_shown_as_they_are(scene: Scene) -> None:
+    names = ("R&D <3 years>", 'a "quoted" one', "c")
+    scene.election.questions[0]["answers"] = [{"en": name} for name in names]
+    scene.election.save()
+    scene.reach("done")
+    reports.make(scene.election.uuid)
+    for name in ("election", "election-results"):
+        page = get(scene, "visitor", name, scene.election.uuid)
+        assert "R&amp;D &lt;3 years&gt;" in page
+        assert "<3" not in page

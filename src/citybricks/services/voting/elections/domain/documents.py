@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+from django.core.cache import cache
+
 from citybricks.methods.ballot import documents
 from citybricks.methods.ballot.groups import by_name
 from citybricks.methods.ballot.proving.trustees import election_key
@@ -14,6 +16,8 @@ from citybricks.network.content.text import Text
 from citybricks.services.voting.elections.domain import giving
 from citybricks.services.voting.elections.domain.questions import LANGUAGES, Question, joined
 from citybricks.services.voting.elections.models import Election
+
+_KEPT_SECONDS = 86_400
 
 
 class NotReadyError(ValueError):
@@ -70,12 +74,23 @@ def digest(election: Election) -> str:
 
 
 def faults(election: Election) -> list[str]:
-    """Return what the verifier finds wrong with what would be frozen, in the reader's language."""
+    """Return what the verifier finds wrong with what would be frozen, in the reader's language.
+
+    The same documents are looked at once: a roll of a large city takes seconds.
+    """
     parts = election_json(election), trustees_json(election), election.public_credentials.encode()
+    language = "zh" if reader_language().startswith("zh") else "en"
+    named = hashlib.sha256(b"\0".join(parts)).hexdigest()
+    found: list[str] = cache.get_or_set(
+        f"voting.faults:{named}:{language}", lambda: _faults(language, *parts), _KEPT_SECONDS
+    )
+    return found
+
+
+def _faults(language: str, *parts: bytes) -> list[str]:
     try:
         found = setup.check(setup.of(*parts))
     except Refused as refused:
         found = [refused]
-    chinese = reader_language().startswith("zh")
     wrong = [each for each in found if not each.evidence.get("warning")]
-    return [f"{each.check_id}: {each.zh if chinese else each.en}" for each in wrong]
+    return [f"{each.check_id}: {getattr(each, language)}" for each in wrong]
