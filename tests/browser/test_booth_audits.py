@@ -16,6 +16,8 @@ from citybricks.methods.ballot.archive import Event
 from citybricks.methods.ballot.digests import fingerprint, sha256_hex
 from citybricks.methods.ballot.documents import HomomorphicQuestion, Question
 from citybricks.methods.ballot.verifying import audit
+from citybricks.methods.ballot.verifying.proofs import knows
+from citybricks.services.voting.board.domain.complaints import Signed
 from citybricks.services.voting.booth.views import HEADERS
 from tests.browser.looks import findings, overflowing, small_targets, tofu
 from tests.browser.test_booth import belenios
@@ -172,8 +174,11 @@ def test_a_head_that_the_board_did_not_sign_is_told(
     expect(page.locator(".verdict.bad")).to_contain_text("WRONG")
     with page.expect_download() as download:
         page.get_by_role("button", name="Save a signed complaint").click()
-    complaint = json.loads(Path(download.value.path()).read_bytes())
-    assert (complaint["claim"], complaint["tracker"]) == ("changed", tracker)
+    group = one_question.election.group
+    complaint = Signed.parse(Path(download.value.path()).read_bytes(), group)
+    assert (complaint.claim, complaint.tracker) == ("changed", tracker)
+    key = group.read(complaint.credential)
+    assert knows(group, key, complaint.signature, complaint.statement())
 
 
 def test_a_receipt_of_another_ballot_is_told(open_booth: OpenBooth, one_question: City) -> None:
