@@ -12,6 +12,8 @@ from citybricks.methods.ballot.strict_json import StrictJsonError
 _LONGEST = 40
 """Characters of a wrong value that a message repeats."""
 _NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[^]["{}]++', re.DOTALL)
+_DIGITS = 700
+"""More than any exponent has."""
 _HASH = 64
 """Hexadecimal digits of a SHA-256."""
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -162,11 +164,10 @@ class Node:
         """Return a number from 0 to the order of the group, as a string of decimal digits."""
         text = self.text()
         plain = text.isascii() and text.isdigit() and (text == "0" or text[0] != "0")
-        if not plain or len(text) > len(str(group.order)) or int(text) >= group.order:
-            raise self.error(
-                f"not a canonical exponent of {group.name}", f"不是 {group.name} 指数的规范写法"
-            )
-        return int(text)
+        if plain and len(text) <= _DIGITS and (number := int(text)) < group.order:
+            return number
+        name = group.name
+        raise self.error(f"not a canonical exponent of {name}", f"不是 {name} 指数的规范写法")
 
 
 def read(raw: bytes, what: str = "", *, most_bytes: int, depth: int = 8) -> Node:

@@ -7,7 +7,7 @@ that the board was another one for somebody else.
 from __future__ import annotations
 
 import binascii
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from nacl.signing import VerifyKey
 
 from citybricks.methods.ballot import strict_json
 from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.methods.ballot.verifying.report import Ledger
 
 _HEAD = ("uuid", "height", "event_hash", "bytes", "sha256_prefix", "time", "key_id", "sig")
 _WITNESS = ("head", "witness", "key_id", "sig")
@@ -114,47 +115,72 @@ def among(value: Any) -> list[dict[str, Any]]:
     raise _refuse("neither a head nor what a witness signed", "既不是板头，也不是见证文件")
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The board that was read.
+class Kept:
+    """Heads that somebody kept, held against a board while it is read.
 
     Parameters
     ----------
-    events
-        Hash of each event that a head names, by height.
-    ends
-        Where these end in the file.
-    prefixes
-        Hash of the file up to there, by length.
+    given
+        Contents of ``head.json`` and ``witness.json`` files.
+    ledger
+        Where it is noted what does not fit.
     """
 
-    uuid: str
-    events: Mapping[int, str]
-    ends: Mapping[int, int]
-    prefixes: Mapping[int, str]
+    def __init__(self, given: Sequence[Mapping[str, Any]], ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._heads: list[Head] = []
+        self._seen: dict[int, tuple[str, int]] = {}
+        for one in given:
+            try:
+                self._heads.append(read(one))
+            except Refused as refused:
+                ledger.fail(refused)
+        self._heights = {one.height for one in self._heads}
 
+    @property
+    def lengths(self) -> set[int]:
+        """Lengths of the archive that heads have a hash of."""
+        return {one.bytes for one in self._heads}
 
-def check(heads: Sequence[Head], seen: Seen) -> Iterator[Refused]:
-    """Yield what heads say that is not so on the board that was read."""
-    for one in heads:
-        where = {"height": one.height, "hash": one.event_hash, "key_id": one.key_id}
-        if one.witness:
-            where["witness"] = one.witness
-        if one.uuid != seen.uuid:
-            yield _refuse("it is of another election", "属于另一次选举", **where)
-        elif one.height not in seen.events:
-            yield _refuse(
+    def note(self, height: int, event_hash: str, end: int) -> None:
+        """Take note of an event and of the byte behind it."""
+        if height in self._heights:
+            self._seen.setdefault(height, (event_hash, end))
+
+    def check(self, uuid: str, prefixes: Mapping[int, str]) -> None:
+        """Note what heads say that is not so on the board.
+
+        Parameters
+        ----------
+        uuid
+            Of the election.
+        prefixes
+            Hash of the first bytes of the archive, by how many.
+        """
+        for one in self._heads:
+            reason = self._fault(one, uuid, prefixes)
+            if reason:
+                where = {"height": one.height, "hash": one.event_hash, "key_id": one.key_id}
+                witness = {"witness": one.witness} if one.witness else {}
+                self._ledger.fail(_refuse(*reason).at(**where, **witness))
+        if self._heads:
+            witnesses = sorted({one.witness for one in self._heads if one.witness})
+            keys = sorted({one.key_id for one in self._heads})
+            count = len(self._heads)
+            self._ledger.passed("H1", heads=count, witnesses=witnesses, keys=keys)
+
+    def _fault(self, one: Head, uuid: str, prefixes: Mapping[int, str]) -> tuple[str, str] | None:
+        if one.uuid != uuid:
+            return "it is of another election", "属于另一次选举"
+        if one.height not in self._seen:
+            return (
                 f"the board ends before height {one.height}, which was signed",
                 f"公告板未到已签名的高度 {one.height}",
-                **where,
             )
-        elif (
-            seen.events[one.height] != one.event_hash
-            or seen.ends[one.height] != one.bytes
-            or seen.prefixes.get(one.bytes) != one.sha256_prefix
-        ):
-            yield _refuse(
+        said = one.event_hash, one.bytes, one.sha256_prefix
+        if said != (*self._seen[one.height], prefixes.get(one.bytes)):
+            return (
                 f"another board was signed at height {one.height}",
                 f"高度 {one.height} 处签名的是另一份公告板",
-                **where,
             )
+        return None

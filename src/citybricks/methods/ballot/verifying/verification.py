@@ -16,10 +16,10 @@ from citybricks.methods.ballot.documents import (
     Question,
     SetupData,
 )
-from citybricks.methods.ballot.verifying import heads as signed
 from citybricks.methods.ballot.verifying import setup as setups
 from citybricks.methods.ballot.verifying.cache import Cache, Checkpoint
 from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.methods.ballot.verifying.heads import Kept
 from citybricks.methods.ballot.verifying.opening import Opening
 from citybricks.methods.ballot.verifying.parallel import Workers
 from citybricks.methods.ballot.verifying.polling import ElsewhereError, Polling, trackers
@@ -96,9 +96,9 @@ class _Verification:
     ) -> None:
         self.started = time.perf_counter(), _cpu()
         self.ledger = Ledger()
-        self.heads = self._read_heads(heads)
+        self.heads = Kept(heads, self.ledger)
         self.has_previous = previous is not None
-        self.source = Source(stream, previous, {one.bytes for one in self.heads})
+        self.source = Source(stream, previous, self.heads.lengths)
         self.structure = Structure(self.source, self.ledger)
         self.tracker, self.count, self.cache, self.progress = tracker, workers, cache, progress
         self.checkpoint: Checkpoint | None = None
@@ -106,15 +106,12 @@ class _Verification:
         self.workers: Workers | None = None
         self.polling: Polling | None = None
         self.opening: Opening | None = None
-        self.at_heads: dict[int, tuple[str, int]] = {}
 
     def run(self, *, use_checkpoint: bool) -> Report:
         """Read the archive to its end, and say what was found."""
-        wanted = {one.height for one in self.heads}
         try:
             for step in self.structure.steps():
-                if step.event.height in wanted:
-                    self.at_heads.setdefault(step.event.height, (step.hash, step.end))
+                self.heads.note(step.event.height, step.hash, step.end)
                 self._take(step, use_checkpoint=use_checkpoint)
             self._end()
         finally:
@@ -196,16 +193,6 @@ class _Verification:
         if self.cache is not None and not found:
             self.cache.keep(setup.digest, [_HEAD])
 
-    # --- heads -----------------------------------------------------------------------------------
-    def _read_heads(self, given: Sequence[Mapping[str, Any]]) -> list[signed.Head]:
-        found = []
-        for one in given:
-            try:
-                found.append(signed.read(one))
-            except Refused as refused:
-                self.ledger.fail(refused)
-        return found
-
     # --- the end ---------------------------------------------------------------------------------
     def _end(self) -> None:
         if self.polling is not None:
@@ -221,7 +208,8 @@ class _Verification:
         if self.opening is not None:
             self.opening.close()
         self._check_previous()
-        self._check_heads()
+        uuid = "" if self.setup is None else self.setup.election.uuid
+        self.heads.check(uuid, self.source.prefixes)
 
     def _check_previous(self) -> None:
         if not self.has_previous:
@@ -238,20 +226,6 @@ class _Verification:
                 )
             )
         self.ledger.passed("P1")
-
-    def _check_heads(self) -> None:
-        if not self.heads:
-            return
-        seen = signed.Seen(
-            "" if self.setup is None else self.setup.election.uuid,
-            {height: at[0] for height, at in self.at_heads.items()},
-            {height: at[1] for height, at in self.at_heads.items()},
-            self.source.prefixes,
-        )
-        for refused in signed.check(self.heads, seen):
-            self.ledger.fail(refused)
-        witnesses = sorted({one.witness for one in self.heads if one.witness})
-        self.ledger.passed("H1", heads=len(self.heads), witnesses=witnesses)
 
     def _report(self) -> Report:
         setup, polling = self.setup, self.polling
