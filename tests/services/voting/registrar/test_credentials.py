@@ -173,6 +173,7 @@ def test_a_batch_can_be_made_again_until_it_is_confirmed(waiting: Scene) -> None
     assert handing.of_batch(made, batch).count() == 2
     assert handing.waiting(made).count() == 1
     assert handing.put_back(made, batch, "") == 2
+    assert handing.confirm(made, batch, "") == 0
     batch = handing.take_batch(made, None, "", "table")
     assert handing.confirm(made, batch, "") == 3
     assert not Credential.objects.exclude(secret=b"").exists()

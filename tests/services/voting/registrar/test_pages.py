@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import connections
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -174,6 +176,24 @@ def test_neither_databases_nor_logs_hold_a_credential_or_the_passphrase(
     for secret in {*secrets, *(one.replace("-", "") for one in secrets), PASSPHRASE}:
         assert secret not in logged
         assert not [row for row in rows if secret in row]
+
+
+@pytest.mark.django_db(databases=["default", "registrar"], transaction=True)
+def test_the_files_of_the_databases_hold_no_credential(waiting: Scene) -> None:
+    make(waiting)
+    secrets = SECRET.findall(letters(waiting, "table").content.decode())
+    post(waiting, "voting-registrar-arrived", batch="1", arrived="yes")
+    assert len(set(secrets)) == 3
+    whole = b""
+    for alias in ("default", "registrar"):
+        if connections[alias].vendor != "sqlite":
+            pytest.skip("the files of a server are not ours to read")
+        file = Path(connections[alias].settings_dict["NAME"])
+        whole += b"".join(one.read_bytes() for one in file.parent.glob(f"{file.name}*"))
+    assert b"registrar@city.example" in whole
+    for secret in (*secrets, PASSPHRASE):
+        assert secret.encode() not in whole
+        assert secret.replace("-", "").encode() not in whole
 
 
 POSTED = ("make", "discard", "letters", "arrived", "reissue")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.registrar.domain import authority, sealing
@@ -22,6 +22,8 @@ from citybricks.services.voting.roll.domain import electors
 
 LETTERS = 100
 """Letters in one file: more would keep the officer waiting."""
+BATCHES = ("letters", "table")
+"""What the journal says of a batch; they are counted, so that no number is given twice."""
 MAILS = 200
 """Mails that are sent at one go."""
 
@@ -127,12 +129,12 @@ def take_batch(registration: Registration, most: int | None, by: str, what: str)
         picked = list(waiting(registration).values_list("pk", flat=True)[:most])
         if not picked:
             raise NothingWaitsError("nothing waits")
-        last = registration.credentials.aggregate(last=Max("batch"))["last"] or 0
+        batch = registration.deeds.filter(what__in=BATCHES).count() + 1
         for start in range(0, len(picked), 500):
             some = Credential.objects.filter(pk__in=picked[start : start + 500])
-            some.update(batch=last + 1)
+            some.update(batch=batch)
         Deed.objects.create(registration=registration, what=what, count=len(picked), by=by)
-    return int(last + 1)
+    return batch
 
 
 def of_batch(registration: Registration, batch: int) -> QuerySet[Credential]:
