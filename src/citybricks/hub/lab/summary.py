@@ -16,12 +16,14 @@ from citybricks.hub.jobs.runs import brick_of, folder_of
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An input of a run: a value, or how many tables were given."""
+    """An input of a run: a value, or how many tables or files were given."""
 
     label: str
     value: str
     unit: str
     tables: int = 0
+    columns: bool = False
+    """Whether what was given has columns."""
 
 
 def asked_for(job: Job, language: str) -> list[Asked]:
@@ -43,9 +45,9 @@ def _lines(of: Sequence[Field], document: Mapping[str, Any], within: str) -> Ite
         if one.shape == "group" and isinstance(value, dict):
             yield from _lines(one.fields, value, label)
         elif one.shape == "table":
-            yield Asked(label, "", "", tables=1 if value else 0)
+            yield Asked(label, "", "", tables=1 if value else 0, columns=bool(one.columns))
         elif one.shape == "tables":
-            yield Asked(label, "", "", tables=len(value or ()))
+            yield Asked(label, "", "", tables=len(value or ()), columns=bool(one.columns))
         elif value is not None:
             yield Asked(label, one.called(value) or _written(value), one.unit)
 
