@@ -27,16 +27,16 @@ def test_the_numbers_are_those_that_were_published() -> None:
 
 @pytest.mark.django_db
 def test_they_are_held_again_smaller_through_the_same_machinery(scene: Scene) -> None:
-    assert demo.hold_all(part=1 / 60) == 2
+    assert demo.hold_all(part=1 / 150) == 2
     held = Election.objects.filter(demonstration=True).order_by("opened_at")
     assert [each.state for each in held] == ["done", "done"]
     for election, vote in zip(held, demo.VOTES, strict=True):
         report = published.report(election)
         assert report["verdict"] == "ok"
         outcome = published.outcomes(election, report)[0]
-        assert list(outcome.numbers) == list(vote.scaled(1 / 60).votes)
+        assert list(outcome.numbers) == list(vote.scaled(1 / 150).votes)
         assert turnout.of(election).online == sum(outcome.numbers)
         page = scene.client("visitor").get(reverse("election-results", args=[election.uuid]))
         assert "No real person voted here." in page.content.decode()
         assert "in one hand: the server could add votes" in page.content.decode()
-    assert demo.hold_all(part=1 / 60) == 0
+    assert demo.hold_all(part=1 / 150) == 0

@@ -9,6 +9,7 @@ from django.db import router
 
 from citybricks.network.errands.models import Errand
 from citybricks.network.life import NotPossibleError
+from citybricks.network.notices.models import Notice
 from citybricks.services.voting.board.domain import reports
 from citybricks.services.voting.board.models import Event
 from citybricks.services.voting.elections.domain import agreeing, life
@@ -168,3 +169,16 @@ def test_it_opens_and_closes_by_itself_when_its_times_come(scene: Scene) -> None
     assert scene.election.state == "closed"
     owed = Errand.objects.filter(name="voting.on_time").order_by("due")
     assert [each.due for each in owed] == [scene.election.opens, scene.election.closes]
+
+
+def test_those_who_have_to_know_are_told_once(scene: Scene) -> None:
+    scene.reach("done")
+    told = {
+        role: list(Notice.objects.filter(person=user).order_by("pk").values_list("kind", flat=True))
+        for role, user in scene.people.items()
+    }
+    shared = ["election.freeze", "election.open", "election.finish"]
+    assert told["clerk"] == shared
+    assert told["admin"] == ["election.ready", *shared[:2], "election.close", shared[2]]
+    assert told["registrar"] == ["election.to_registrar", "election.ready", *shared]
+    assert told["outsider"] == told["secretariat"] == []

@@ -14,13 +14,12 @@ from django.db.models import Q, QuerySet
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
+from citybricks.services.voting.elections.domain.telling import AGREEING
 from citybricks.services.voting.elections.models import Election, Official
 from citybricks.services.voting.elections.vocabulary import SEEN, Role, State
 
 Person = Any
 """A user, signed in or not; the user model is of another app."""
-AGREEING = (Role.ADMIN, Role.REGISTRAR, Role.AUDITOR)
-"""Roles whose word counts when an election is frozen."""
 
 
 def _narrowed(user: Any, election: Election | None) -> bool:

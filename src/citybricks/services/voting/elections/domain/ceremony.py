@@ -13,7 +13,7 @@ from django.db import transaction
 
 from citybricks.methods.ballot import strict_json
 from citybricks.methods.ballot.digests import sha256_hex
-from citybricks.services.voting.elections.domain import giving, tallying
+from citybricks.services.voting.elections.domain import giving, tallying, telling
 from citybricks.services.voting.elections.domain.documents import has_ranked
 from citybricks.services.voting.elections.domain.giving import is_threshold
 from citybricks.services.voting.elections.models import Answer, Election, Trustee
@@ -129,6 +129,8 @@ def answer(trustee: Trustee, step: str, raw: bytes) -> Answer:
     made = Answer.objects.create(trustee=trustee, step=step, payload=kept.decode())
     if step == TrusteeStep.SHUFFLE and progress(election)[0] == SHUFFLES:
         tallying.end_shuffles(election)
+    if election.state == State.TRUSTEES and is_ready(election):
+        telling.ready(election)
     return made
 
 

@@ -81,10 +81,8 @@ def faults(election: Election) -> list[str]:
     parts = election_json(election), trustees_json(election), election.public_credentials.encode()
     language = "zh" if reader_language().startswith("zh") else "en"
     named = hashlib.sha256(b"\0".join(parts)).hexdigest()
-    found: list[str] = cache.get_or_set(
-        f"voting.faults:{named}:{language}", lambda: _faults(language, *parts), _KEPT_SECONDS
-    )
-    return found
+    key = f"voting.faults:{named}:{language}"
+    return cache.get_or_set(key, lambda: _faults(language, *parts), _KEPT_SECONDS) or []
 
 
 def _faults(language: str, *parts: bytes) -> list[str]:

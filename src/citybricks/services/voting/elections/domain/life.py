@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from citybricks.network.life import Life, Step
-from citybricks.services.voting.elections.domain import checks, documents, publishing
+from citybricks.services.voting.elections.domain import checks, documents, publishing, telling
 from citybricks.services.voting.elections.domain.checks import Check
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import State
@@ -113,6 +113,7 @@ def act(election: Election, action: str, by: Any | None) -> Election:
     if effect := EFFECTS.get(action):
         effect(fresh)
     fresh.save()
+    telling.moved(fresh, action)
     return fresh
 
 
