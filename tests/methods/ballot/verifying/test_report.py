@@ -232,3 +232,13 @@ def test_progress_is_told() -> None:
     told: list[int] = []
     verified(made("counted")[0], progress=told.append)
     assert told == [1, 2, 3, 4]
+
+
+def test_what_was_put_between_what_was_known_is_found(tmp_path: Path) -> None:
+    """Data of nobody move the places of ballots that were read before."""
+    cache = Cache(tmp_path / "cache.sqlite")
+    assert verified(part(4), cache=cache).failed == ()
+    dishonest = board("counted")
+    dishonest.steps[1].data.insert(0, b'"' + b"x" * 5000 + b'"')
+    report = verified(dishonest.write(), cache=cache)
+    assert (report.verdict, "A4" in report.failed) == ("failed", True)

@@ -14,6 +14,17 @@ _LONGEST = 40
 _NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[^]["{}]++', re.DOTALL)
 _DIGITS = 700
 """More than any exponent has."""
+_CHINESE = {
+    "longer than": "文件过长",
+    "nested deeper": "嵌套过深",
+    "not UTF-8": "不是 UTF-8",
+    "not JSON": "不是 JSON",
+    "given twice": "有键重复",
+    "not an integer": "有数字不是整数",
+    "digits": "有数字过长",
+    "not in canonical form": "写法不规范",
+}
+"""Reasons of `strict_json`, by what stands in them in English."""
 _HASH = 64
 """Hexadecimal digits of a SHA-256."""
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -193,10 +204,11 @@ def read(raw: bytes, what: str = "", *, most_bytes: int, depth: int = 8) -> Node
         # the depth is known by now; to count it byte by byte would take longer than all else
         return Node(strict_json.loads(raw, most_bytes=most_bytes, depth=len(raw)), None, what)
     except StrictJsonError as error:
+        said = next((zh for en, zh in _CHINESE.items() if en in error.reason), error.reason)
         raise DocumentError(
             what,
             f"not canonical JSON: {error}",
-            f"不是规范的 JSON：第 {error.byte} 字节：{error.reason}",
+            f"不是规范的 JSON：第 {error.byte} 字节：{said}",
         ) from None
 
 

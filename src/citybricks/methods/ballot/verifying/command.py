@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -89,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.write(f"{text}\n")
             return code
         report = _report(given)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, sqlite3.Error) as error:
         sys.stderr.write(f"citybricks-verify: {error}\n")
         return 1
     shown = (
@@ -155,7 +156,7 @@ def _report(given: argparse.Namespace) -> Report:
 def _heads(path: Path) -> list[dict[str, Any]]:
     try:
         return heads.among(json.loads(path.read_bytes()))
-    except (ValueError, Refused) as error:
+    except (ValueError, RecursionError, Refused) as error:
         raise ValueError(f"{path}: no heads in it: {error}") from None
 
 

@@ -17,6 +17,7 @@ from citybricks.methods.ballot.verifying.tally import Place, Urn
 
 OF_EACH = ("B1", "B2", "B3", "B4", "B5", "B6", "B7")
 """Checks of a ballot alone."""
+_FILE = ("A1", "A2", "A3", "A4")
 _OF_ALL = (*OF_EACH, "B8", "B9")
 
 
@@ -127,8 +128,9 @@ class Polling:
         point = self.checkpoint
         if point is None or step.event.height < point.height:
             return
-        if step.event.height != point.height or step.hash != point.event_hash:
-            raise ElsewhereError
+        same = step.event.height == point.height and step.hash == point.event_hash
+        if not same or self.ledger.failing(_FILE):
+            raise ElsewhereError  # also when something was put between what was there before
         self.urn = Urn.resume(self.setup, self.again, point.state)
         self.cached = self.urn.ballots
         self._wait = None
