@@ -45,7 +45,7 @@ from citybricks.services.voting.roll.vocabulary import Channel
 
 TRUSTEES = (
     "选举管理委员会 / Election commission",
-    "筑波大学 / University of Tsukuba",
+    "大学 / A university",
     "市民代表 / Citizens' representative",
 )
 """Names in the demonstration; nobody asked them."""
@@ -95,25 +95,25 @@ TSUKUBA_2022 = Vote(
         "zh-Hans",
         "2022 年 11 月 8 日至 14 日，1.4 万名合资格者中有 1,506 人在线投票，以 9 票之差决出。"
         "当时投票人无从核对自己的一票是否计入；这里以同样的票数重演，人人可验证。"
-        "公布的票数未注明各吉祥物名称，故以甲、乙、丙、丁代替。",
         en=(
             "From 8 to 14 November 2022, 1,506 of 14,000 eligible people voted online; nine votes"
             " decided. Voters could not see whether theirs had counted. Here the same numbers are"
-            " voted again so that everybody can check them. The mascots are called A to D, as our"
-            " source gives numbers without names."
+            " voted again so that everybody can check them."
         ),
     ),
     question=Question(
         kind="choice",
         question={"zh-Hans": "您选哪个吉祥物？", "en": "Which mascot do you choose?"},
         answers=[
-            {"zh-Hans": f"吉祥物{chinese}", "en": f"Mascot {english}"}
-            for chinese, english in zip("甲乙丙丁", "ABCD", strict=True)
+            {"en": "Captain Fukkun フックン船長"},
+            {"en": "Speefy スピーフィ"},
+            {"en": "Narorin なろりん"},
+            {"en": "Smaporanger スマポレンジャー"},
         ],
     ),
     votes=(452, 443, 418, 193),
     eligible=14_000,
-    source="https://www.city.tsukuba.lg.jp/ https://tsukuba2022.onlinevoting.jp/",
+    source="https://tsukuba2022.onlinevoting.jp/?p=28",
 )
 TSUKUBA_2024 = Vote(
     slug="tsukuba-2024",
