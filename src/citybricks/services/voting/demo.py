@@ -94,7 +94,7 @@ TSUKUBA_2022 = Vote(
     description=Text.of(
         "zh-Hans",
         "2022 年 11 月 8 日至 14 日，1.4 万名合资格者中有 1,506 人在线投票，以 9 票之差决出。"
-        "当时投票人无从核对自己的一票是否计入；这里以同样的票数重演，人人可验证。"
+        "当时投票人无从核对自己的一票是否计入；这里以同样的票数重演，人人可验证。",
         en=(
             "From 8 to 14 November 2022, 1,506 of 14,000 eligible people voted online; nine votes"
             " decided. Voters could not see whether theirs had counted. Here the same numbers are"
