@@ -74,6 +74,8 @@ def ballot_verify(
     previous: Archive | None = None,
     heads: Annotated[list[SignedHead], MaxLen(1000)] = [],  # noqa: B006 - never changed
     tracker: Annotated[str, MaxLen(100)] = "",
+    voters: Annotated[int, Ge(0)] | None = None,
+    weight: Annotated[int, Ge(0)] | None = None,
 ) -> Verified:
     """Whether an online election can be believed.
 
@@ -91,6 +93,10 @@ def ballot_verify(
         Signed heads that voters and witness cities kept: head.json or witness.json.
     tracker
         Of a ballot that must be on the board.
+    voters
+        Voters on the roll, as it was published before credentials were made.
+    weight
+        What they weigh together; as many as there are without it.
 
     Raises
     ------
@@ -125,8 +131,15 @@ def ballot_verify(
         previous=None if previous is None else io.BytesIO(_content("previous", previous)),
         heads=_heads(heads),
         tracker=tracker or None,
+        roll=_roll(voters, weight),
     )
     return _outcome(report)
+
+
+def _roll(voters: int | None, weight: int | None) -> dict[str, int] | None:
+    if voters is None:
+        return None
+    return {"count": voters, "total_weight": voters if weight is None else weight}
 
 
 def _content(name: str, file: Archive | SignedHead) -> bytes:

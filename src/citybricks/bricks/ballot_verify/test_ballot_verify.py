@@ -84,3 +84,10 @@ def test_the_page_speaks_the_language_of_its_reader(language: str, said: str) ->
     assert said in page
     assert ("一条完整的链" in page) == (language == "zh-Hans")
     assert "Captain Fukkun" in page
+
+
+def test_credentials_are_held_against_the_roll() -> None:
+    assert run(voters=12).verdict == "ok"
+    assert run(voters=13).verdict == "failed"
+    statuses = run(voters=12, weight=12).checks.frame.set_index("check")["status"]
+    assert statuses["S7"] == "pass"

@@ -242,3 +242,21 @@ def test_what_was_put_between_what_was_known_is_found(tmp_path: Path) -> None:
     dishonest.steps[1].data.insert(0, b'"' + b"x" * 5000 + b'"')
     report = verified(dishonest.write(), cache=cache)
     assert (report.verdict, "A4" in report.failed) == ("failed", True)
+
+
+# --- S7 ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("count", "weight", "status"),
+    [(2, 5, "pass"), (1, 3, "warn"), (1, 5, "fail"), (3, 5, "fail"), (2, 4, "fail")],
+)
+def test_credentials_are_as_many_as_voters_on_the_roll(
+    count: int, weight: int, status: str
+) -> None:
+    roll = {"count": count, "total_weight": weight, "sha256": "0" * 64}
+    report = verified(made("weighted")[0], roll=roll)
+    assert report.row("S7").status == status
+    assert report.verdict == ("failed" if status == "fail" else "ok")
+
+
+def test_a_roll_without_count_is_refused() -> None:
+    assert verified(made("weighted")[0], roll={"count": "2"}).failed == ("S7",)

@@ -72,6 +72,11 @@ CHECKS: Mapping[str, Check] = _all(
         "题目的设置可以作答和计票。",
     ),
     (
+        "S7",
+        "There are as many credentials, of the same weight, as voters on the roll that was fixed.",
+        "凭证的数量和总权重与已固定的选民名册一致。",
+    ),
+    (
         "B1",
         "Every ballot is in its one canonical form.",
         "每张选票都是唯一的规范写法。",

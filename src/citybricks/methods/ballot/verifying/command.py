@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         help="head.json, witness.json or a list of them; may be given again",
     )
     parser.add_argument("--audit", metavar="FILE", help="audit.json: check it and nothing else")
+    parser.add_argument("--roll", metavar="FILE", help="count and weight of the roll, as published")
     parser.add_argument("--tracker", help="of a ballot that must be on the board")
     parser.add_argument(
         "--workers", type=int, metavar="N", help="processes; as many as processors by default"
@@ -147,6 +148,7 @@ def _report(given: argparse.Namespace) -> Report:
             previous=previous,
             heads=[one for path in given.heads for one in _heads(Path(path))],
             tracker=given.tracker,
+            roll=_roll(Path(given.roll)) if given.roll else None,
             workers=given.workers or _processors(given.archive),
             cache=Cache(given.cache) if given.cache else None,
             progress=_progress(given.lang) if sys.stderr.isatty() else None,
@@ -158,6 +160,13 @@ def _heads(path: Path) -> list[dict[str, Any]]:
         return heads.among(json.loads(path.read_bytes()))
     except (ValueError, RecursionError, Refused) as error:
         raise ValueError(f"{path}: no heads in it: {error}") from None
+
+
+def _roll(path: Path) -> dict[str, Any]:
+    value = json.loads(path.read_bytes())
+    if not isinstance(value, dict):
+        raise ValueError(f"{path}: no commitment to a roll in it")  # noqa: TRY004 - of a file
+    return value
 
 
 def _processors(archive: str) -> int:

@@ -16,6 +16,7 @@ from citybricks.methods.ballot.documents import (
     DocumentError,
     Election,
     HomomorphicQuestion,
+    Question,
     Single,
     Trustees,
     UnsupportedError,
@@ -64,10 +65,23 @@ class Setup:
         write = self.group.write
         return {write(one.key): one.weight or 1 for one in self.credentials}
 
+    @property
+    def asked(self) -> tuple[dict[str, Any], ...]:
+        """Return what a report says of the questions."""
+        return tuple(_asked(one) for one in self.election.questions)
+
     @cached_property
     def key_power(self) -> Callable[[int], Element]:
         """Powers of the key of the election, from a table."""
         return self.group.table(self.election.public_key)
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    """Return what a report says of a question; the blank choice has an empty name."""
+    counted = isinstance(question, HomomorphicQuestion)
+    blank = [""] if counted and question.choices > len(question.answers) else []
+    answers = [*blank, *question.answers]
+    return {"question": question.question, "answers": answers, "ranked": not counted}
 
 
 def of(election: bytes, trustees: bytes, credentials: bytes) -> Setup:
@@ -119,6 +133,32 @@ def check(setup: Setup) -> list[Refused]:
     found += _credentials(setup)
     found += _questions(setup)
     return found
+
+
+def check_roll(setup: Setup, roll: Mapping[str, Any]) -> Refused | None:
+    """Return S7 when credentials are not as many, or not of the weight, as voters on a roll.
+
+    Parameters
+    ----------
+    setup
+        The election.
+    roll
+        What was published of the roll: ``count`` and ``total_weight``. Credentials beyond it are
+        a warning: they may be spare ones, for voters who lose theirs.
+    """
+    count, weight = roll.get("count"), roll.get("total_weight")
+    if type(count) is not int or type(weight) is not int:
+        return Refused("S7", "The roll has no count and weight.", "名册缺少人数或总权重。")
+    keys, total = len(setup.credentials), sum(setup.weights.values())
+    if (keys, total) == (count, weight):
+        return None
+    spare = {"warning": True} if keys > count and total - weight >= keys - count else {}
+    return Refused(
+        "S7",
+        f"{keys} credentials of weight {total} stand against {count} voters of weight {weight}.",
+        f"凭证 {keys} 个、总权重 {total}，名册 {count} 人、总权重 {weight}。",
+        {"credentials": keys, "voters": count, **spare},
+    )
 
 
 def _keys(setup: Setup) -> list[Refused]:

@@ -6,14 +6,13 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from citybricks.methods.ballot.digests import sha256_hex
 from citybricks.methods.ballot.documents import (
     DocumentError,
-    HomomorphicQuestion,
     Pedersen,
-    Question,
     SetupData,
 )
 from citybricks.methods.ballot.verifying import setup as setups
@@ -38,6 +37,7 @@ def verify(
     previous: BinaryIO | None = None,
     heads: Sequence[Mapping[str, Any]] = (),
     tracker: str | None = None,
+    roll: Mapping[str, Any] | None = None,
     workers: int = 1,
     cache: Cache | None = None,
     progress: Callable[[int], None] | None = None,
@@ -54,6 +54,8 @@ def verify(
         Contents of ``head.json`` and ``witness.json`` files that somebody kept.
     tracker
         Of a ballot that must be on the board.
+    roll
+        What was published of the roll before credentials were made: ``count``, ``total_weight``.
     workers
         Processes that check ballots.
     cache
@@ -73,7 +75,8 @@ def verify(
             archive.seek(starts[0])
             if before is not None:
                 before.seek(starts[1])
-            whole = _Verification(archive, before, heads, tracker, workers, cache, progress)
+            asked = _Asked(heads, tracker, roll, workers, cache, progress)
+            whole = _Verification(archive, before, asked)
             try:
                 return whole.run(use_checkpoint=use_checkpoint)
             except ElsewhereError:
@@ -81,26 +84,29 @@ def verify(
     raise AssertionError("without a checkpoint nothing is elsewhere")
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked of an archive besides what it says itself; see `verify`."""
+
+    heads: Sequence[Mapping[str, Any]]
+    tracker: str | None
+    roll: Mapping[str, Any] | None
+    workers: int
+    cache: Cache | None
+    progress: Callable[[int], None] | None
+
+
 class _Verification:
     """One reading of an archive."""
 
-    def __init__(
-        self,
-        stream: BinaryIO,
-        previous: BinaryIO | None,
-        heads: Sequence[Mapping[str, Any]],
-        tracker: str | None,
-        workers: int,
-        cache: Cache | None,
-        progress: Callable[[int], None] | None,
-    ) -> None:
+    def __init__(self, stream: BinaryIO, previous: BinaryIO | None, asked: _Asked) -> None:
         self.started = time.perf_counter(), _cpu()
         self.ledger = Ledger()
-        self.heads = Kept(heads, self.ledger)
+        self.heads = Kept(asked.heads, self.ledger)
         self.has_previous = previous is not None
         self.source = Source(stream, previous, self.heads.lengths)
         self.structure = Structure(self.source, self.ledger)
-        self.tracker, self.count, self.cache, self.progress = tracker, workers, cache, progress
+        self.asked, self.cache = asked, asked.cache
         self.checkpoint: Checkpoint | None = None
         self.setup: Setup | None = None
         self.workers: Workers | None = None
@@ -158,7 +164,7 @@ class _Verification:
         self._check_setup(setup, step)
         self.setup = setup
         self.structure.ranked = bool(setup.election.ranked)
-        self.workers = Workers(setup, documents, self.count)
+        self.workers = Workers(setup, documents, self.asked.workers)
         if self.cache is not None and use_checkpoint:
             self.checkpoint = self.cache.checkpoint(setup.digest)
         self.polling = Polling(
@@ -166,10 +172,10 @@ class _Verification:
             self.workers,
             self.ledger,
             self.source.again,
-            self.tracker,
+            self.asked.tracker,
             self.cache,
             self.checkpoint,
-            self.progress,
+            self.asked.progress,
         )
 
     def _check_names(self, step: Step) -> None:
@@ -182,16 +188,24 @@ class _Verification:
             raise Refused("A4", "The setup names other documents.", "设置指向其他文件。")
 
     def _check_setup(self, setup: Setup, step: Step) -> None:
+        if self.asked.roll is not None:
+            refused = setups.check_roll(setup, self.asked.roll)
+            self.ledger.passed("S7")
+            if refused is not None:
+                self._note(refused, step)
         ceremony = any(isinstance(item, Pedersen) for item in setup.trustees.items)
         self.ledger.passed(*(one for one in _SETUP if one != "S3" or ceremony), **step.where)
         if self.cache is not None and self.cache.passed(setup.digest, [_HEAD]):
             return
         found = setups.check(setup)
-        for refused in found:
-            warning = refused.evidence.pop("warning", False)
-            (self.ledger.warn if warning else self.ledger.fail)(refused.at(**step.where))
+        for one in found:
+            self._note(one, step)
         if self.cache is not None and not found:
             self.cache.keep(setup.digest, [_HEAD])
+
+    def _note(self, refused: Refused, step: Step) -> None:
+        warning = refused.evidence.pop("warning", False)
+        (self.ledger.warn if warning else self.ledger.fail)(refused.at(**step.where))
 
     # --- the end ---------------------------------------------------------------------------------
     def _end(self) -> None:
@@ -201,7 +215,7 @@ class _Verification:
                 self.ledger.fail(refused)
             if not self.ledger.failing():
                 self.polling.remember()
-        elif self.tracker is not None:
+        elif self.asked.tracker is not None:
             self.ledger.fail(
                 Refused("X1", "There are no ballots to look for it in.", "没有可供查找的选票。")
             )
@@ -247,9 +261,7 @@ class _Verification:
                 "weight": 0 if polling is None else polling.urn.total_weight,
             },
             checks=self.ledger.rows(),
-            questions=()
-            if setup is None
-            else tuple(_asked(one) for one in setup.election.questions),
+            questions=() if setup is None else setup.asked,
             result=None if result is None else _lists(result.result),
             head=self._head(),
             timing={
@@ -271,14 +283,6 @@ class _Verification:
         if last is None:
             return known
         return {"height": last.event.height, "event_hash": last.hash, **known}
-
-
-def _asked(question: Question) -> dict[str, Any]:
-    """Return what a report says of a question; the blank choice has an empty name."""
-    counted = isinstance(question, HomomorphicQuestion)
-    blank = [""] if counted and question.choices > len(question.answers) else []
-    answers = [*blank, *question.answers]
-    return {"question": question.question, "answers": answers, "ranked": not counted}
 
 
 def _lists(value: Any) -> Any:
