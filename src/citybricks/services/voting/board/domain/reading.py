@@ -11,7 +11,14 @@ from django.urls import reverse
 from citybricks.methods.ballot.strict_json import Json, loads
 from citybricks.services.voting.board.domain import appending, keys
 from citybricks.services.voting.board.domain.heads import BOARD, WITNESS
-from citybricks.services.voting.board.models import Board, Event, Head, Spoiled
+from citybricks.services.voting.board.models import (
+    Board,
+    Cosignature,
+    Event,
+    Head,
+    Spoiled,
+    Witness,
+)
 
 PARTS = ("election", "trustees", "credentials")
 """What Setup is about, in the order of the archive."""
@@ -90,6 +97,16 @@ def latest_of(board: Board) -> dict[str, Json]:
 def _with_witnesses(head: Head) -> dict[str, Json]:
     witnessed: list[Json] = [loads(one.signed.encode()) for one in head.cosignatures.all()]
     return {"head": loads(head.signed.encode()), "witnesses": witnessed}
+
+
+def witnesses_of(board: Board) -> list[Cosignature]:
+    """Return the highest head that each witness has signed."""
+    signed = Cosignature.objects.filter(head__board=board).select_related("head", "witness")
+    found = [
+        signed.filter(witness=witness).order_by("-head__height")[0]
+        for witness in Witness.objects.filter(cosignatures__head__board=board).distinct()
+    ]
+    return sorted(found, key=lambda one: one.witness.name)
 
 
 def ballots_of(board: Board, first: int) -> list[dict[str, Json]]:

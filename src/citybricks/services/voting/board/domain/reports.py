@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, cast
 from citybricks.methods.ballot.strict_json import dumps, loads
 from citybricks.methods.ballot.verifying.cache import Cache
 from citybricks.methods.ballot.verifying.verification import verify
-from citybricks.services.voting.board.domain import appending, files, keys
+from citybricks.services.voting.board.domain import appending, files, keys, reading
 from citybricks.services.voting.board.models import Board, Report
 
 
@@ -37,12 +37,8 @@ def make(uuid: str) -> None:
 def heads_of(board: Board) -> list[dict[str, Any]]:
     """Return the latest head of a board, and the latest that each witness has signed."""
     signed = [board.heads.get(height=board.height).signed]
-    latest: dict[int, str] = {}
-    for head in (
-        board.heads.exclude(cosignatures=None).order_by("height").prefetch_related("cosignatures")
-    ):
-        latest |= {one.witness_id: one.signed for one in head.cosignatures.all()}
-    return [cast("dict[str, Any]", loads(one.encode())) for one in (*signed, *latest.values())]
+    signed += [one.signed for one in reading.witnesses_of(board)]
+    return [cast("dict[str, Any]", loads(one.encode())) for one in signed]
 
 
 def _opened(board: Board) -> BinaryIO:

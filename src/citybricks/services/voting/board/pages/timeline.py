@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from citybricks.services.voting.board.domain import appending, keys, reading
 from citybricks.services.voting.board.domain.heads import BOARD, SignedHead
-from citybricks.services.voting.board.models import Board, Event, Witness
+from citybricks.services.voting.board.models import Board, Event
 from citybricks.services.voting.board.pages.answers import board_or_404
 
 _ROWS = 100
@@ -29,7 +29,7 @@ def timeline(request: HttpRequest, uuid: str) -> HttpResponse:
         "head": appending.head_of(board),
         "key": keys.public_key(BOARD),
         "report": getattr(board, "report", None),
-        "witnesses": witnesses_of(board),
+        "witnesses": reading.witnesses_of(board),
         "rows": _rows(board, list(page)),
         "page": page,
     }
@@ -49,12 +49,3 @@ def _rows(board: Board, events: list[Event]) -> list[dict[str, Any]]:
         }
         for event in events
     ]
-
-
-def witnesses_of(board: Board) -> list[dict[str, Any]]:
-    """Return the witnesses that have signed a head of this board, and the highest each."""
-    found = []
-    for witness in Witness.objects.filter(cosignatures__head__board=board).distinct():
-        last = witness.cosignatures.filter(head__board=board).order_by("-head__height")
-        found.append({"witness": witness, "last": last.select_related("head")[0]})
-    return found

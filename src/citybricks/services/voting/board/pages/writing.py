@@ -133,7 +133,8 @@ def witness(request: HttpRequest, uuid: str, height: int) -> HttpResponseBase:
 
 def _body(request: HttpRequest, most: int) -> bytes:
     """Return what was sent; more than is allowed is not read."""
-    size = int(request.headers.get("Content-Length") or 0)
+    stated = request.headers.get("Content-Length", "")
+    size = int(stated) if stated.isascii() and stated.isdigit() else 0
     if size > most:
         raise refused("size", size=size, most=most)
     raw = request.read(most + 1)
