@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from citybricks.methods.ballot.digests import fingerprint
-from citybricks.services.voting.board.domain import board, keys
+from citybricks.services.voting.board.domain import board, files, keys
 from citybricks.services.voting.board.domain.heads import SignedHead
 from citybricks.services.voting.roll.domain import permits
 from tests.services.voting.board import scene
@@ -125,8 +125,9 @@ def test_a_page_of_another_origin_may_ask_first(made: scene.Small) -> None:
 
 
 def test_an_election_without_a_board_has_nothing() -> None:
-    assert scene.get("1" * 14).status_code == 404
-    assert scene.post("1" * 14, "ballots", b"{}").status_code == 404
+    for answer in (scene.get("1" * 14), scene.post("1" * 14, "ballots", b"{}")):
+        assert (answer.status_code, answer.json()["code"]) == (404, "unknown")
+        assert answer["Access-Control-Allow-Origin"] == "*"
 
 
 def test_who_sends_too_often_waits(made: scene.Small) -> None:
@@ -140,3 +141,19 @@ def test_refusals_are_in_two_languages(made: scene.Small) -> None:
     assert said["code"] == "B1"
     assert said["en"].isascii()
     assert not said["zh"].isascii()
+
+
+def test_a_board_that_stands_still_says_so_and_takes_nothing(
+    made: scene.Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    permit = permits.issue(scene.enrol(made)[0])
+    with monkeypatch.context() as broken:
+        broken.setattr(files, "check_length", lambda *_: _broken())
+        answer = scene.post(made.uuid, "ballots", made.ballot(0, 1, 0), permit)
+        assert (answer.status_code, answer.json()["code"]) == (503, "board")
+        assert scene.get(made.uuid, "heads/latest").status_code == 200
+    assert scene.post(made.uuid, "ballots", made.ballot(0, 1, 0), permit).status_code == 201
+
+
+def _broken() -> None:
+    raise board.BrokenBoardError("the file is shorter")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 REASONS = {
+    "unknown": (
+        "There is nothing here.",
+        "此处没有内容。",
+    ),
     "A4": (
         "The board takes no more of this: {kind} cannot follow {last}.",
         "公告板目前不接受此操作：{last} 之后不能有 {kind}。",

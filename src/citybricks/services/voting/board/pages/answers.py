@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from citybricks.methods.ballot.digests import sha256_hex
 from citybricks.methods.ballot.strict_json import Json, dumps
+from citybricks.services.voting.board.domain.refusal import refused
 from citybricks.services.voting.board.models import Board
 
 P = ParamSpec("P")
@@ -34,8 +35,13 @@ def open_to_all(view: View[P]) -> View[P]:
     @csrf_exempt  # no cookie is looked at: there is nothing that another site could misuse
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        preflight = request.method == "OPTIONS"
-        response = HttpResponse(status=204) if preflight else view(request, *args, **kwargs)
+        if request.method == "OPTIONS":
+            response: HttpResponseBase = HttpResponse(status=204)
+        else:
+            try:
+                response = view(request, *args, **kwargs)
+            except Http404:
+                response = said({**refused("unknown").json()}, 404)
         for name, value in _ALLOWED.items():
             response[name] = value
         return response

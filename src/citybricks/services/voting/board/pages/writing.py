@@ -55,7 +55,7 @@ def guarded(
         except appending.WrongTimeError as error:
             told = refused("A4", kind=error.kind, last=error.last).json()
             return said({**told}, 409)
-        except BrokenBoardError:
+        except (BrokenBoardError, OSError):  # or its disk is full
             log.exception("a board stands still")
             return said({**refused("board").json()}, 503)
 
