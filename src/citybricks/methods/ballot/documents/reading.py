@@ -11,7 +11,7 @@ from citybricks.methods.ballot.strict_json import StrictJsonError
 
 _LONGEST = 40
 """Characters of a wrong value that a message repeats."""
-_NOT_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[^]["{}]++', re.DOTALL)
+_NOT_BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[^]["{}]++', re.DOTALL)
 _DIGITS = 700
 """More than any exponent has."""
 _CHINESE = {
