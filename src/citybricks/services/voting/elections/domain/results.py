@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from citybricks.methods.ballot.counting import (
@@ -40,7 +40,7 @@ class Outcome:
     blank
         Ballots that expressly choose none; None where that cannot be said.
     invalid
-        Opened ballots that are not counted.
+        Opened ballots that are not counted: nobody sees before what is in them.
     notes
         What else there is to know: ``mean``, ``median``, ``grades``, ``quota``.
     levels
@@ -69,7 +69,9 @@ def outcome(question: Question, found: Sequence[Any], cast: int) -> Outcome:
         Weight of the ballots that count.
     """
     if question.kind == Kind.RANKED:
-        return _OPENED[Method(question.method)](question, found)
+        whole = [row for row in found if len(row) == len(question.answers)]
+        counted = _OPENED[Method(question.method)](question, whole)
+        return replace(counted, invalid=counted.invalid + len(found) - len(whole))
     marks, blank = list(found), None
     if question.blank:
         blank, *marks = marks
