@@ -8,6 +8,7 @@ complaints, which officials write, have one.
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -132,7 +133,13 @@ class Witness(models.Model):
         unique=True,
         help_text=_("Its Ed25519 public key, in hexadecimal"),
     )
-    url = models.URLField(_("address"), blank=True, help_text=_("Of its hub"))
+    url = models.CharField(
+        _("address"),
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(["https"])],
+        help_text=_("Of its hub"),
+    )
     history = HistoricalRecords()
 
     class Meta:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 KEY = RegexValidator(r"^[0-9a-f]{64}$", _("64 hexadecimal digits"))
+
+ADDRESS = URLValidator(["https", "http"])
 
 
 class Watched(models.Model):
@@ -17,9 +19,11 @@ class Watched(models.Model):
     """
 
     city = models.CharField(_("city"), max_length=120)
-    url = models.URLField(
+    url = models.CharField(
         _("address"),
+        max_length=200,
         unique=True,
+        validators=[ADDRESS],
         help_text=_("Of its API, as https://hub.example/voting/api/elections/UUID"),
     )
     uuid = models.CharField("UUID", max_length=32, editable=False)
@@ -56,7 +60,13 @@ class Peer(models.Model):
     """Another witness, which is asked what it has seen."""
 
     city = models.CharField(_("city"), max_length=120)
-    url = models.URLField(_("address"), unique=True, help_text=_("Of its hub"))
+    url = models.CharField(
+        _("address"),
+        max_length=200,
+        unique=True,
+        validators=[ADDRESS],
+        help_text=_("Of its hub"),
+    )
     history = HistoricalRecords()
 
     class Meta:
