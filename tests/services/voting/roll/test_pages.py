@@ -143,6 +143,17 @@ def test_an_observer_can_check_the_commitment_with_the_opened_roll(scene: Scene)
     assert commitment.commit(salt, told) == commitment.of(scene.election)
 
 
+def test_the_commitment_is_what_its_description_says() -> None:
+    """The same rows and digest stand in docs/roll.md, made without our code."""
+    rows = [("A1", "Ana", "", "en", 1, "North", "both"), ("B2", "博", "", "zh", 2, "", "online")]
+    made = commitment.commit(bytes(32), rows)
+    assert made.document() == {
+        "count": 2,
+        "total_weight": 3,
+        "sha256": "a304d66d9765c2b6bc83d48280135061f4cca1f3b59cc9eb4f49dcd707a5dcf2",
+    }
+
+
 def test_a_voter_is_marked_at_the_desk_and_the_mark_undone_with_a_reason(scene: Scene) -> None:
     clerk = scene.client("clerk")
     found = clerk.get(page(scene, "voting-desk"), {"voter": "ａ1"})
