@@ -159,6 +159,13 @@ def payload_of_before(board: Board) -> None:
     board.of("Ballot")[1].data = list(board.of("Ballot")[0].data)
 
 
+def padded(kind: str, at: int, name: str) -> Callable[[Board], None]:
+    """Make a document longer than it can be."""
+    return lambda board: board.one(kind).edit(
+        lambda value: value.update({name: ["7" * 600] * 1_000}), at
+    )
+
+
 COUNTED: dict[str, tuple[Callable[[Board], None], str]] = {
     "the poll is closed before the last ballot": (early_close, "A4"),
     "a ballot is taken out": (drop_a_ballot, "T1"),
@@ -182,6 +189,11 @@ COUNTED: dict[str, tuple[Callable[[Board], None], str]] = {
     "trustees exchanged their decryptions": (exchanged_owners("PartialDecryption"), "D1"),
     "a stranger decrypted": (nobody("PartialDecryption"), "D2"),
     "a share is of other ciphertexts": (bent_share, "D1"),
+    "a decryption is longer than it can be": (
+        padded("PartialDecryption", 0, "decryption_factors"),
+        "D1",
+    ),
+    "a result is longer than it can be": (padded("Result", -1, "result"), "R1"),
     "a record belongs to nothing": (data_of_nobody, "A4"),
     "a ballot stands for another": (payload_of_before, "B8"),
 }
@@ -195,6 +207,7 @@ RANKED: dict[str, tuple[Callable[[Board], None], str]] = {
     "a ranking is dropped": (shuffle_changed(dropped_from_shuffle), "M2"),
     "a ranking is doubled": (shuffle_changed(doubled_in_shuffle), "M2"),
     "a shuffled element is outside the group": (shuffle_changed(outside_in_shuffle), "M2"),
+    "a shuffle is longer than it can be": (padded("Shuffle", 0, "proofs"), "M2"),
     "responses stand at other places": (shuffle_changed(swapped_responses), "M2"),
     "rankings are told in another order": (other_result, "R1"),
 }

@@ -69,6 +69,19 @@ def test_a_file_that_ends_before_its_event_is_refused() -> None:
     assert (report.verdict, "A4" in report.failed) == ("failed", True)
 
 
+def test_blocks_behind_the_last_record_are_refused() -> None:
+    for tail in (bytes(512), bytes(1024), b"\n"):
+        assert verified(made("counted")[0] + tail).failed == ("A1",)
+
+
+@pytest.mark.parametrize("at", [100, 108, 116, 136, 148, 156, 257, 345])
+def test_a_header_has_no_room_for_anything(at: int) -> None:
+    """Rights, owner, time, checksum and names that other kinds of tar have are as they must be."""
+    raw = bytearray(made("counted")[0])
+    raw[1024 + at : 1024 + at + 1] = b"7" if raw[1024 + at] != ord("7") else b"6"
+    assert verified(bytes(raw)).failed == ("A1",)
+
+
 @settings(max_examples=FLIPS, deadline=None)
 @given(some.data())
 def test_a_flipped_bit_anywhere_is_refused(data: some.DataObject) -> None:

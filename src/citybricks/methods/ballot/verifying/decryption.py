@@ -1,4 +1,4 @@
-"""Partial decryptions and the result: D1, D2, R1."""
+"""Partial decryptions: D1, D2."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ from citybricks.methods.ballot.digests import to_exponent
 from citybricks.methods.ballot.documents import (
     Ciphertext,
     DocumentError,
-    Election,
-    HomomorphicQuestion,
     PartialDecryption,
     Pedersen,
-    Result,
     Single,
     Trustees,
 )
@@ -21,6 +18,7 @@ from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.verifying.checks import Refused
 from citybricks.methods.ballot.verifying.membership import strangers
 from citybricks.methods.ballot.verifying.powers import powers
+from citybricks.methods.ballot.verifying.proofs import is_too_long
 from citybricks.methods.ballot.verifying.setup import Setup
 
 _MANY = 64
@@ -83,6 +81,8 @@ def _read(setup: Setup, tally: Tally, owner: int, raw: bytes) -> PartialDecrypti
     if not 1 <= owner <= len(setup.trustees.keys):
         where = {"owner": owner}
         return Refused("D2", f"There is no trustee {owner}.", f"没有第 {owner} 位受托人。", where)
+    if is_too_long(raw, sum(len(one) for one in tally)):
+        return _refuse(owner, "it is longer than one of this tally", "超出应有长度")
     try:
         share = PartialDecryption.parse(raw, setup.group)
     except DocumentError as error:
@@ -238,61 +238,3 @@ def _coefficient(j: int, chosen: Sequence[int], order: int) -> int:
         if k != j:
             result = result * k * pow(k - j, -1, order) % order
     return result
-
-
-def check_result(election: Election, plain: Elements, raw: bytes, most: int) -> Result:
-    """Return a result that is what was opened.
-
-    Parameters
-    ----------
-    election
-        What was asked.
-    plain
-        From `opened`.
-    raw
-        The document.
-    most
-        Weight of all ballots: no choice has more marks.
-
-    Raises
-    ------
-    Refused
-        When it is not canonical or says something else: R1.
-    """
-    try:
-        result = Result.parse(raw, election)
-    except DocumentError as error:
-        raise Refused("R1", f"Result: {error}.", f"结果：{error.where} {error.zh}。") from None
-    whole = zip(election.questions, plain, result.result, strict=True)
-    for number, (question, elements, stated) in enumerate(whole, 1):
-        if isinstance(question, HomomorphicQuestion):
-            held = _counts(election.group, elements, stated, most)
-        else:
-            count = len(question.answers)
-            opened_ones = tuple(ranking(election.group, one, count) for one in elements)
-            held = opened_ones == stated
-        if not held:
-            raise Refused(
-                "R1",
-                f"The result of question {number} is not what the decryptions give.",
-                f"第 {number} 题的结果与解密所得不一致。",
-                {"question": number},
-            )
-    return result
-
-
-def _counts(group: Group, elements: Sequence[Element], stated: Sequence[object], most: int) -> bool:
-    """Say whether each count is the logarithm of an element: raised to it, not looked for."""
-    return len(stated) == len(elements) and all(
-        isinstance(count, int) and count <= most and group.generator_power(count) == element
-        for count, element in zip(stated, elements, strict=True)
-    )
-
-
-def ranking(group: Group, element: Element, count: int) -> tuple[int, ...]:
-    """Return the numbers in an opened answer: the last ones, or zeros before fewer."""
-    try:
-        values = group.extract(element)
-    except ValueError:
-        values = []
-    return tuple(([0] * count + values)[-count:])

@@ -17,9 +17,10 @@ from citybricks.methods.ballot.documents import (
     Pedersen,
     Result,
 )
-from citybricks.methods.ballot.verifying import decryption, shuffles, tally
+from citybricks.methods.ballot.verifying import decryption, results, shuffles, tally
 from citybricks.methods.ballot.verifying.checks import Refused
 from citybricks.methods.ballot.verifying.polling import OF_EACH
+from citybricks.methods.ballot.verifying.proofs import is_too_long
 from citybricks.methods.ballot.verifying.report import Ledger
 from citybricks.methods.ballot.verifying.setup import Setup
 from citybricks.methods.ballot.verifying.structure import Step
@@ -67,6 +68,9 @@ class Opening:
 
     def _take(self, raw: bytes) -> None:
         group, questions = self.setup.group, self.setup.election.questions
+        choices = sum(question.choices for question in questions)
+        if is_too_long(raw, choices * max(1, len(self.urn.setup.credentials))):
+            return
         try:
             answers = EncryptedTally.parse(raw, group).answers
         except DocumentError:
@@ -145,7 +149,7 @@ class Opening:
     def _compare(self, step: Step, current: Sequence[Sequence[Ciphertext]]) -> None:
         try:
             plain = decryption.opened(self.setup, current, self._shares)
-            self.result = decryption.check_result(
+            self.result = results.check(
                 self.setup.election, plain, step.payload, self.urn.total_weight
             )
         except Refused as refused:

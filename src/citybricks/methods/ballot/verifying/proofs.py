@@ -16,6 +16,17 @@ from citybricks.methods.ballot.digests import to_exponent
 from citybricks.methods.ballot.documents import Proof, SignedMessage
 from citybricks.methods.ballot.groups import Element, Group
 
+_FRAME, _EACH = 64 << 10, 12_000
+"""Bytes that a document about ciphertexts has at most, and more for each of them."""
+
+
+def is_too_long(raw: bytes, ciphertexts: int) -> bool:
+    """Say whether a document is longer than one about so many ciphertexts can be.
+
+    What is too long is not read: to read it could take all memory there is.
+    """
+    return len(raw) > _FRAME + _EACH * ciphertexts
+
 
 def knows(group: Group, key: Element, proof: Proof, prefix: str) -> bool:
     """Say whether a proof shows that the logarithm of a key is known, for a statement."""

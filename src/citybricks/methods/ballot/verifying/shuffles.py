@@ -23,6 +23,7 @@ from citybricks.methods.ballot.digests import sha256_hex
 from citybricks.methods.ballot.documents import Ciphertext, DocumentError, Shuffle, ShuffleProof
 from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.verifying.checks import Refused
+from citybricks.methods.ballot.verifying.proofs import is_too_long
 from citybricks.methods.ballot.verifying.setup import Setup
 
 _SOUND = 128
@@ -46,6 +47,8 @@ def check(setup: Setup, before: Sequence[Sequence[Ciphertext]], raw: bytes) -> S
     Refused
         When it is not canonical or a proof does not hold: M2.
     """
+    if is_too_long(raw, sum(len(one) for one in before)):
+        raise _refuse("it is longer than a shuffle of so many ballots", "超出应有长度")
     try:
         shuffle = Shuffle.parse(raw, setup.group)
     except DocumentError as error:
