@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from annotated_types import Ge, MaxLen
 
-from citybricks import BrickError, Outcome, brick
+from citybricks import BrickError, Cancelled, Outcome, brick, cancelled
 from citybricks.bricks.ballot_verify.rows import (
     Answered,
     Archive,
@@ -132,8 +132,15 @@ def ballot_verify(
         heads=_heads(heads),
         tracker=tracker or None,
         roll=_roll(voters, weight),
+        progress=_go_on,
     )
     return _outcome(report)
+
+
+def _go_on(_ballots: int) -> None:
+    """Stop between two ballots when nobody waits for the report any more."""
+    if cancelled():
+        raise Cancelled
 
 
 def _roll(voters: int | None, weight: int | None) -> dict[str, int] | None:

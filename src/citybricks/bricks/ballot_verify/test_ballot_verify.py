@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from citybricks import BrickError
+from citybricks import BrickError, Cancelled, Run
 from citybricks.bricks.ballot_verify.brick import Verified, ballot_verify
 from citybricks.kernel.translation import translator
 from citybricks.methods.ballot.archive import BLOCK
@@ -91,3 +91,8 @@ def test_credentials_are_held_against_the_roll() -> None:
     assert run(voters=13).verdict == "failed"
     statuses = run(voters=12, weight=12).checks.frame.set_index("check")["status"]
     assert statuses["S7"] == "pass"
+
+
+def test_a_run_that_was_dismissed_stops() -> None:
+    with pytest.raises(Cancelled):
+        ballot_verify.run(EXAMPLE, Run(cancelled=lambda: True))
