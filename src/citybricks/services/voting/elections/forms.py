@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from citybricks.network.content.given import text_up_to
 from citybricks.network.content.text import Text
+from citybricks.network.members.domain.directory import lines_now
 from citybricks.services.voting.elections.domain import questions
 from citybricks.services.voting.elections.domain.questions import Fault, Kind, Method, Question
 from citybricks.services.voting.elections.models import Election
@@ -108,6 +110,18 @@ class ElectionForm(forms.Form):
         super().__init__(*args, **options)
         for name in self.FIXED if fixed else () if city else ("city",):
             del self.fields[name]
+
+    def clean_city(self) -> str:
+        """Return the city, which has to be in the network."""
+        city = str(self.cleaned_data["city"])
+        known = [line.slug for line in lines_now()]
+        if city in known:
+            return city
+        near = ", ".join(get_close_matches(city, known, cutoff=0.5)) or "–"
+        raise ValidationError(
+            _("“%(city)s” is not in the network; near to it: %(near)s.")
+            % {"city": city, "near": near}
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for a title in one of the languages, and for an end after the beginning."""
