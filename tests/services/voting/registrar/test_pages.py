@@ -109,6 +109,15 @@ def test_mails_go_to_those_who_have_an_address_and_the_others_wait(made: Scene) 
     assert "No credential waits" in letters(made, "mail").content.decode()
 
 
+def test_no_credential_is_mailed_where_mails_are_written_to_the_log(
+    made: Scene, settings: Any, capfd: pytest.CaptureFixture[str]
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    assert "Credentials must not be there." in letters(made, "mail").content.decode()
+    assert not SECRET.search("".join(capfd.readouterr()))
+    assert Credential.objects.exclude(secret=b"").count() == 3
+
+
 def test_a_mail_server_that_stops_loses_no_credential(
     made: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,10 @@ def _mail(
     request: HttpRequest, election: Election, made: Registration, vault: Vault
 ) -> HttpResponse:
     """Send some; what is sent is forgotten at once, what is not waits."""
+    if outputs.mails_are_logged():
+        refused = _("This hub has no mail server: its mails are written to the log.")
+        messages.error(request, refused + " " + _("Credentials must not be there."))
+        return redirect("voting-registrar", election.uuid)
     rows = handing.with_address(election, made)[: handing.MAILS]
     sent = 0
     try:
