@@ -2,11 +2,13 @@
 
 from django.urls import path
 
+from citybricks.services.voting.board.domain.verifier import NAME
 from citybricks.services.voting.board.pages import dispute, reading, timeline, writing
 
 _API = "api/elections/<str:uuid>"
 
 urlpatterns = [
+    path(NAME, reading.verifier, name="verifier"),
     path(_API, reading.index, name="board-index"),
     path(f"{_API}/election", reading.part, {"name": "election"}, name="board-election"),
     path(f"{_API}/trustees", reading.part, {"name": "trustees"}, name="board-trustees"),

@@ -1,1 +1,1 @@
-"""The booth: static files that encrypt ballots in the voter's browser, built from frontend/booth."""
+"""The booth: static files that encrypt ballots in the browser, built from frontend/booth."""

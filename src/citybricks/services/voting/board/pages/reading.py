@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from citybricks.methods.ballot.strict_json import Json, dumps
 from citybricks.services.voting.board.domain import appending, reading
+from citybricks.services.voting.board.domain import verifier as verifiers
 from citybricks.services.voting.board.pages.answers import (
     board_or_404,
     in_parts,
@@ -94,3 +95,13 @@ def report(request: HttpRequest, uuid: str) -> HttpResponseBase:
 def _height(request: HttpRequest) -> int:
     given = request.GET.get("from", "0")
     return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0  # noqa: PLR2004
+
+
+@open_to_all
+@require_safe
+def verifier(request: HttpRequest) -> HttpResponseBase:
+    """Return the verifier as one file."""
+    del request
+    response = HttpResponse(verifiers.program(), content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{verifiers.NAME}"'
+    return response

@@ -8,11 +8,13 @@ import pandas as pd
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from citybricks.network.content.naming import reader_language
+from citybricks.services.voting.board.domain import verifier
 from citybricks.services.voting.elections.domain import published, secrecy
 from citybricks.services.voting.elections.domain.questions import GRADES, Method, in_language
 from citybricks.services.voting.elections.domain.results import Outcome
@@ -54,15 +56,22 @@ def results(request: HttpRequest, uuid: str) -> HttpResponse:
         "roll": commitment.of(election),
         "latest": published.latest(election) if board else None,
         "command": command(election),
+        "verifier": {"name": verifier.NAME, "sha256": verifier.digest()},
     }
     return render(request, "voting/results.html", values)
 
 
 def command(election: Election) -> str:
     """Return the commands with which anybody checks the election on a machine of their own."""
-    archive = f"{settings.ENVIRONMENT.origin}/voting/api/elections/{election.uuid}/archive.bel"
-    name = f"{election.uuid}.bel"
-    return f"curl -o {name} {archive}\ncitybricks-verify {name}"
+    origin, name = settings.ENVIRONMENT.origin, f"{election.uuid}.bel"
+    return "\n".join(
+        (
+            "pip install gmpy2 pynacl",
+            f"curl -O {origin}{reverse('verifier')}",
+            f"curl -o {name} {origin}{reverse('board-archive', args=[election.uuid])}",
+            f"python3 {verifier.NAME} {name}",
+        )
+    )
 
 
 def told(found: Outcome, language: str) -> dict[str, Any]:
