@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,9 +34,12 @@ class Lying:
         What a witness there has seen, where it is asked as one.
     posted
         What witnesses sent.
+    seconds
+        How long it takes to show its latest head.
     """
 
     url: str
+    seconds: float = 0.0
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
     archive: bytes = b""
     head: SignedHead | None = None
@@ -47,18 +51,18 @@ class Lying:
         """Where the board's API is."""
         return f"{self.url}/voting/api/elections/{UUID}"
 
-    def show(self, archive: bytes, height: int, time: int | None = None) -> SignedHead:
+    def show(self, archive: bytes, height: int, when: int | None = None) -> SignedHead:
         """Show an archive, and sign its head."""
-        self.archive, self.head = archive, self.sign(archive, height, time)
+        self.archive, self.head = archive, self.sign(archive, height, when)
         return self.head
 
-    def sign(self, archive: bytes, height: int, time: int | None = None) -> SignedHead:
+    def sign(self, archive: bytes, height: int, when: int | None = None) -> SignedHead:
         """Sign a head without showing it."""
         digest = hashlib.sha256(archive).hexdigest()
         event = hashlib.sha256(archive + b"event").hexdigest()
-        when = 1_800_000_000 + height if time is None else time
+        at = 1_800_000_000 + height if when is None else when
         key = self.key.public_key().public_bytes_raw().hex()
-        known = (UUID, height, event, len(archive), digest, when, key)
+        known = (UUID, height, event, len(archive), digest, at, key)
         unsigned = SignedHead(*known, "")
         return SignedHead(*known, self.key.sign(unsigned.message()).hex())
 
@@ -85,6 +89,7 @@ def _answers(board: Lying) -> type[BaseHTTPRequestHandler]:
             if self.path.endswith("/archive.bel"):
                 self._part()
             elif self.path.endswith("/heads/latest"):
+                time.sleep(board.seconds)
                 head = board.head.json() if board.head else None
                 self._reply({"head": head, "witnesses": []})
             elif self.path == f"/voting/witness/{UUID}/heads":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from citybricks.network.errands.domain.errands import run_due
 from citybricks.network.errands.models import Errand
 from citybricks.services.voting.witness.domain import rounds
 from citybricks.services.voting.witness.models import Watched
-from tests.services.voting.witness.lying import Lying
+from tests.services.voting.witness.lying import Lying, lying
 
 
 def next_look() -> Errand | None:
@@ -63,3 +64,17 @@ def test_the_command_looks_once_and_fails_on_evidence(
         call_command("witness_boards")
     assert ended.value.code == 2
     assert "split" in capsys.readouterr().out
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_slow_board_does_not_hold_up_the_others(board: Lying) -> None:
+    board.seconds = 1.5
+    with lying() as other:
+        other.seconds = 1.5
+        other.show(b"setup ", 0)
+        for one in (board, other):
+            Watched.objects.create(city="Tsukuba", url=one.board)
+        started = time.monotonic()
+        assert rounds.look_at_all() == 2
+        assert time.monotonic() - started < 2.9
+    assert set(Watched.objects.values_list("height", flat=True)) == {0, 2}

@@ -14,12 +14,12 @@ from citybricks.services.voting.witness.models import Peer, Watched
 
 log = structlog.get_logger("citybricks.voting")
 
-CHUNK = 16 << 20
+CHUNK = 8 << 20
 """Bytes of an archive that are asked for at once."""
 _MOST_BYTES = 2 << 20
 """Of lists of heads."""
 _SECONDS = 20.0
-_CHUNK_SECONDS = 120.0
+_CHUNK_SECONDS = 30.0
 _DEPTH = 5
 
 
