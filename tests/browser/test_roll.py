@@ -31,7 +31,7 @@ def made(state):
         Official.objects.create(election=election, user=user, role=role)
     return election
 rolled, due, running = made("roll"), made("registrar"), made("registrar")
-table = "voter_id,name,email,weight\\nE5,恵,e@city.example,1\\nF6,Fay,broken,two\\n".encode()
+table = "voter_id,name,email,weight\\nE5,恵,e@city.example,1\\nF6,菲,坏,二\\n".encode()
 enrolling.take_over(rolled, "a.csv", enrolling.sort(rolled, reading.read("a.csv", table)))
 token = uploads.keep(owner, f"roll:{{rolled.pk}}", "b.csv", table.replace(b"E5", b"G7")).token
 commitment.freeze(running)
