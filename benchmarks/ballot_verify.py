@@ -187,19 +187,22 @@ def lies() -> None:
         value=refused,
         unit="",
         at_least=10,
-        note="" if TOOL else "by the manifest; the tool is not installed",
+        note="says that all checks passed" if TOOL else "by the manifest; no tool here",
     ).tell()
 
 
 def _is_let_through(path: Path, one: dict[str, str], place: Path) -> bool:
-    """Whether the tool accepts a lying archive: asked of it where it is installed."""
+    """Whether the tool passes all checks of a lying archive; asked of it where it is installed.
+
+    Boards that lie about ballots and have no result yet count too: it only warns of the latter.
+    """
     if TOOL is None:
         return one["belenios_tool_2_0"] == "accept"
     uuid = json.loads(ours(path, "--json").said)["uuid"]
     seat = place / path.stem
     seat.mkdir()
     shutil.copy(path, seat / f"{uuid}.bel")
-    return is_accepted(theirs(seat / f"{uuid}.bel"))
+    return theirs(seat / f"{uuid}.bel").code == 0
 
 
 def main() -> None:
