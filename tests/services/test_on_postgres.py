@@ -23,7 +23,10 @@ def test_the_services_keep_all_their_promises_on_postgresql(
         pytest.skip("this is the run on PostgreSQL")
     command = [sys.executable, "-m", "pytest", "-q", "-o", f"cache_dir={tmp_path / 'cache'}"]
     command += ["-m", "not long", str(Path(__file__).parent)]
-    environ = os.environ | {"CITYBRICKS_DATABASE_URL": postgres.url("hub")}
+    environ = os.environ | {
+        "CITYBRICKS_DATABASE_URL": postgres.url("hub"),
+        "CITYBRICKS_REGISTRAR_DATABASE_URL": postgres.url("registrar"),
+    }
     for asked in (["-n", "2"], ["--last-failed", "--last-failed-no-failures", "none"]):
         ran = subprocess.run(
             [*command, *asked], env=environ, capture_output=True, text=True, check=False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -31,6 +31,7 @@ def test_nothing_is_lost_by_guarding(cell: str) -> None:
 
 
 @given(st.lists(st.text(alphabet=st.sampled_from("'=+-@\"\n,; a路"), min_size=1), min_size=1))
+@example([" '="])
 def test_a_line_that_is_written_is_read_as_it_was(cells: list[str]) -> None:
     names = [f"n{at}" for at in range(len(cells))]
     table = line([*names, "last"]) + line([*map(guarded, cells), "."])

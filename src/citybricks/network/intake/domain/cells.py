@@ -7,8 +7,8 @@ import io
 import re
 from collections.abc import Iterable
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell begins that is guarded; with its apostrophes, so that those of its own survive."""
+_FORMULA = re.compile(r"[' ]*[=+\-@\t\r]")
+"""How a cell begins that is guarded; with its spaces and apostrophes, so that its own survive."""
 
 
 def line(cells: Iterable[str]) -> str:

@@ -151,7 +151,7 @@ def _sheet(lines: Sequence[Sequence[str]], encoding: str) -> Sheet:
 
 def _said(cell: str) -> str:
     """Return what stands in a cell, as it was before a table was written of it."""
-    return unguarded(cell.strip()).strip()
+    return unguarded(cell).strip()
 
 
 def _json(content: bytes) -> Sheet:
