@@ -19,7 +19,10 @@ from citybricks.methods.ballot.groups.multiplying import multi_power
 _WINDOW = 8
 _SUBSETS = 128
 """Random products that are all in the subgroup by chance with 2^-128, if one factor is not."""
-_BLOCK = 8
+_ROW = 8
+"""Subsets that are made together."""
+_MANY = 2 * _SUBSETS
+"""Elements from which on that is cheaper than one by one."""
 _EMBEDDED = 8
 """Bits of a number in `embed`, and bits of padding behind all."""
 
@@ -90,35 +93,35 @@ class FiniteField:
     def strangers(self, elements: Sequence[mpz]) -> list[int]:
         """Return the indexes of elements outside the subgroup.
 
-        Each of 128 products of random subsets is in the subgroup with at most 1/2 when an element
-        is not, whatever the factors of the cofactor; one random combination would let an element
-        of order 2 pass with 1/2. Only when a product is outside are they looked at one by one.
+        Where each would cost a power, the products of 128 random subsets are looked at instead:
+        when an element is outside, a product is too with at least 1/2 whatever the factors of the
+        cofactor. (One product with random exponents would not do: an element of order 2 passes it
+        every other time.) Only when a product is outside are they looked at one by one.
         """
-        if not self._safe and len(elements) >= 4 * _SUBSETS and self._all_in(elements):
+        if not self._safe and len(elements) >= _MANY and self._all_in(elements):
             return []
         return [at for at, element in enumerate(elements) if not self.is_member(element)]
 
     def _all_in(self, elements: Sequence[mpz]) -> bool:
-        if not all(0 < element < self.modulus for element in elements):
-            return False
-        products = [mpz(1)] * _SUBSETS
-        modulus = self.modulus
-        for start in range(0, len(elements), _BLOCK):
-            block = self._subset_products(elements[start : start + _BLOCK])
-            choices = secrets.token_bytes(_SUBSETS)
-            mask = len(block) - 1
-            for at, choice in enumerate(choices):
-                chosen = choice & mask
-                if chosen:
-                    products[at] = products[at] * block[chosen] % modulus
-        return all(gmpy2.powmod(one, self._order, modulus) == 1 for one in products)
+        in_range = all(0 < element < self.modulus for element in elements)
+        return in_range and all(self._products_in(elements) for _ in range(_SUBSETS // _ROW))
 
-    def _subset_products(self, block: Sequence[mpz]) -> list[mpz]:
-        """Return the product of each subset of up to eight elements, by bit mask."""
-        found = [mpz(1)]
-        for element in block:
-            found += [product * element % self.modulus for product in found]
-        return found
+    def _products_in(self, elements: Sequence[mpz]) -> bool:
+        """Say whether the products of eight random subsets are in the subgroup.
+
+        Each element is multiplied into the bucket of the subsets it is in; then the upper half of
+        the buckets, whose product is the subset of the highest bit, is folded onto the lower one.
+        """
+        modulus = self.modulus
+        buckets = [self.identity] * (1 << _ROW)
+        for element, subsets in zip(elements, secrets.token_bytes(len(elements)), strict=True):
+            buckets[subsets] = buckets[subsets] * element % modulus
+        for _ in range(_ROW):
+            half = len(buckets) // 2
+            if not self.is_member(self.product(buckets[half:])):
+                return False
+            buckets = [buckets[at] * buckets[half + at] % modulus for at in range(half)]
+        return True
 
     # --- arithmetic ----------------------------------------------------------------------------
     def multiply(self, one: mpz, other: mpz) -> mpz:

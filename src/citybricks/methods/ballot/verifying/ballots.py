@@ -26,7 +26,6 @@ from citybricks.methods.ballot.documents import (
 )
 from citybricks.methods.ballot.groups import Element
 from citybricks.methods.ballot.verifying.checks import Refused
-from citybricks.methods.ballot.verifying.membership import strangers
 from citybricks.methods.ballot.verifying.powers import powers
 from citybricks.methods.ballot.verifying.proofs import knows
 from citybricks.methods.ballot.verifying.setup import Setup
@@ -116,7 +115,7 @@ def _strangers(setup: Setup, ballots: Sequence[Ballot | None]) -> dict[int, Elem
         own = _elements(ballot)
         elements += own
         owners += [at] * len(own)
-    return {owners[at]: elements[at] for at in strangers(setup.group, elements)}
+    return {owners[at]: elements[at] for at in setup.group.strangers(elements)}
 
 
 def _raises_all(ballot: Ballot) -> bool:

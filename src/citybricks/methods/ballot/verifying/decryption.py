@@ -16,7 +16,6 @@ from citybricks.methods.ballot.documents import (
 )
 from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.verifying.checks import Refused
-from citybricks.methods.ballot.verifying.membership import strangers
 from citybricks.methods.ballot.verifying.powers import powers
 from citybricks.methods.ballot.verifying.proofs import is_too_long
 from citybricks.methods.ballot.verifying.setup import Setup
@@ -133,7 +132,7 @@ def _failing(
     held: dict[int, _Share] = {}
     for at, share in shares.items():
         factors = [one for some in share.decryption_factors for one in some]
-        if strangers(group, factors):
+        if group.strangers(factors):
             failing.add(at)
             continue
         stated = f"decrypt|{setup.fingerprint}|{group.write(keys[at])}|"

@@ -25,7 +25,6 @@ from citybricks.methods.ballot.documents import (
 from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.verifying import ceremony
 from citybricks.methods.ballot.verifying.checks import Refused
-from citybricks.methods.ballot.verifying.membership import strangers
 from citybricks.methods.ballot.verifying.proofs import holds_key
 
 _BASE_58 = frozenset("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
@@ -218,7 +217,7 @@ def _credentials(setup: Setup) -> list[Refused]:
             found.append(
                 Refused("S5", "A credential is listed twice.", "有凭证重复列出。", evidence)
             )
-    for at in strangers(setup.group, keys):
+    for at in setup.group.strangers(keys):
         text = setup.group.write(keys[at])
         evidence = {"credential": text, "row": at + 1}
         found.append(
