@@ -23,10 +23,10 @@ test: $(VENV)/.test system ## run every test but the long ones
 long: $(VENV)/.test system ## run the tests that take minutes
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m long
 
-postgres: $(VENV)/.test system ## run the tests of network, services and queue with PostgreSQL in place of SQLite
-	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py tests/network/finding/test_pgvector.py tests/hub/jobs/test_on_postgres.py tests/services/test_on_postgres.py
+postgres: $(VENV)/.test system ## run the tests of the network and of the queue with PostgreSQL in place of SQLite
+	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py tests/network/finding/test_pgvector.py tests/hub/jobs/test_on_postgres.py
 
-journeys: $(VENV)/.test system ## run the journeys in headless Chromium and what the founding network answers, which take minutes
+journeys: $(VENV)/.test system ## run what takes minutes in headless Chromium: journeys, voting; and what the founding network answers
 	$(BIN)/python -m pytest -q -m long tests/browser tests/hub/test_founding.py
 
 again: $(VENV)/.test ## run what failed once more, one test at a time: some measure seconds

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 from citybricks.faces.example import example_of
 from citybricks.kernel.registry import find
@@ -33,6 +33,7 @@ FLAGS = [
 ]
 LANGUAGES = {"zh-CN": "zh-Hans", "en": "en"}
 """What browsers ask for, and the language of the page that they get."""
+expect.set_options(timeout=20_000)  # other tests use the machine too
 PASSWORD = "nine bridges over one river"
 _SETTLE = f"""
 sys.path.insert(0, {str(ROOT)!r})

@@ -12,7 +12,7 @@ from tests.browser.conftest import LANGUAGES, Open
 from tests.browser.looks import is_for_everybody, keep_picture, said_in_chinese
 from tests.live import Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 _MADE = """
 from citybricks.services.voting.board.domain import appending, complaints, reports
 from citybricks.services.voting.board.domain.heads import witness_head

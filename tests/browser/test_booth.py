@@ -25,7 +25,7 @@ from tests.services.voting.booth.small_board import (
     serving,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 START = ["", "booth.css", "booth.js", "booth.js"]  # the script again, as worker
 

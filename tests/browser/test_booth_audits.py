@@ -34,7 +34,7 @@ from tests.services.voting.booth.small_board import (
     serving,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 FLIPS = (r"makeBallot\((\w+), (\w+), votes, \(", r"makeBallot(\1, \2, votes.map(LAST_FIRST), (")
 """A change of the script: what is encrypted is the last answer instead of the first."""

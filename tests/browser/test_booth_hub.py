@@ -17,7 +17,7 @@ from tests.browser.test_booth import belenios
 from tests.browser.voters import Voter
 from tests.live import Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 _HOLD = """
 from citybricks.network.content.text import Text

@@ -11,7 +11,7 @@ from tests.browser.conftest import LANGUAGES, Open
 from tests.browser.looks import is_for_everybody, keep_picture, said_in_chinese
 from tests.live import Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 _HELD = """
 from datetime import timedelta
 from citybricks.services.voting.board.domain import reports

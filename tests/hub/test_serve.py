@@ -139,7 +139,7 @@ def test_a_job_outlives_the_death_of_web_server_and_worker(start: Watch) -> None
     told, _ = job.communicate(timeout=60)
     assert told.splitlines()[-1] == "successful True 2"
     # Lease, run time, and five seconds for a busy machine to start everything again.
-    assert time.monotonic() - killed <= 2 + 4 + 5
+    assert time.monotonic() - killed <= 2 + 4 + 15  # lease, the job, the start of all processes
     until(lambda: is_healthy(port), 30)
     hub.terminate()
     assert hub.wait(20) == 0

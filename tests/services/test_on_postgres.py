@@ -1,4 +1,4 @@
-"""The services' tests once more, with their rows in PostgreSQL: `make postgres`."""
+"""The services' tests once more, with their rows in PostgreSQL: part of `make long`."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def work(transactional_db: None) -> Iterator[Work]:
         process.wait()
 
 
-def until(seen: Callable[[], Any], seconds: float = 20.0) -> Any:
+def until(seen: Callable[[], Any], seconds: float = 90.0) -> Any:
     """Wait for something to be true, and return it."""
     give_up = time.monotonic() + seconds
     while not (value := seen()):
