@@ -66,13 +66,11 @@ def test_a_dismissed_job_stops_on_the_cluster_within_a_second(
     scheduler: str, work: Work, submit: Submit, name: str, amount: dict[str, int]
 ) -> None:
     work(CITYBRICKS_RUNNER=scheduler)
-    taken = []
-    while not taken or (min(taken) > 1.0 and len(taken) < 3):  # other work on the machine adds time
-        taken.append(dismissed_after(submit(name, **amount)))
-        print(f"\n{name}: computing stopped {taken[-1]:.2f} s after the dismissal")
+    taken = dismissed_after(submit(name, **amount))
+    print(f"\n{name}: computing stopped {taken:.2f} s after the dismissal")
     other = submit("count-up", steps=1)
     until(is_status(other, Status.SUCCESSFUL))
-    assert min(taken) <= 1.0
+    assert taken <= 1.0
 
 
 def dismissed_after(job: Job) -> float:
