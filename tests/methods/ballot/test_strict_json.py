@@ -57,6 +57,12 @@ def test_what_could_be_read_in_two_ways_is_refused(raw: bytes, reason: str) -> N
         loads(raw)
 
 
+def test_a_sign_is_no_digit() -> None:
+    assert loads(b"-999999999999999") == -999_999_999_999_999
+    with pytest.raises(StrictJsonError, match="16 digits"):
+        loads(b"-1000000000000000")
+
+
 def test_brackets_in_text_do_not_nest() -> None:
     assert loads(b'["' + b"[" * 50 + b'\\""]') == ["[" * 50 + '"']
 

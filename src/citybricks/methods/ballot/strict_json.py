@@ -106,8 +106,8 @@ def _no_float(text: str) -> float:
 
 
 def _integer(text: str, digits: int) -> int:
-    if len(text) > digits:
-        raise _RefusedError(f"a number has {len(text)} digits, at most {digits} are allowed")
+    if (length := len(text.removeprefix("-"))) > digits:
+        raise _RefusedError(f"a number has {length} digits, at most {digits} are allowed")
     return int(text)
 
 

@@ -5,21 +5,12 @@ from __future__ import annotations
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.looking import LookedAt
 from citybricks.network.exchange.models import Feedback, Interest, Listing, Match
 
 
-class Told(SimpleHistoryAdmin):
+class Told(LookedAt, SimpleHistoryAdmin):
     """Rows that are made elsewhere; here they are looked at."""
-
-    def has_add_permission(self, request: object) -> bool:
-        """They are made on the pages and by errands."""
-        del request
-        return False
-
-    def has_change_permission(self, request: object, obj: object = None) -> bool:
-        """They are changed on the pages, where the rules are."""
-        del request, obj
-        return False
 
 
 @admin.register(Listing)

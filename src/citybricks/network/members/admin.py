@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Field, Model, QuerySet, URLField
+from django.db.models import Field, QuerySet, URLField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.looking import LookedAt
 from citybricks.network.members.domain.profile import keep
 from citybricks.network.members.models import (
     AccessToken,
@@ -79,20 +80,10 @@ class MemberAdmin(Desk):
         return str(member.story)
 
 
-class Known(Desk):
+class Known(LookedAt, Desk):
     """What is known of members; it is written on their pages, where the rules are."""
 
     list_select_related = True
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nothing is added here."""
-        del request
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nothing is changed here."""
-        del request, obj
-        return False
 
 
 @admin.register(Fact)

@@ -12,8 +12,8 @@ from citybricks.network.errands.domain.errands import run_due
 from citybricks.network.errands.models import Errand
 from citybricks.services.voting.board.domain import appending, keys, reports, witnessing
 from citybricks.services.voting.board.domain.heads import WITNESS, witness_head
-from citybricks.services.voting.board.domain.refusal import RefusedError
 from citybricks.services.voting.board.models import Board, Report, Witness
+from citybricks.services.voting.refusal import RefusedError
 from tests.services.voting.board import scene
 
 pytestmark = pytest.mark.django_db

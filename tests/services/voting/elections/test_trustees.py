@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from citybricks.services.voting.elections.domain import ceremony, trustees
 from citybricks.services.voting.elections.domain.ceremony import NotAskedError
-from citybricks.services.voting.elections.domain.giving import RefusedError
 from citybricks.services.voting.elections.domain.trustees import TrusteeError
 from citybricks.services.voting.elections.models import Answer, Trustee
+from citybricks.services.voting.refusal import RefusedError
 from tests.services.voting.elections.scene import RANKED, Scene, settle
 
 pytestmark = pytest.mark.django_db

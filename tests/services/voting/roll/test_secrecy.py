@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from citybricks.methods.ballot.digests import fingerprint
 from citybricks.services.voting.board.domain import appending, board, keys
-from citybricks.services.voting.board.domain.refusal import RefusedError
+from citybricks.services.voting.refusal import RefusedError
 from citybricks.services.voting.registrar.domain import revocations
 from citybricks.services.voting.roll.domain import permits
 from citybricks.services.voting.roll.models import Voter

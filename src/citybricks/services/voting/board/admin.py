@@ -5,24 +5,15 @@ from __future__ import annotations
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.looking import LookedAt
 from citybricks.services.voting.board.models import Answer, Board, Complaint, Witness
 
 
-class Told(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
-    """Rows that are made elsewhere; here they are looked at."""
-
-    def has_add_permission(self, request: object) -> bool:
-        """They are appended, not written."""
-        del request
-        return False
-
-    def has_change_permission(self, request: object, obj: object = None) -> bool:
-        """They stay as they were appended."""
-        del request, obj
-        return False
+class Told(LookedAt, admin.ModelAdmin):  # type: ignore[type-arg] # not generic at run time
+    """Rows that stay as they were appended."""
 
     def has_delete_permission(self, request: object, obj: object = None) -> bool:
-        """They stay as they were appended."""
+        """They stay."""
         del request, obj
         return False
 

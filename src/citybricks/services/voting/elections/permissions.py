@@ -61,6 +61,8 @@ registers = predicate(_holds(Role.REGISTRAR), name="registers")
 """Whether the person makes and hands out credentials."""
 works_at_desk = predicate(_holds(Role.CLERK), name="works_at_desk")
 """Whether the person works at the polling desk."""
+watches = predicate(_holds(Role.AUDITOR), name="watches")
+"""Whether the person was asked to watch it."""
 agrees = predicate(_holds(*AGREEING), name="agrees")
 """Whether the person's word counts when the election is frozen."""
 

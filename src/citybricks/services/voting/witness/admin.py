@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.looking import LookedAt
 from citybricks.services.voting.witness.domain import rounds
 from citybricks.services.voting.witness.models import Peer, Split, Watched
 
@@ -32,17 +33,7 @@ class PeerAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Split)
-class SplitAdmin(SimpleHistoryAdmin):
+class SplitAdmin(LookedAt, SimpleHistoryAdmin):
     """Evidence, which is looked at and not written."""
 
     list_display = ["watched", "kind", "found", "sources"]
-
-    def has_add_permission(self, request: object) -> bool:
-        """They are found, not written."""
-        del request
-        return False
-
-    def has_change_permission(self, request: object, obj: object = None) -> bool:
-        """They stay as they were found."""
-        del request, obj
-        return False

@@ -13,7 +13,7 @@ from citybricks.services.voting.board.domain.appending import NoBoardError, Wron
 from citybricks.services.voting.board.domain.ballots import Receipt, append_ballot
 from citybricks.services.voting.board.domain.files import BrokenBoardError
 from citybricks.services.voting.board.domain.heads import SignedHead
-from citybricks.services.voting.board.domain.refusal import RefusedError, refused
+from citybricks.services.voting.board.domain.refusal import refused
 from citybricks.services.voting.board.domain.tallying import (
     append_share,
     append_shuffle,
@@ -23,6 +23,7 @@ from citybricks.services.voting.board.domain.tallying import (
     tally,
 )
 from citybricks.services.voting.board.models import Board
+from citybricks.services.voting.refusal import RefusedError
 
 __all__ = [
     "BrokenBoardError",

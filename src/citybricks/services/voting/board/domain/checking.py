@@ -12,8 +12,9 @@ from citybricks.methods.ballot.verifying import ballots, decryption, setup, shuf
 from citybricks.methods.ballot.verifying.checks import Refused
 from citybricks.methods.ballot.verifying.setup import Setup
 from citybricks.services.voting.board.domain import appending
-from citybricks.services.voting.board.domain.refusal import RefusedError, refused
+from citybricks.services.voting.board.domain.refusal import refused
 from citybricks.services.voting.board.models import Board
+from citybricks.services.voting.refusal import RefusedError
 
 
 def read_setup(election: bytes, trustees: bytes, credentials: bytes) -> Setup:

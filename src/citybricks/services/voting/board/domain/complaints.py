@@ -11,8 +11,9 @@ from citybricks.methods.ballot.documents.reading import read
 from citybricks.methods.ballot.groups import Element, Group
 from citybricks.methods.ballot.strict_json import dumps
 from citybricks.services.voting.board.domain import checking
-from citybricks.services.voting.board.domain.refusal import RefusedError, refused
+from citybricks.services.voting.board.domain.refusal import refused
 from citybricks.services.voting.board.models import Answer, Board, Claim, Complaint
+from citybricks.services.voting.refusal import RefusedError
 
 MOST_BYTES = 16 << 10
 MOST_TEXT = 2000

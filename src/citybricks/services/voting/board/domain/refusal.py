@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from citybricks.services.voting.refusal import RefusedError
+
 REASONS = {
     "unknown": (
         "There is nothing here.",
@@ -56,26 +58,6 @@ REASONS = {
         "第 {owner} 位受托人已提交过。",
     ),
 }
-
-
-class RefusedError(ValueError):
-    """Something is not taken in.
-
-    Parameters
-    ----------
-    code
-        The id of the check that failed, or what else it was.
-    en, zh
-        Why.
-    """
-
-    def __init__(self, code: str, en: str, zh: str) -> None:
-        self.code, self.en, self.zh = code, en, zh
-        super().__init__(f"{code}: {en}")
-
-    def json(self) -> dict[str, str]:
-        """Return what programs are told."""
-        return {"code": self.code, "en": self.en, "zh": self.zh}
 
 
 def refused(code: str, **values: object) -> RefusedError:

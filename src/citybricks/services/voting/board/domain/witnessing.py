@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from citybricks.methods.ballot.strict_json import dumps
 from citybricks.services.voting.board.domain.heads import Witnessed
-from citybricks.services.voting.board.domain.refusal import RefusedError, refused
+from citybricks.services.voting.board.domain.refusal import refused
 from citybricks.services.voting.board.models import Board, Cosignature, Witness
+from citybricks.services.voting.refusal import RefusedError
 
 
 def take(board: Board, height: int, raw: bytes) -> Cosignature:

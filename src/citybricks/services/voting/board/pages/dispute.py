@@ -15,10 +15,10 @@ from django_ratelimit.decorators import ratelimit
 
 from citybricks.network.content.naming import reader_language
 from citybricks.services.voting.board.domain import complaints, reading
-from citybricks.services.voting.board.domain.refusal import RefusedError
 from citybricks.services.voting.board.forms import AnswerForm, ComplaintForm, SignedForm
 from citybricks.services.voting.board.models import Board
 from citybricks.services.voting.board.pages.answers import board_or_404
+from citybricks.services.voting.refusal import RefusedError
 
 
 @require_safe

@@ -21,9 +21,11 @@ from citybricks.services.voting.board.domain import (
     witnessing,
 )
 from citybricks.services.voting.board.domain.files import BrokenBoardError
-from citybricks.services.voting.board.domain.refusal import RefusedError, refused
+from citybricks.services.voting.board.domain.refusal import refused
 from citybricks.services.voting.board.pages import reading
 from citybricks.services.voting.board.pages.answers import P, board_or_404, open_to_all, said
+from citybricks.services.voting.refusal import RefusedError
+from citybricks.services.voting.roll.domain.standing import PermitError
 
 log = logging.getLogger("citybricks.voting")
 RATE = "60/m"
@@ -73,19 +75,9 @@ def ballots_of(request: HttpRequest, uuid: str) -> HttpResponseBase:
     raw = _body(request, election.most_ballot_bytes)
     try:
         receipt = ballots.append_ballot(uuid, raw, _permit(request))
-    except (RefusedError, appending.WrongTimeError):
-        raise
-    except ValueError as error:
-        return _not_let_through(error)
+    except PermitError as error:  # its holder alone is told why
+        return said({**error.json(), "code": "permit"}, 403)
     return said(receipt.json(), 201)
-
-
-def _not_let_through(error: ValueError) -> HttpResponseBase:
-    """Say that the permit does not do; its holder alone is told why."""
-    en, zh = getattr(error, "en", ""), getattr(error, "zh", "")
-    if not en:
-        raise error
-    return said({"code": "permit", "en": en, "zh": zh}, 403)
 
 
 def _permit(request: HttpRequest) -> str:

@@ -17,26 +17,7 @@ from citybricks.methods.ballot.proving.rounds import MOST_BYTES, Rounds
 from citybricks.methods.ballot.verifying.proofs import holds_key
 from citybricks.services.voting.elections.models import Answer, Election
 from citybricks.services.voting.elections.vocabulary import TrusteeStep
-
-
-class RefusedError(ValueError):
-    """What a trustee gave does not pass.
-
-    Parameters
-    ----------
-    code
-        The check that failed.
-    en, zh
-        Why.
-    """
-
-    def __init__(self, code: str, en: str, zh: str) -> None:
-        self.code, self.en, self.zh = code, en, zh
-        super().__init__(f"{code}: {en}")
-
-    def json(self) -> dict[str, str]:
-        """Return what programs are told."""
-        return {"code": self.code, "en": self.en, "zh": self.zh}
+from citybricks.services.voting.refusal import RefusedError
 
 
 def is_threshold(election: Election) -> bool:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from citybricks.services.voting.board.domain import board
-from citybricks.services.voting.board.domain.board import RefusedError as BoardRefusedError
 from citybricks.services.voting.board.domain.board import WrongTimeError
 from citybricks.services.voting.elections.domain import giving
-from citybricks.services.voting.elections.domain.giving import RefusedError
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import TrusteeStep
+from citybricks.services.voting.refusal import RefusedError
 
 
 def data(election: Election, number: int, step: str) -> dict[str, Any]:
@@ -32,8 +31,6 @@ def append(election: Election, owner: int, step: str, raw: bytes) -> None:
     put = board.append_shuffle if step == TrusteeStep.SHUFFLE else board.append_share
     try:
         put(election.uuid, owner, raw)
-    except BoardRefusedError as error:
-        raise RefusedError(error.code, error.en, error.zh) from error
     except WrongTimeError as error:
         raise RefusedError("A4", str(error), f"此时不能进行这一步：{error}") from error
 

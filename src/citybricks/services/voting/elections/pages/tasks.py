@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from citybricks.services.voting.elections.domain import ceremony, trustees
 from citybricks.services.voting.elections.domain.ceremony import NotAskedError
-from citybricks.services.voting.elections.domain.giving import RefusedError
 from citybricks.services.voting.elections.models import Election, Trustee
+from citybricks.services.voting.refusal import RefusedError
 
 _BEARER = "Bearer "
 STEP = "X-Trustee-Step"

@@ -14,6 +14,7 @@ from citybricks.methods.ballot import strict_json
 from citybricks.services.voting.board.models import Event
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import State
+from citybricks.services.voting.refusal import RefusedError
 from citybricks.services.voting.registrar.domain import authority, revocations
 from citybricks.services.voting.registrar.domain.handing import unlock
 from citybricks.services.voting.registrar.domain.making import (
@@ -76,7 +77,7 @@ REASONS = {
 """Why no other credential is given, in English and Chinese."""
 
 
-class ReissueError(ValueError):
+class ReissueError(RefusedError):
     """No other credential is given.
 
     Parameters
@@ -86,9 +87,7 @@ class ReissueError(ValueError):
     """
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        self.en, self.zh = REASONS[code]
-        super().__init__(self.en)
+        super().__init__(code, *REASONS[code])
 
 
 def reissue(election: Election, typed: str, reason: str, passphrase: str, by: str) -> Revocation:

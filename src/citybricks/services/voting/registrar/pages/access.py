@@ -5,24 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
-from rules.permissions import has_perm
 
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.registrar.models import Registration
 
 ACT = "voting_registrar.act"
-
-
-def election_or_404(request: HttpRequest, uuid: str, permission: str = ACT) -> Election:
-    """Return an election if the person has a permission for it; to others it is not there.
-
-    The rules are asked themselves, so that a superuser is not let in where voters are named.
-    """
-    election = get_object_or_404(Election, uuid=uuid)
-    if not has_perm(permission, request.user, election):
-        raise Http404
-    return election
 
 
 def registration_of(election: Election) -> Registration | None:

@@ -16,14 +16,15 @@ from django.views.decorators.http import require_POST
 
 from citybricks.network.members.printing.pages import PrintingUnavailableError
 from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.elections.pages.access import named_or_404
 from citybricks.services.voting.registrar import outputs
 from citybricks.services.voting.registrar.domain import handing
 from citybricks.services.voting.registrar.domain.handing import NothingWaitsError
 from citybricks.services.voting.registrar.domain.sealing import Vault, WrongPassphraseError
 from citybricks.services.voting.registrar.models import Deed, Registration
 from citybricks.services.voting.registrar.pages.access import (
+    ACT,
     address_of,
-    election_or_404,
     registration_or_404,
 )
 
@@ -35,7 +36,7 @@ from citybricks.services.voting.registrar.pages.access import (
 @sensitive_variables()
 def letters(request: HttpRequest, uuid: str) -> HttpResponse:
     """Make letters of credentials that wait, or send them by mail."""
-    election = election_or_404(request, uuid)
+    election = named_or_404(request, uuid, ACT)
     made = registration_or_404(election)
     ways = {"letters": _pdf, "table": _table, "mail": _mail}
     way = ways.get(request.POST.get("way", ""))
@@ -106,7 +107,7 @@ def _mail(
 @require_POST
 def arrived(request: HttpRequest, uuid: str) -> HttpResponse:
     """Note that the letters of a batch arrived where they are printed, or that they did not."""
-    election = election_or_404(request, uuid)
+    election = named_or_404(request, uuid, ACT)
     made = registration_or_404(election)
     batch = request.POST.get("batch", "")
     if not batch.isdecimal() or len(batch) > 9:  # noqa: PLR2004 - digits that a number has at most

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from citybricks.services.voting.elections.domain.credentials import CredentialsError
 from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.elections.pages.access import named_or_404
 from citybricks.services.voting.elections.vocabulary import State
 from citybricks.services.voting.registrar.domain import (
     authority,
@@ -35,8 +36,8 @@ from citybricks.services.voting.registrar.domain.sealing import (
 )
 from citybricks.services.voting.registrar.models import Registration
 from citybricks.services.voting.registrar.pages.access import (
+    ACT,
     address_of,
-    election_or_404,
     registration_of,
     registration_or_404,
 )
@@ -67,7 +68,7 @@ DEEDS = {
 @never_cache
 def registrar(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show where the credentials of an election stand."""
-    election = election_or_404(request, uuid)
+    election = named_or_404(request, uuid, ACT)
     return _shown(request, election)
 
 
@@ -119,7 +120,7 @@ def _handed(election: Election, made: Registration) -> dict[str, Any]:
 @sensitive_variables("passphrase")
 def make(request: HttpRequest, uuid: str) -> HttpResponse:
     """Make the credentials."""
-    election = election_or_404(request, uuid)
+    election = named_or_404(request, uuid, ACT)
     passphrase, spares = request.POST.get("passphrase", ""), request.POST.get("spares", "")
     if passphrase != request.POST.get("again", ""):
         return _shown(request, election, _("The two passphrases differ."), 422)
@@ -143,7 +144,7 @@ def make(request: HttpRequest, uuid: str) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, uuid: str) -> HttpResponse:
     """Let go of credentials before the election goes on; letters that were sent are void."""
-    election = election_or_404(request, uuid)
+    election = named_or_404(request, uuid, ACT)
     registration_or_404(election)
     try:
         making.discard(election)
@@ -159,7 +160,7 @@ def discard(request: HttpRequest, uuid: str) -> HttpResponse:
 @sensitive_variables("passphrase")
 def reissue(request: HttpRequest, uuid: str) -> HttpResponse:
     """Revoke a voter's credential and give them another."""
-    election = election_or_404(request, uuid)
+    election = named_or_404(request, uuid, ACT)
     registration_or_404(election)
     voter, reason = request.POST.get("voter", ""), request.POST.get("reason", "")
     passphrase = request.POST.get("passphrase", "")
@@ -178,7 +179,7 @@ def reissue(request: HttpRequest, uuid: str) -> HttpResponse:
 @require_safe
 def electorate(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show everybody what is published of roll and credentials, with the log of revocations."""
-    election = election_or_404(request, uuid, "voting.see")
+    election = named_or_404(request, uuid, "voting.see")
     values = {
         "election": election,
         "counts": public.counts(election.uuid),
@@ -194,7 +195,7 @@ def electorate(request: HttpRequest, uuid: str) -> HttpResponse:
 @require_safe
 def revocations(request: HttpRequest, uuid: str) -> JsonResponse:
     """Give the same for programs, of any origin."""
-    election = election_or_404(request, uuid, "voting.see")
+    election = named_or_404(request, uuid, "voting.see")
     document = public.document(election.uuid) | {"roll": commitment.of(election).document()}
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False})
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.vocabulary import State
+from citybricks.services.voting.refusal import RefusedError
 from citybricks.services.voting.roll.domain.codes import find
 from citybricks.services.voting.roll.models import Code, DeskToken, Entry, Permit, Voter
 from citybricks.services.voting.roll.vocabulary import ON_PAPER, Channel, Deed, Voted
@@ -62,7 +63,7 @@ REASONS = {
 """Why something cannot be done, in English and Chinese."""
 
 
-class DeskError(ValueError):
+class DeskError(RefusedError):
     """Something cannot be done at the desk.
 
     Parameters
@@ -72,9 +73,7 @@ class DeskError(ValueError):
     """
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        self.en, self.zh = REASONS[code]
-        super().__init__(self.en)
+        super().__init__(code, *REASONS[code])
 
 
 def voter_of(election: Election, typed: str) -> Voter:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from citybricks.network.intake.domain import sheet
 from citybricks.network.intake.domain.cells import unguarded
+from citybricks.services.voting.refusal import RefusedError
 from citybricks.services.voting.roll.domain.encoding import LABELS, EncodingError, decoded
 from citybricks.services.voting.roll.domain.folding import folded
 from citybricks.services.voting.roll.domain.reasons import Fault
@@ -61,7 +62,7 @@ REASONS = {
 """Why a file is no roll, in English and Chinese."""
 
 
-class NoRollError(ValueError):
+class NoRollError(RefusedError):
     """A file that cannot be read as a roll.
 
     Parameters
@@ -73,9 +74,8 @@ class NoRollError(ValueError):
     """
 
     def __init__(self, code: str, **values: object) -> None:
-        self.code = code
-        self.en, self.zh = (text.format(**values) for text in REASONS[code])
-        super().__init__(self.en)
+        en, zh = (text.format(**values) for text in REASONS[code])
+        super().__init__(code, en, zh)
 
 
 @dataclass(frozen=True, slots=True)

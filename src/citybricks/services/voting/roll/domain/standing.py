@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from citybricks.services.voting.refusal import RefusedError
 from citybricks.services.voting.roll.models import Voter
 from citybricks.services.voting.roll.vocabulary import ONLINE, Voted
 
@@ -38,7 +39,7 @@ REASONS = {
 """Why no ballot is let through, in English and Chinese."""
 
 
-class PermitError(ValueError):
+class PermitError(RefusedError):
     """A ballot is not let through.
 
     Parameters
@@ -48,9 +49,7 @@ class PermitError(ValueError):
     """
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        self.en, self.zh = REASONS[code]
-        super().__init__(self.en)
+        super().__init__(code, *REASONS[code])
 
 
 def hindrance(voter: Voter) -> str:

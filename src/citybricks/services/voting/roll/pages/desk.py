@@ -16,13 +16,14 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST, require_safe
 
 from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.elections.pages.access import named_or_404
 from citybricks.services.voting.elections.vocabulary import State
 from citybricks.services.voting.roll.domain import desk as domain
 from citybricks.services.voting.roll.domain import tokens, turnout
 from citybricks.services.voting.roll.domain.desk import DeskError
 from citybricks.services.voting.roll.domain.standing import PermitError
 from citybricks.services.voting.roll.models import Entry, Voter
-from citybricks.services.voting.roll.pages.access import election_or_404, said
+from citybricks.services.voting.roll.pages.access import said
 from citybricks.services.voting.roll.vocabulary import Voted
 
 _DESK = "voting_roll.desk"
@@ -34,7 +35,7 @@ _JOURNAL = 100
 @never_cache
 def desk(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show the desk, and the voter who was asked for."""
-    election = election_or_404(request, uuid, _DESK)
+    election = named_or_404(request, uuid, _DESK)
     typed = request.GET.get("voter", "")[:300]
     values: dict[str, Any] = {
         "election": election,
@@ -61,7 +62,7 @@ def _asked_for(election: Election, typed: str) -> dict[str, Any]:
 @never_cache
 def live(request: HttpRequest, uuid: str) -> HttpResponse:
     """Give the counts alone, for a page that stays open."""
-    election = election_or_404(request, uuid, _DESK)
+    election = named_or_404(request, uuid, _DESK)
     values = {"election": election, "turnout": turnout.of(election), "live": True}
     return render(request, "voting_roll/counts.html", values)
 
@@ -115,14 +116,14 @@ def token(request: HttpRequest, uuid: str, number: int) -> HttpResponse:
 @require_safe
 def journal(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show what was done at the desk, newest first."""
-    election = election_or_404(request, uuid, "voting_roll.reconcile")
+    election = named_or_404(request, uuid, "voting_roll.reconcile")
     entries = Entry.objects.filter(voter__election=election).select_related("voter", "by")
     values = {"election": election, "entries": entries[:_JOURNAL], "count": entries.count()}
     return render(request, "voting_roll/journal.html", values)
 
 
 def _voter(request: HttpRequest, uuid: str, number: int) -> tuple[Election, Voter]:
-    election = election_or_404(request, uuid, _DESK)
+    election = named_or_404(request, uuid, _DESK)
     return election, get_object_or_404(Voter, pk=number, election=election)
 
 

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from citybricks.network.intake.domain import uploads
 from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.elections.pages.access import named_or_404, person
 from citybricks.services.voting.roll.domain import enrolling
 from citybricks.services.voting.roll.domain.encoding import LABELS
 from citybricks.services.voting.roll.domain.enrolling import FrozenRollError
 from citybricks.services.voting.roll.domain.reading import COLUMNS, NoRollError, Table, read
-from citybricks.services.voting.roll.pages.access import election_or_404, person, said
+from citybricks.services.voting.roll.pages.access import said
 from citybricks.services.voting.roll.pages.roll import rejected_csv
 
 _SHOWN = 200
@@ -80,7 +81,7 @@ def take(request: HttpRequest, uuid: str, token: str) -> HttpResponse:
 
 
 def _open_or_404(request: HttpRequest, uuid: str) -> Election:
-    election = election_or_404(request, uuid, "voting_roll.edit")
+    election = named_or_404(request, uuid, "voting_roll.edit")
     if not enrolling.is_open(election):
         raise Http404
     return election

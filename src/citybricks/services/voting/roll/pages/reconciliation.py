@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from citybricks.services.voting.elections.pages.access import named_or_404
 from citybricks.services.voting.roll.domain import commitment, reconciling, turnout
 from citybricks.services.voting.roll.domain.reconciling import Difference
-from citybricks.services.voting.roll.pages.access import election_or_404
 
 KINDS: dict[str, str | Promise] = {
     "is on the roll twice": _("is on the roll twice"),
@@ -45,7 +45,7 @@ KINDS: dict[str, str | Promise] = {
 @require_safe
 def reconciliation(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show the sums, and every difference by name."""
-    election = election_or_404(request, uuid, "voting_roll.reconcile")
+    election = named_or_404(request, uuid, "voting_roll.reconcile")
     found = reconciling.of(election)
     values = {
         "election": election,

@@ -18,12 +18,12 @@ from rules.permissions import has_perm
 
 from citybricks.network.intake.domain.cells import guarded, line
 from citybricks.services.voting.elections.models import Election
+from citybricks.services.voting.elections.pages.access import named_or_404
 from citybricks.services.voting.roll.domain import commitment, counts, enrolling
 from citybricks.services.voting.roll.domain.enrolling import FrozenRollError
 from citybricks.services.voting.roll.domain.folding import folded
 from citybricks.services.voting.roll.domain.reasons import Fault, fault_of
 from citybricks.services.voting.roll.models import Rejected, Voter
-from citybricks.services.voting.roll.pages.access import election_or_404
 
 _PAGE = 50
 _SHOWN = 200
@@ -33,7 +33,7 @@ _SHOWN = 200
 @require_safe
 def roll(request: HttpRequest, uuid: str) -> HttpResponse:
     """Show the roll."""
-    election = election_or_404(request, uuid, "voting_roll.read")
+    election = named_or_404(request, uuid, "voting_roll.read")
     typed = request.GET.get("q", "")[:100]
     rejected = Rejected.objects.filter(election=election)
     values = {
@@ -72,7 +72,7 @@ def _shown(one: Rejected) -> dict[str, Any]:
 @require_POST
 def remove(request: HttpRequest, uuid: str) -> HttpResponse:
     """Take a voter, or everybody, off a roll that can still change."""
-    election = election_or_404(request, uuid, "voting_roll.edit")
+    election = named_or_404(request, uuid, "voting_roll.edit")
     number = request.POST.get("voter", "")
     everybody = request.POST.get("everybody") == "yes"
     voters = None if everybody else [int(number)] if number.isdecimal() else []
@@ -92,7 +92,7 @@ def remove(request: HttpRequest, uuid: str) -> HttpResponse:
 @require_safe
 def rejected_table(request: HttpRequest, uuid: str) -> HttpResponse:
     """Give the rejected rows as CSV, with why in two languages."""
-    election = election_or_404(request, uuid, "voting_roll.edit")
+    election = named_or_404(request, uuid, "voting_roll.edit")
     rows = [
         (one.row, one.cells, [fault_of(document) for document in one.faults])
         for one in Rejected.objects.filter(election=election)
@@ -117,7 +117,7 @@ def rejected_csv(rows: list[tuple[int, dict[str, str], list[Fault]]]) -> HttpRes
 @require_POST
 def let_go(request: HttpRequest, uuid: str) -> HttpResponse:
     """Let go of the rejected rows."""
-    election = election_or_404(request, uuid, "voting_roll.edit")
+    election = named_or_404(request, uuid, "voting_roll.edit")
     enrolling.let_go(election)
     messages.success(request, _("The rejected rows are gone."))
     return redirect("voting-roll", uuid)
@@ -127,7 +127,7 @@ def let_go(request: HttpRequest, uuid: str) -> HttpResponse:
 @require_safe
 def opened(request: HttpRequest, uuid: str) -> HttpResponse:
     """Give the roll with its salt, so that an observer can check the commitment."""
-    election = election_or_404(request, uuid, "voting_roll.read")
+    election = named_or_404(request, uuid, "voting_roll.read")
     response = HttpResponse("".join(_opened(election)))
     _as_csv(response, f"roll-{election.uuid}.csv")
     return response
