@@ -1,0 +1,1 @@
+"""Outbreaks in counts of cases: detectors, scans, reproduction numbers, late reports."""
