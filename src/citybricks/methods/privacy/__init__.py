@@ -1,0 +1,1 @@
+"""What keeps people unknown: pseudonyms, suppressed tables and their audit, noisy totals."""
