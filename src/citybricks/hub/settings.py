@@ -70,6 +70,8 @@ INSTALLED_APPS = [
     "citybricks.services.voting.registrar",
     "citybricks.services.voting.board",
     "citybricks.services.voting.witness",
+    "citybricks.services.schoolhealth.schools",
+    "citybricks.services.schoolhealth.daily",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",

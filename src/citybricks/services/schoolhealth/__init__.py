@@ -1,0 +1,1 @@
+"""Health of pupils: what schools report each day, and what a city learns from it early."""

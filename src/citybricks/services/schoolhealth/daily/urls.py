@@ -1,0 +1,5 @@
+"""Addresses of daily reports."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

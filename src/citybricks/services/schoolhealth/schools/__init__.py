@@ -1,0 +1,1 @@
+"""A city's schools, their classes and calendar, and who acts for them."""

@@ -1,0 +1,5 @@
+"""Addresses of pupil health."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
