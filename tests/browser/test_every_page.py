@@ -260,6 +260,13 @@ PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "api": ("visitor", at("/ogc/?f=html")),
     "api-process": ("visitor", at("/ogc/processes/slow-count?f=html")),
 }
+FIRST = frozenset(
+    ["front", "nothing-found", "brick", "try", "try-wrong", "run", "run-working", "designs", "design-step", "search-found", "notices", "login-wrong", "me", "two-factor-app", "members", "member-own", "apply-wrong", "application-desk", "member-edit", "exchange", "draft", "listing-wrong", "listing-matches", "token", "api-process"]
+)
+"""One page of each kind, looked at in every run of the tests; the others with the journeys."""
+LOOKED_AT = [
+    name if name in FIRST else pytest.param(name, marks=pytest.mark.long) for name in PAGES
+]
 BACK = {"token": "/member/me/", "listing-answer": "/exchange/interests/"}
 """Where a change of language leads from what is answered to a form, and has no address."""
 
@@ -273,7 +280,7 @@ def runs(public_run: str, slow_run: str, exchange: dict[str, str]) -> dict[str, 
 ENGLISH = re.compile(r"[A-Za-z][a-z]+(?: [a-z]+){3,}")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", LOOKED_AT)
 def test_a_page_is_for_everybody(open_browser: Open, runs: dict[str, str], name: str) -> None:
     role, go = PAGES[name]
     page = open_browser("en", role=role, color_scheme="light")

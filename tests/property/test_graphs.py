@@ -40,7 +40,6 @@ def test_a_graph_that_is_written_down_read_and_written_again_is_the_same(
     assert json.loads(text) == again.json_document()
 
 
-@settings(max_examples=80)
 @given(blueprints(), VALUES)
 def test_called_executed_in_steps_and_designed_it_returns_the_same_bytes(
     blueprint: AnyBlueprint, values: dict[str, Any]
@@ -55,7 +54,6 @@ def test_called_executed_in_steps_and_designed_it_returns_the_same_bytes(
     assert json.dumps(whole.model_dump(mode="json"), sort_keys=True) == called
 
 
-@settings(max_examples=80)
 @given(blueprints(), VALUES)
 def test_sent_as_nested_processes_it_returns_the_same_bytes(
     blueprint: AnyBlueprint, values: dict[str, Any]
