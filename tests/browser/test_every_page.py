@@ -260,9 +260,33 @@ PAGES: dict[str, tuple[str, Callable[[Page, dict[str, str]], None]]] = {
     "api": ("visitor", at("/ogc/?f=html")),
     "api-process": ("visitor", at("/ogc/processes/slow-count?f=html")),
 }
-FIRST = frozenset(
-    ["front", "nothing-found", "brick", "try", "try-wrong", "run", "run-working", "designs", "design-step", "search-found", "notices", "login-wrong", "me", "two-factor-app", "members", "member-own", "apply-wrong", "application-desk", "member-edit", "exchange", "draft", "listing-wrong", "listing-matches", "token", "api-process"]
-)
+FIRST = {
+    "front",
+    "nothing-found",
+    "brick",
+    "try",
+    "try-wrong",
+    "run",
+    "run-working",
+    "designs",
+    "design-step",
+    "search-found",
+    "notices",
+    "login-wrong",
+    "me",
+    "two-factor-app",
+    "members",
+    "member-own",
+    "apply-wrong",
+    "application-desk",
+    "member-edit",
+    "exchange",
+    "draft",
+    "listing-wrong",
+    "listing-matches",
+    "token",
+    "api-process",
+}
 """One page of each kind, looked at in every run of the tests; the others with the journeys."""
 LOOKED_AT = [
     name if name in FIRST else pytest.param(name, marks=pytest.mark.long) for name in PAGES
