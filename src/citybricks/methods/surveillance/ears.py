@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from citybricks.methods.surveillance.parameters import between, whole
+from citybricks.methods.surveillance.parameters import between, chosen, whole
 from citybricks.methods.surveillance.series import Alarms, Floats, Series
 
 _LAG = 2
@@ -55,9 +55,22 @@ class Control:
 
 @dataclass(frozen=True)
 class ControlC3(Control):
-    """Parameters of C3, whose customary probability is larger."""
+    """Parameters of C3, whose customary probability is larger.
+
+    Parameters
+    ----------
+    published
+        Whether to compare as the papers do: a count is unusual when it and what the two times
+        before were too many by exceed the threshold together. R's `earsC` adds the latter to the
+        count itself, not to its mean, so that a count alone never raises an alarm.
+    """
 
     alpha: float = 0.025
+    published: bool = False
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        chosen("published", self.published, (True, False))
 
 
 def needs_c1(control: Control, _per_year: int) -> int:
@@ -75,38 +88,38 @@ def needs_c3(control: Control, _per_year: int) -> int:
     return control.baseline + 2 * _LAG
 
 
-def _usual(series: Series, at: NDArray[np.intp], lag: int, control: Control) -> tuple[Floats, ...]:
-    """Return count, mean and standard deviation of the baselines that end `lag` times before."""
-    span = np.arange(-control.baseline - lag, -lag)
-    earlier = series.counts[:, at[:, None] + span]
-    mean = earlier.mean(axis=-1)
-    sd = np.maximum(earlier.std(axis=-1, ddof=1), control.least_sd)
-    return series.counts[:, at], mean, sd
+@dataclass(frozen=True)
+class _Baseline:
+    """Counts beside mean and standard deviation of the times that end `lag` times before."""
+
+    count: Floats
+    mean: Floats
+    sd: Floats
+
+    @classmethod
+    def of(cls, series: Series, at: NDArray[np.intp], lag: int, control: Control) -> _Baseline:
+        """Compare some times of a series with what was before."""
+        earlier = series.counts[:, at[:, None] + np.arange(-control.baseline - lag, -lag)]
+        sd = np.maximum(earlier.std(axis=-1, ddof=1), control.least_sd)
+        return cls(series.counts[:, at], earlier.mean(axis=-1), sd)
+
+    @property
+    def excess(self) -> Floats:
+        """By how many standard deviations counts are above the mean; 0/0 is NaN."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return (self.count - self.mean) / self.sd
 
 
-def _excess(series: Series, at: NDArray[np.intp], control: Control) -> Floats:
-    """Return by how many standard deviations C2 is above usual; NaN where there is none."""
-    count, mean, sd = _usual(series, at, _LAG, control)
+def _alarms(method: str, at: NDArray[np.intp], control: Control, found: _Found) -> Alarms:
+    """Return alarms where a count is above its threshold."""
+    usual, upper, score = found
     with np.errstate(divide="ignore", invalid="ignore"):
-        return (count - mean) / sd
-
-
-def _alarms(
-    series: Series, at: NDArray[np.intp], lag: int, method: str, control: Control, before: Floats
-) -> Alarms:
-    """Return alarms where a count is above its threshold, lowered by what was before."""
-    count, mean, sd = _usual(series, at, lag, control)
-    limit = -special.ndtri(control.alpha)
-    upper = mean + sd * (limit - before)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        score = (count - mean) / sd + before
-        dispersion = np.where(mean > 0, sd**2 / mean, np.nan)
-    score = np.where(np.isfinite(score), score, np.nan)
+        dispersion = np.where(usual.mean > 0, usual.sd**2 / usual.mean, np.nan)
     return Alarms(
         at=at,
-        alarm=count > upper,
+        alarm=usual.count > upper,
         upper=upper,
-        expected=mean,
+        expected=usual.mean,
         p=special.ndtr(-score),
         score=score,
         dispersion=dispersion,
@@ -115,20 +128,39 @@ def _alarms(
     )
 
 
+_Found = tuple[_Baseline, Floats, Floats]
+"""The baseline, the threshold and the score."""
+
+
+def _shewhart(series: Series, at: NDArray[np.intp], lag: int, control: Control) -> _Found:
+    """Return the threshold that lies some standard deviations above the mean."""
+    usual = _Baseline.of(series, at, lag, control)
+    return usual, usual.mean - usual.sd * special.ndtri(control.alpha), usual.excess
+
+
 def detect_c1(series: Series, at: NDArray[np.intp], control: Control) -> Alarms:
     """Compare with the baseline just before."""
-    return _alarms(series, at, 0, "ears-c1", control, np.zeros((1, 1)))
+    return _alarms("ears-c1", at, control, _shewhart(series, at, 0, control))
 
 
 def detect_c2(series: Series, at: NDArray[np.intp], control: Control) -> Alarms:
     """Compare with the baseline that ends two times before."""
-    return _alarms(series, at, _LAG, "ears-c2", control, np.zeros((1, 1)))
+    return _alarms("ears-c2", at, control, _shewhart(series, at, _LAG, control))
 
 
 def detect_c3(series: Series, at: NDArray[np.intp], control: ControlC3) -> Alarms:
-    """Compare as C2 does, with what it found in the two times before added."""
-    before = sum(
-        (np.maximum(_excess(series, at - lag, control) - 1, 0) for lag in (1, 2)),
-        start=np.zeros((1, 1)),
-    )
-    return _alarms(series, at, _LAG, "ears-c3", control, before)
+    """Compare as C2 does, with what the two times before were too many by added."""
+    usual = _Baseline.of(series, at, _LAG, control)
+    before = np.zeros_like(usual.mean)
+    for lag in (1, 2):
+        earlier = _Baseline.of(series, at - lag, _LAG, control)
+        before += np.maximum(earlier.excess - 1, 0)
+    limit, score, start = -special.ndtri(control.alpha), before, usual.count
+    if control.published:
+        before = np.nan_to_num(before, nan=0.0, posinf=np.inf)
+        score, start = before + np.maximum(usual.excess - 1, 0), usual.mean + usual.sd
+    with np.errstate(invalid="ignore"):
+        upper = np.maximum(start + usual.sd * (limit - before), 0)
+    if control.published:
+        upper = np.where(before > limit, 0, upper)
+    return _alarms("ears-c3", at, control, (usual, upper, score))
