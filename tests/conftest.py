@@ -39,6 +39,9 @@ if not settings.ENVIRONMENT.registrar_database_url and "registrar" in settings.D
     registrar = settings.DATABASES["registrar"].setdefault("TEST", {})
     # Its tables alone are made, not all migrations gone through: that would take as long again.
     registrar |= {"NAME": str(HOME / "registrar.sqlite3"), "MIGRATE": False}
+if not settings.ENVIRONMENT.pupils_database_url:
+    pupils = settings.DATABASES["pupils"].setdefault("TEST", {})
+    pupils |= {"NAME": str(HOME / "pupils.sqlite3"), "MIGRATE": False}
 django.setup()
 
 
@@ -70,19 +73,19 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Write down that the registrar's tables are made, for processes that bring them up to date."""
-    registrar = settings.DATABASES.get("registrar", {})
-    if registrar.get("TEST", {}).get("MIGRATE", True):
-        return
-    with django_db_blocker.unblock():
-        connection = connections["registrar"]
-        if not connection.introspection.table_names():
-            return  # no test of this session asks for it
-        recorder = MigrationRecorder(connection)
-        recorder.ensure_schema()
-        for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:
-            if app == "voting_registrar":
-                recorder.record_applied(app, name)
+    """Write down which tables are made, for processes that bring them up to date."""
+    for alias, label in (("registrar", "voting_registrar"), ("pupils", "schoolhealth_pupils")):
+        if settings.DATABASES.get(alias, {}).get("TEST", {}).get("MIGRATE", True):
+            continue
+        with django_db_blocker.unblock():
+            connection = connections[alias]
+            if not connection.introspection.table_names():
+                continue  # no test of this session asks for it
+            recorder = MigrationRecorder(connection)
+            recorder.ensure_schema()
+            for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:
+                if app == label:
+                    recorder.record_applied(app, name)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ def test_the_services_keep_all_their_promises_on_postgresql(
     environ = os.environ | {
         "CITYBRICKS_DATABASE_URL": postgres.url("hub"),
         "CITYBRICKS_REGISTRAR_DATABASE_URL": postgres.url("registrar"),
+        "CITYBRICKS_PUPILS_DATABASE_URL": postgres.url("pupils"),
     }
     for asked in (["-n", "2"], ["--last-failed", "--last-failed-no-failures", "none"]):
         ran = subprocess.run(

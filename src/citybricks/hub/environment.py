@@ -25,6 +25,10 @@ class Environment(BaseSettings):
     """Database of the voting registrar, never the hub's; empty: SQLite in the home folder."""
     single_authority: bool = False
     """Let the registrar share the hub's database; election pages say the server could add votes."""
+    pupils_database_url: str = ""
+    """Database of pupils' health records, with nothing else; empty: SQLite in the home folder."""
+    pupils_key: str = ""
+    """Secret that seals the keys of pupils' records; empty: made once, in the home folder."""
     store: str = ""
     """Where runs are kept, any fsspec address (`s3://bucket/runs`); empty: the home folder."""
     runner: str = "inline"

@@ -36,6 +36,7 @@ def prepare() -> None:
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
         _prepare_registrar()
+        _prepare_pupils()
         call_command("createcachetable", verbosity=0)
         _prepare_vectors()
 
@@ -52,6 +53,18 @@ def _prepare_registrar() -> None:
     if "registrar" in settings.DATABASES:
         only = {"app_label": "voting_registrar", "database": "registrar"}
         call_command("migrate", **only, interactive=False, verbosity=0)
+
+
+def _prepare_pupils() -> None:
+    """Bring the database of pupils' records to its schema; end with a message if it is shared."""
+    from django.core.management import call_command
+
+    from citybricks.services.schoolhealth.pupils.domain import apart
+
+    if said := apart.complaint_of_tables():
+        sys.exit(f"citybricks: {said}")
+    only = {"app_label": "schoolhealth_pupils", "database": "pupils"}
+    call_command("migrate", **only, interactive=False, verbosity=0)
 
 
 def _prepare_vectors() -> None:

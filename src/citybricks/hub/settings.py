@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "citybricks.services.voting.witness",
     "citybricks.services.schoolhealth.schools",
     "citybricks.services.schoolhealth.daily",
+    "citybricks.services.schoolhealth.pupils",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",
@@ -148,7 +149,17 @@ if not ENVIRONMENT.single_authority:
     }
     if ENVIRONMENT.registrar_database_url:
         DATABASES["registrar"] = _database(ENVIRONMENT.registrar_database_url)
-DATABASE_ROUTERS = ["citybricks.services.voting.registrar.router.RegistrarRouter"]
+DATABASES["pupils"] = _SQLITE | {
+    "NAME": HOME / "pupils.sqlite3",
+    "OPTIONS": _SQLITE["OPTIONS"]
+    | {"init_command": f"{_SQLITE['OPTIONS']['init_command']} PRAGMA secure_delete=ON;"},
+}
+if ENVIRONMENT.pupils_database_url:
+    DATABASES["pupils"] = _database(ENVIRONMENT.pupils_database_url)
+DATABASE_ROUTERS = [
+    "citybricks.services.voting.registrar.router.RegistrarRouter",
+    "citybricks.services.schoolhealth.pupils.router.PupilsRouter",
+]
 STORE = ENVIRONMENT.store or str(HOME / "store")
 
 _SHARED = "django.core.cache.backends.db.DatabaseCache"

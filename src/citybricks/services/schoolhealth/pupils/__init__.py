@@ -1,0 +1,1 @@
+"""Records of pupils: under pseudonyms, sealed, in a database of their own."""

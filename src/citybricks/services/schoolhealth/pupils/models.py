@@ -1,0 +1,300 @@
+"""Rows of the database of pupils' records.
+
+There is no name and no number in it: a pupil is a keyed pseudonym of one city and school year.
+What guardians say of a morning is sealed under a key of that city and year, and goes with it.
+Histories are not kept, since they would keep what has to be destroyed; what was done with a
+record is in the access log, which is only added to.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Never
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from citybricks.services.schoolhealth.pupils.vocabulary import Action, Origin
+
+
+class YearKey(models.Model):
+    """The secret of a city's school year, sealed under the deployment's key."""
+
+    city = models.SlugField(_("city"))
+    school_year = models.PositiveSmallIntegerField(_("school year"))
+    sealed = models.BinaryField(help_text=_("Empty once it was destroyed"))
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    destroyed_at = models.DateTimeField(_("destroyed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("key of a school year")
+        verbose_name_plural = _("keys of school years")
+        ordering = ("city", "school_year")
+        constraints = (
+            models.UniqueConstraint(fields=["city", "school_year"], name="year_key_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.city} {self.school_year}"
+
+
+class Pupil(models.Model):
+    """A pupil of one school year, by pseudonym."""
+
+    pseudonym = models.CharField(_("pseudonym"), max_length=26, primary_key=True)
+    city = models.SlugField(_("city"))
+    school = models.CharField(_("school"), max_length=32, help_text=_("Its code"))
+    class_id = models.CharField(_("class"), max_length=26, db_index=True)
+    school_year = models.PositiveSmallIntegerField(_("school year"))
+    created = models.DateTimeField(_("created"), auto_now_add=True)
+    withdrawn_at = models.DateTimeField(_("consent withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("pupil")
+        verbose_name_plural = _("pupils")
+        ordering = ("pseudonym",)
+        indexes = (models.Index(fields=["city", "school_year"], name="pupil_of_year"),)
+
+    def __str__(self) -> str:
+        return self.short
+
+    @property
+    def short(self) -> str:
+        """The short code by which the school finds the pupil on its own paper list."""
+        return f"{self.pseudonym[:3]}-{self.pseudonym[3:6]}"
+
+
+class Invitation(models.Model):
+    """A code with which a guardian comes to a child's record, once; its digest alone is kept."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="invitations")
+    city = models.SlugField(_("city"))
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    redeemed_at = models.DateTimeField(_("redeemed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return f"{self.pupil} {self.expires_at:%Y-%m-%d}"
+
+
+class Guardian(models.Model):
+    """An account looks after a pupil; the number is that of the child among theirs."""
+
+    user = models.PositiveBigIntegerField(_("account"))
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="guardians")
+    city = models.SlugField(_("city"))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Never given again"))
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("guardian")
+        verbose_name_plural = _("guardians")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["user", "city", "number"], name="child_numbered_once"),
+            models.UniqueConstraint(
+                fields=["user", "pupil"],
+                condition=models.Q(until=None),
+                name="guardian_of_pupil_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class ConsentText(models.Model):
+    """A text that guardians agreed to, as it was; a change of it is a new version."""
+
+    city = models.SlugField(_("city"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    digest = models.CharField("SHA-256", max_length=64)
+    texts = models.JSONField(help_text=_("By language"))
+    since = models.DateTimeField(_("since"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("text of the consent")
+        verbose_name_plural = _("texts of the consent")
+        ordering = ("city", "-version")
+        constraints = (
+            models.UniqueConstraint(fields=["city", "version"], name="consent_text_version_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.city} {self.version}"
+
+
+class Consent(models.Model):
+    """A guardian agreed that a child's check-ins are kept, until they take it back."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="consents")
+    by = models.PositiveBigIntegerField(_("by"))
+    version = models.PositiveSmallIntegerField(_("version of the text"))
+    digest = models.CharField("SHA-256", max_length=64)
+    language = models.CharField(_("language"), max_length=16)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ("-given_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["pupil"], condition=models.Q(withdrawn_at=None), name="consent_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.pupil} {self.version}"
+
+
+class CheckIn(models.Model):
+    """What a guardian said of a pupil on a morning, sealed."""
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="check_ins")
+    day = models.DateField(_("day"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    changed_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
+    origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.PAGE)
+    sealed = models.BinaryField(help_text=_("Temperature, symptoms, attendance, diagnosis"))
+
+    class Meta:
+        verbose_name = _("check-in")
+        verbose_name_plural = _("check-ins")
+        ordering = ("-day",)
+        constraints = (
+            models.UniqueConstraint(fields=["pupil", "day"], name="check_in_of_day_once"),
+        )
+        indexes = (models.Index(fields=["day"], name="check_in_of_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.pupil} {self.day}"
+
+
+class Recount(models.Model):
+    """A day whose totals changed after it was over, as a consent was withdrawn."""
+
+    city = models.SlugField(_("city"))
+    school = models.CharField(_("school"), max_length=32)
+    class_id = models.CharField(_("class"), max_length=26)
+    day = models.DateField(_("day"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("day to be counted again")
+        verbose_name_plural = _("days to be counted again")
+        ordering = ("day",)
+        constraints = (
+            models.UniqueConstraint(fields=["class_id", "day"], name="recount_of_day_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.day}"
+
+
+class Opening(models.Model):
+    """Emergency access to a class outside the own scope; somebody else looks at it afterwards."""
+
+    city = models.SlugField(_("city"))
+    user = models.PositiveBigIntegerField(_("by"))
+    school = models.CharField(_("school"), max_length=32)
+    class_id = models.CharField(_("class"), max_length=26)
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    until = models.DateTimeField(_("until"))
+    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
+    reviewed_by = models.PositiveBigIntegerField(_("reviewed by"), null=True, blank=True)
+    justified = models.BooleanField(_("justified"), null=True, blank=True)
+    review = models.CharField(_("review"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("emergency access")
+        verbose_name_plural = _("emergency accesses")
+        ordering = ("-at",)
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.at:%Y-%m-%d %H:%M}"
+
+
+class ChainHead(models.Model):
+    """The last entry of a city's access log; who adds one locks it."""
+
+    city = models.SlugField(_("city"), primary_key=True)
+    n = models.PositiveBigIntegerField(_("entries"), default=0)
+    hash = models.CharField("SHA-256", max_length=64)
+
+    class Meta:
+        verbose_name = _("head of an access log")
+        verbose_name_plural = _("heads of access logs")
+
+    def __str__(self) -> str:
+        return f"{self.city} {self.n}"
+
+
+class OnlyAddedError(TypeError):
+    """An entry of the access log would have been changed or removed."""
+
+
+class OnlyAdded(models.QuerySet["AccessEntry"]):
+    """Entries are added and read."""
+
+    def update(self, **values: Any) -> Never:
+        """Refuse."""
+        raise OnlyAddedError(f"entries stay as they are: {sorted(values)}")
+
+    def delete(self) -> Never:
+        """Refuse."""
+        raise OnlyAddedError("entries stay")
+
+    def bulk_update(self, *args: Any, **options: Any) -> Never:
+        """Refuse."""
+        raise OnlyAddedError(f"entries stay as they are: {len(args)} {sorted(options)}")
+
+
+class AccessEntry(models.Model):
+    """What somebody did with a pupil's record; each entry holds the hash of the one before."""
+
+    city = models.SlugField(_("city"))
+    n = models.PositiveBigIntegerField(_("number"))
+    at = models.DateTimeField(_("at"))
+    who = models.PositiveBigIntegerField(_("who"), help_text=_("Account; 0 is the hub itself"))
+    role = models.CharField(_("role"), max_length=16)
+    purpose = models.CharField(_("purpose"), max_length=16)
+    action = models.CharField(_("action"), max_length=16, choices=Action)
+    pupil = models.CharField(_("pupil"), max_length=26, blank=True, db_index=True)
+    what = models.CharField(_("what"), max_length=80, blank=True)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField("SHA-256", max_length=64)
+
+    objects = OnlyAdded.as_manager()
+
+    class Meta:
+        verbose_name = _("entry of the access log")
+        verbose_name_plural = _("entries of the access log")
+        ordering = ("city", "n")
+        constraints = (models.UniqueConstraint(fields=["city", "n"], name="access_entry_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.city} {self.n}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write it, once.
+
+        Raises
+        ------
+        OnlyAddedError
+            When it was written before.
+        """
+        if not self._state.adding:
+            raise OnlyAddedError(f"entry {self.n} stays as it is")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> Never:
+        """Refuse."""
+        raise OnlyAddedError(f"entry {self.n} stays: {len(args)} {sorted(options)}")
