@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class Syndrome(models.TextChoices):
-    """How a pupil is ill."""
+    """How a pupil is ill; what each is called stands in `citybricks.methods.exclusion`."""
 
-    FEVER = "fever", _("Fever")
-    RESPIRATORY = "respiratory", _("Cough, cold")
-    GASTROINTESTINAL = "gastrointestinal", _("Vomiting, diarrhoea")
-    RASH = "rash", _("Rash")
-    CONJUNCTIVITIS = "conjunctivitis", _("Red eyes")
-    PAROTITIS = "parotitis", _("Swollen cheeks")
-    OTHER = "other", pgettext_lazy("illness", "Other illness")
-    NONE = "none", _("Absent, not ill")
+    FEVER = "fever"
+    RESPIRATORY = "respiratory"
+    GASTROINTESTINAL = "gastrointestinal"
+    RASH = "rash"
+    CONJUNCTIVITIS = "conjunctivitis"
+    PAROTITIS = "parotitis"
+    OTHER = "other"
+    NONE = "none"
 
 
 class Source(models.TextChoices):
