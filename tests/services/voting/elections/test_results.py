@@ -88,3 +88,23 @@ def test_an_opened_ballot_of_another_shape_is_not_counted_and_stops_nothing(
     found = outcome(asked, [whole, whole, (1,), (1, 2, 3, 4), ()], cast=5)
     assert found.invalid == 3
     assert found.seats.elected == (0,)
+
+
+def test_a_tie_between_transferred_votes_leaves_the_seat_open_and_is_said() -> None:
+    asked = replace(RANKED, method="stv", seats=1)
+    found = outcome(asked, [(1, 2, 3), (2, 1, 3)], cast=2)
+    assert found.seats.elected == ()
+    assert found.seats.tied == (0, 1)
+    assert (
+        told(found, "en")["ties"]
+        == told(found, "en")["lines"][0]["said"] + ", " + (told(found, "en")["lines"][1]["said"])
+    )
+
+
+def test_it_is_said_when_the_worse_of_two_middle_grades_would_elect_another() -> None:
+    # the park has 1 and 3 in the middle, the library 2 and 2
+    found = outcome(GRADES, [(1, 2), (3, 2)], cast=2)
+    assert found.seats.elected == (0,)
+    assert found.notes["worse"] == (1,)
+    assert told(found, "en")["worse"] == "Library"
+    assert not told(outcome(GRADES, [(1, 2), (1, 2)], cast=2), "en")["worse"]

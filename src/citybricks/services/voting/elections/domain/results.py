@@ -42,7 +42,9 @@ class Outcome:
     invalid
         Opened ballots that are not counted: nobody sees before what is in them.
     notes
-        What else there is to know: ``mean``, ``median``, ``grades``, ``quota``.
+        What else there is to know: ``mean``, ``median``; ``grades``, and ``worse``, who would win
+        by the worse of two middle grades, where that is another; ``quota``, ``ties``, answers that
+        were tied in a round, and ``followed``, whether every way of deciding them was followed.
     levels
         Answers, the best first, equal ones side by side.
     """
@@ -104,10 +106,16 @@ def _schulze(question: Question, found: Sequence[Any]) -> Outcome:
 
 
 def _stv(question: Question, found: Sequence[Any]) -> Outcome:
-    count = stv.count(gather(found), len(question.answers), question.seats)
+    ballots, choices = gather(found), len(question.answers)
+    followed = True
+    try:
+        count = stv.count(ballots, choices, question.seats, decide=None)
+    except stv.TiesError:
+        count, followed = stv.count(ballots, choices, question.seats), False
     first = Counter(order[0] for order, many in count.orders.items() for _ in range(many) if order)
     numbers = tuple(first[answer] for answer in range(len(question.answers)))
-    notes = {"quota": count.quota}
+    tied = sorted({place for one in count.rounds for place in one.tied})
+    notes = {"quota": count.quota, "ties": tied, "followed": followed}
     return Outcome(question, numbers, count.seats, None, sum(count.invalid.values()), notes)
 
 
@@ -119,8 +127,18 @@ def _judged(question: Question, found: Sequence[Any]) -> Outcome:
         sum(row[:middle]) if middle else 0
         for row, middle in zip(count.raw, count.middles, strict=True)
     )
-    notes = {"grades": count.middles, "raw": count.raw}
     seats = seated(count.levels, question.seats)
+    worse = majority_judgment.count(
+        gather(found),
+        len(question.answers),
+        len(GRADES),
+        blank_allowed=question.blank,
+        middle="worse",
+    )
+    other = seated(worse.levels, question.seats)
+    notes = {"grades": count.middles, "raw": count.raw}
+    if set(other.elected) != set(seats.elected):
+        notes["worse"] = other.elected
     invalid = sum(count.invalid.values())
     return Outcome(question, numbers, seats, count.blank, invalid, notes, count.levels)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -102,11 +103,17 @@ def told(found: Outcome, language: str) -> dict[str, Any]:
         "counted": _(COUNTED[Method(question.method)]),
         "shares": question.method in (Method.PLURALITY, Method.SCORE, Method.STV),
         "outcome": found,
+        "ties": _named(found.notes.get("ties", ()), answers),
+        "worse": _named(found.notes.get("worse", ()), answers),
         "mean": _number(found.notes.get("mean")),
         "median": _number(found.notes.get("median")),
         "chart": chart(lines, question.method, language),
         "unanimous": secrecy.unanimous(list(found.numbers), total),
     }
+
+
+def _named(places: Iterable[int], answers: Sequence[tuple[str, str]]) -> str:
+    return _(", ").join(answers[place][0] for place in places)
 
 
 def _grade(middle: int | None, language: str) -> str:
