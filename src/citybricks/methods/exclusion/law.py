@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -15,15 +16,15 @@ class UnknownDiseaseError(LookupError):
 
     Parameters
     ----------
-    law
+    country
         Country of the table.
     code
         What was asked for.
     """
 
-    def __init__(self, law: str, code: str) -> None:
-        self.law, self.code = law, code
-        super().__init__(f"the law table {law!r} knows no disease {code!r}")
+    def __init__(self, country: str, code: str) -> None:
+        self.country, self.code = country, code
+        super().__init__(f"the law table {country!r} knows no disease {code!r}")
 
 
 class Citation(Row):
@@ -40,43 +41,35 @@ class Citation(Row):
     text
         The clause's own words, in its own language.
     checked
-        Whether and how these words were compared with a publication.
+        With what these words were compared, or that they were not.
     """
 
     title: str
     article: str
     url: str
     text: str = ""
-    checked: str = ""
-
-
-class Fact(Row):
-    """A day of a course of illness that rules ask for."""
-
-    names: Names
-    meaning: Names
-    doctor: bool = False
+    checked: str
 
 
 class Condition(Row):
-    """One condition for coming back; exactly one of `after`, `until`, `course` names a fact.
+    """One condition for coming back, on a day that is written down about the illness.
 
     Parameters
     ----------
     after, days, stages
-        That many whole days have passed after the fact; the fact's own day is day 0. `stages`
-        are the days of school stages that differ.
+        So many whole days have passed after the fact, whose own day is day 0. `stages` has the
+        days of school stages that differ.
     until
         Until the fact: the pupil may come back on that very day.
     course
-        So many `days` of therapy are over; the first day of the therapy is day 1.
+        So many `days` of therapy are over; its first day is day 1.
     """
 
     after: str | None = None
     until: str | None = None
     course: str | None = None
     days: Annotated[int, Field(ge=0, le=60)] = 0
-    stages: dict[str, int] = {}
+    stages: dict[str, int] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _names_one_fact(self) -> Self:
@@ -93,16 +86,75 @@ class Condition(Row):
 
 
 class Rule(Row):
-    """Conditions of which all, or any, must be met."""
+    """Conditions that belong together; exactly one of the three is given.
 
-    all: list[Rule | Condition] = []
-    any: list[Rule | Condition] = []
+    Parameters
+    ----------
+    all
+        All must be met.
+    any
+        It is enough that one is met.
+    first
+        The first of which the facts are known is the one that counts.
+    """
+
+    all: list[Rule | Condition] = Field(default_factory=list)
+    any: list[Rule | Condition] = Field(default_factory=list)
+    first: list[Rule | Condition] = Field(default_factory=list)
 
     @model_validator(mode="after")
-    def _is_all_or_any(self) -> Self:
-        if bool(self.all) == bool(self.any):
-            raise ValueError("a rule has conditions either in all or in any")
+    def _is_of_one_kind(self) -> Self:
+        if sum(map(bool, (self.all, self.any, self.first))) != 1:
+            raise ValueError("a rule has conditions in one of all, any and first")
         return self
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield all conditions, also of rules inside."""
+        for part in [*self.all, *self.any, *self.first]:
+            if isinstance(part, Rule):
+                yield from part.conditions()
+            else:
+                yield part
+
+
+class Exclusion(Row):
+    """How long a pupil stays away.
+
+    Parameters
+    ----------
+    rule
+        When the pupil may come back; None: nobody is kept away.
+    asymptomatic
+        The same for who is infected and not ill, where it differs.
+    sentence
+        The rule in words.
+    citation
+        Name of the clause in `Law.citations`.
+    """
+
+    rule: Rule | None = None
+    asymptomatic: Rule | None = None
+    sentence: Names
+    citation: str
+
+
+class DiseaseClass(Row):
+    """A class of diseases in the law.
+
+    Parameters
+    ----------
+    citation
+        The clause that lists its diseases.
+    exclusion
+        What holds for its diseases that have no rule of their own.
+    cleared
+        Whether a doctor who finds no risk of infecting others ends an exclusion earlier.
+    """
+
+    names: Names
+    citation: str
+    exclusion: Exclusion | None = None
+    cleared: bool = False
 
 
 class Disease(Row):
@@ -116,43 +168,36 @@ class Disease(Row):
         Codes of ICD-10 that fall under it, with all that begin with them.
     syndrome
         What it is seen as before it is diagnosed.
-    rule
-        When the pupil may come back; None: the law keeps nobody away for it.
-    asymptomatic
-        The same for pupils who are infected and not ill, where it differs.
-    sentence
-        The rule in words.
-    citation
-        Name of the clause in `Law.citations`.
+    exclusion
+        Its own rule; None: that of its class.
+    note
+        What the law's explanations add.
     """
 
     class_: Annotated[str, Field(alias="class")]
     icd10: list[str]
     syndrome: str
     names: Names
-    rule: Rule | None = None
-    asymptomatic: Rule | None = None
-    sentence: Names
-    citation: str
+    exclusion: Exclusion | None = None
     note: Names | None = None
 
 
-class DiseaseClass(Row):
-    """A class of diseases in the law.
+class Status(Row):
+    """Who is not known to be ill and may be kept away all the same.
 
     Parameters
     ----------
-    cleared
-        Whether a doctor who finds no risk of infecting others ends the exclusion earlier.
+    classes
+        Classes of diseases for which they may.
     """
 
     names: Names
-    cleared: bool = False
-    citation: str
+    classes: list[str]
+    exclusion: Exclusion
 
 
 class Power(Row):
-    """Who decides what on whose opinion."""
+    """Who decides what."""
 
     by: Names
     sentence: Names
@@ -165,7 +210,8 @@ class Closure(Power):
     Parameters
     ----------
     statutory_share
-        Part of a class in percent from which the law demands it; None: the law names none.
+        Part of a class that is ill, in percent, from which the law demands it; None: the law
+        names none.
     """
 
     statutory_share: float | None = None
@@ -183,9 +229,11 @@ class Law(Row):
     effective
         From which day on these rules are in force.
     binding
-        "law" or "guidance".
+        Whether it is law or guidance.
     stages
-        School stages that rules tell apart.
+        School stages, as rules may tell them apart.
+    statuses
+        Who besides the ill is kept away: suspected, household, ...
     """
 
     country: str
@@ -199,18 +247,40 @@ class Law(Row):
     exclusion: Power
     closure: Closure
     diseases: dict[str, Disease]
+    statuses: dict[str, Status] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _refers_to_what_it_has(self) -> Self:
-        cited = {self.exclusion.citation, self.closure.citation}
-        cited |= {row.citation for row in self.classes.values()}
-        cited |= {row.citation for row in self.diseases.values()}
-        lost = cited - set(self.citations)
+        lost = {name for name in self._cited() if name not in self.citations}
         lost |= {row.class_ for row in self.diseases.values()} - set(self.classes)
         lost |= {row.syndrome for row in self.diseases.values()} - set(syndromes())
+        lost |= {stage for row in self._conditions() for stage in row.stages} - set(self.stages)
         if lost:
             raise ValueError(f"refers to what is not in the table: {', '.join(sorted(lost))}")
         return self
+
+    @model_validator(mode="after")
+    def _has_a_rule_for_each_disease(self) -> Self:
+        for code, row in self.diseases.items():
+            if not (row.exclusion or self.classes[row.class_].exclusion):
+                raise ValueError(f"no rule for {code}, neither its own nor of its class")
+        return self
+
+    def _exclusions(self) -> Iterator[Exclusion]:
+        yield from (row.exclusion for row in self.diseases.values() if row.exclusion)
+        yield from (row.exclusion for row in self.classes.values() if row.exclusion)
+        yield from (row.exclusion for row in self.statuses.values())
+
+    def _conditions(self) -> Iterator[Condition]:
+        for exclusion in self._exclusions():
+            for rule in (exclusion.rule, exclusion.asymptomatic):
+                if rule:
+                    yield from rule.conditions()
+
+    def _cited(self) -> Iterator[str]:
+        yield from (self.exclusion.citation, self.closure.citation)
+        yield from (row.citation for row in self.classes.values())
+        yield from (row.citation for row in self._exclusions())
 
     def find(self, code: str) -> str:
         """Return the code of a disease from its own code or one of ICD-10.
@@ -220,19 +290,23 @@ class Law(Row):
         UnknownDiseaseError
             When neither is in the table.
         """
-        if code in self.diseases:
-            return code
-        given = code.strip().upper()
+        given = code.strip()
+        if given.lower() in self.diseases:
+            return given.lower()
         known = [
             (len(icd), name)
             for name, row in self.diseases.items()
             for icd in row.icd10
-            if given.startswith(icd)
+            if given.upper().startswith(icd)
         ]
         if not known:
             raise UnknownDiseaseError(self.country, code)
         return max(known)[1]
 
-    def cited(self, row: Power | Disease | DiseaseClass) -> Citation:
-        """Return the clause that a row is read from."""
-        return self.citations[row.citation]
+    def exclusion_of(self, disease: str) -> Exclusion:
+        """Return the rule of a disease: its own, or that of its class."""
+        row = self.diseases[disease]
+        own = row.exclusion or self.classes[row.class_].exclusion
+        if own is None:  # the table is refused without
+            raise UnknownDiseaseError(self.country, disease)
+        return own

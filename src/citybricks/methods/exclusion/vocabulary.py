@@ -41,11 +41,14 @@ class Fact(Row):
         Which day is written down.
     doctor
         Whether only a doctor can say it.
+    reopens
+        A fact that is not known any more when this one comes on its day or later.
     """
 
     names: Names
     meaning: Names
     doctor: bool = False
+    reopens: str | None = None
 
 
 def _toml(name: str) -> dict[str, Any]:
