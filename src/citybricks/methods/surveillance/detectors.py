@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from citybricks.methods.surveillance import ears
+from citybricks.methods.surveillance.farrington import flexible
 from citybricks.methods.surveillance.parameters import ParameterError
 from citybricks.methods.surveillance.series import Alarms, Series, ShortHistoryError
 
@@ -38,6 +39,7 @@ class Detector:
 
 
 DETECTORS: dict[str, Detector] = {
+    "farrington-flexible": Detector(flexible.Control, flexible.detect, flexible.needs),
     "ears-c1": Detector(ears.Control, ears.detect_c1, ears.needs_c1),
     "ears-c2": Detector(ears.Control, ears.detect_c2, ears.needs_c2),
     "ears-c3": Detector(ears.ControlC3, ears.detect_c3, ears.needs_c3),
@@ -98,10 +100,3 @@ def _indexes(at: Iterable[int] | None, needed: int, times: int) -> Indexes:
             raise ParameterError("at", one, f"indexes from 0 to {times - 1} are needed")
     return np.array(asked, dtype=np.intp)
 
-
-def told(control: Any) -> dict[str, Any]:
-    """Return parameters as they are kept beside alarms: of JSON's types."""
-    return {
-        key: list(value) if isinstance(value, tuple) else value
-        for key, value in asdict(control).items()
-    }

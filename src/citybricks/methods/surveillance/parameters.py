@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from dataclasses import asdict
+from typing import Any
 
 
 class ParameterError(ValueError):
@@ -59,3 +61,11 @@ def chosen(name: str, value: object, choices: Collection[object]) -> None:
     """
     if value not in choices:
         raise ParameterError(name, value, f"one of {', '.join(map(str, choices))} is needed")
+
+
+def told(control: Any) -> dict[str, Any]:
+    """Return parameters as they are kept beside alarms: of JSON's types."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in asdict(control).items()
+    }

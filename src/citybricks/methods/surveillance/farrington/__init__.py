@@ -1,0 +1,1 @@
+"""The Farrington algorithms: regressions on the same weeks of earlier years."""

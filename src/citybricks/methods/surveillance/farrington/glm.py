@@ -1,0 +1,155 @@
+"""Many quasi-Poisson regressions at once, with a level per season and a common slope.
+
+All regressions have the same times, so they are the rows of one array. Such a model needs no
+matrix to be solved: given the slope, each season's level is a weighted mean. Numbers are those of
+R's `glm(family = quasipoisson)`: the same start, the same criterion of convergence (1e-8, at
+most 25 steps), and working weights of the step before the last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citybricks.methods.surveillance.series import Floats, Truths
+
+_STEPS = 25
+_TOLERANCE = 1e-8
+_LEAST_MEAN = float(np.finfo(float).eps)
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """Times and seasons of the counts of all rows.
+
+    Parameters
+    ----------
+    times
+        Of shape (counts,); 0 is the time that is looked at.
+    seasons
+        A column for each season, 1 for counts in it, else 0, of shape (counts, seasons). The
+        first is the season of the time that is looked at.
+    """
+
+    times: Floats
+    seasons: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """Fitted regressions, one a row.
+
+    Parameters
+    ----------
+    means, working
+        Fitted means of the counts and their working weights, of shape (rows, counts).
+    levels
+        Of each season at the time 0, on the log scale and without offset: (rows, seasons).
+    totals, centres
+        Weight of each season and its weighted mean time: (rows, seasons).
+    slope, spread
+        Slope and the weighted sum of squares of times around their season's centre: (rows,). The
+        slope is 0 and the spread infinite without a trend.
+    converged
+        1 where the deviance came to rest, else 0.
+    """
+
+    means: Floats
+    working: Floats
+    levels: Floats
+    totals: Floats
+    centres: Floats
+    slope: Floats
+    spread: Floats
+    converged: Floats
+
+    def put(self, rows: NDArray[np.intp], other: Fit) -> None:
+        """Replace some rows by those of another fit."""
+        for field in fields(self):
+            getattr(self, field.name)[rows] = getattr(other, field.name)
+
+    def only(self, rows: Truths) -> Fit:
+        """Return some rows."""
+        return Fit(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+    def freedom(self, weights: Floats) -> Floats:
+        """Return the residual degrees of freedom."""
+        used = (weights > 0).sum(axis=1) - (self.totals > 0).sum(axis=1)
+        return np.asarray(used - np.isfinite(self.spread), float)
+
+    def leverages(self, design: Design) -> Floats:
+        """Return the hat values."""
+        with np.errstate(divide="ignore"):
+            own = np.where(self.totals > 0, 1 / self.totals, 0.0) @ design.seasons.T
+        away = design.times - self.centres @ design.seasons.T
+        return self.working * (own + away**2 / self.spread[:, None])
+
+    @property
+    def level_variance(self) -> Floats:
+        """Variance of the level that is looked at, for a dispersion of 1."""
+        with np.errstate(divide="ignore"):
+            return 1 / self.totals[:, 0] + self.centres[:, 0] ** 2 / self.spread
+
+
+def _solved(design: Design, weights: Floats, targets: Floats, *, sloped: bool) -> Fit:
+    """Fit levels and slope to targets by weighted least squares."""
+    weighted = weights * targets
+    totals = weights @ design.seasons
+    held = np.maximum(totals, np.finfo(float).tiny)
+    levels = (weighted @ design.seasons) / held
+    slope, spread = np.zeros(len(weights)), np.full(len(weights), np.inf)
+    centres = np.zeros_like(levels)
+    if sloped:
+        moments = weights @ (design.seasons * design.times[:, None])
+        centres = moments / held
+        spread = weights @ design.times**2 - np.einsum("ij,ij->i", moments, centres)
+        slope = (weighted @ design.times - np.einsum("ij,ij->i", moments, levels)) / spread
+        levels = levels - slope[:, None] * centres
+    return Fit(targets, weights, levels, totals, centres, slope, spread, np.zeros(len(weights)))
+
+
+def _deviance(counts: Floats, means: Floats, weights: Floats) -> Floats:
+    """Return the Poisson deviance of each row."""
+    parts = counts * np.log(np.maximum(counts, _LEAST_MEAN) / means) - (counts - means)
+    return 2 * np.asarray(np.einsum("ij,ij->i", weights, parts))
+
+
+@np.errstate(all="ignore")
+def fit(design: Design, counts: Floats, weights: Floats, offsets: Floats, *, sloped: bool) -> Fit:
+    """Fit all rows by iteratively reweighted least squares.
+
+    Parameters
+    ----------
+    design
+        Times and seasons of the columns.
+    counts
+        Of shape (rows, counts).
+    weights
+        How much each counts; 0 leaves it out.
+    offsets
+        Logarithms of what the means are in proportion to, of the shape of the counts.
+    sloped
+        Whether there is a trend.
+    """
+    found = _solved(design, weights.copy(), counts.copy(), sloped=sloped)  # only its shapes
+    left, means = np.arange(len(counts)), counts + 0.1
+    links, old = np.log(means), _deviance(counts, means, weights)
+    for step in range(1, _STEPS + 1):
+        targets = links - offsets + counts / means - 1
+        now = _solved(design, weights * means, targets, sloped=sloped)
+        links = now.levels @ design.seasons.T + now.slope[:, None] * design.times + offsets
+        means = np.maximum(np.exp(links), _LEAST_MEAN)
+        deviance = _deviance(counts, means, weights)
+        rested = np.abs(deviance - old) < _TOLERANCE * (np.abs(deviance) + 0.1)
+        done = rested | ~np.isfinite(deviance) | (step == _STEPS)
+        if done.any():
+            whole = replace(now, means=means, converged=rested.astype(float))
+            found.put(left[done], whole.only(done))
+            going = (left, counts, weights, offsets, links, means, deviance)
+            left, counts, weights, offsets, links, means, deviance = (a[~done] for a in going)
+        if not len(left):
+            break
+        old = deviance
+    return found
