@@ -16,8 +16,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from citybricks.methods.exclusion import sentences
 from citybricks.methods.exclusion.law import Citation, Condition, Exclusion, Law, Rule
+from citybricks.methods.exclusion.sentences import answer as answer_said
+from citybricks.methods.exclusion.sentences import joined, say
 from citybricks.methods.exclusion.vocabulary import Names, facts
 
 ILL = "ill"
@@ -173,13 +174,15 @@ def return_date(course: Course, law: Law) -> Return:
 
 def _check(course: Course, law: Law) -> None:
     if course.stage not in law.stages:
-        raise CourseError("stage", course.stage, sentences.one_of(law.stages))
+        raise CourseError("stage", course.stage, say("one-of", values=", ".join(law.stages)))
     if course.status != ILL and course.status not in law.statuses:
-        raise CourseError("status", course.status, sentences.one_of([ILL, *law.statuses]))
+        raise CourseError(
+            "status", course.status, say("one-of", values=", ".join([ILL, *law.statuses]))
+        )
     for name in DAYS:
         day = getattr(course, name)
         if course.onset and day and day < course.onset:
-            raise CourseError(name, day, sentences.not_before_onset(course.onset))
+            raise CourseError(name, day, say("not-before-onset", onset=course.onset))
 
 
 def _exclusion(course: Course, law: Law, disease: str) -> Exclusion:
@@ -250,6 +253,7 @@ def _told(
     law: Law, disease: str, exclusion: Exclusion, answer: _Answer, *, excluded: bool
 ) -> Return:
     doctor = [name for name in answer.missing if facts()[name].doctor]
+    named = joined(answer.missing, "or" if answer.any_of else "and") if answer.missing else None
     return Return(
         excluded=excluded,
         first_day_back=answer.day,
@@ -258,7 +262,7 @@ def _told(
         any_of=answer.any_of,
         needs_doctor=bool(doctor) and (len(doctor) == len(answer.missing) or not answer.any_of),
         rule=exclusion.sentence,
-        text=sentences.answer(answer.day, answer.missing, answer.any_of, excluded, answer.least),
+        text=answer_said(answer.day, named, answer.least),
         citation=law.citations[exclusion.citation],
         disease=disease,
         version=f"{law.country} {law.version}",

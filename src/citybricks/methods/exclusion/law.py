@@ -209,11 +209,14 @@ class Closure(Power):
 
     Parameters
     ----------
+    hears
+        Whose opinion is heard before.
     statutory_share
         Part of a class that is ill, in percent, from which the law demands it; None: the law
         names none.
     """
 
+    hears: Names
     statutory_share: float | None = None
 
 

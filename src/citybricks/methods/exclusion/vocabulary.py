@@ -63,6 +63,12 @@ def syndromes() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """Return what is said of returns and closures, by key and language."""
+    return {key: _in_every_language(row) for key, row in _toml("sentences.toml").items()}
+
+
+@cache
 def facts() -> Mapping[str, Fact]:
     """Return the days of a course of illness that rules may ask for, by name."""
     return {name: Fact.model_validate(row) for name, row in _toml("facts.toml").items()}
