@@ -1,4 +1,4 @@
-"""What `manage check` and `migrate` look at: that records of pupils have a database of their own."""
+"""What `manage check` and `migrate` look at: that records of pupils are apart from the rest."""
 
 from __future__ import annotations
 

@@ -12,17 +12,13 @@ from django.dispatch import receiver
 from citybricks.services.schoolhealth.pupils.router import DATABASE, LABEL
 
 _TABLE = "schoolhealth_pupils_accessentry"
-_SQLITE = (
-    f"CREATE TRIGGER IF NOT EXISTS access_not_changed BEFORE UPDATE ON {_TABLE} "
-    "BEGIN SELECT RAISE(ABORT, 'entries of the access log are only added'); END",
-)
-_POSTGRESQL = (
-    "CREATE OR REPLACE FUNCTION access_only_added() RETURNS trigger AS $$ BEGIN "
-    "RAISE EXCEPTION 'entries of the access log are only added'; END $$ LANGUAGE plpgsql",
-    f"DROP TRIGGER IF EXISTS access_only_added ON {_TABLE}",
-    f"CREATE TRIGGER access_only_added BEFORE UPDATE OR DELETE ON {_TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION access_only_added()",
-)
+_SQLITE = f"""CREATE TRIGGER IF NOT EXISTS access_not_changed BEFORE UPDATE ON {_TABLE}
+BEGIN SELECT RAISE(ABORT, 'entries of the access log are only added'); END"""
+_POSTGRESQL = f"""CREATE OR REPLACE FUNCTION access_only_added() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION 'entries of the access log are only added'; END $$ LANGUAGE plpgsql;
+DROP TRIGGER IF EXISTS access_only_added ON {_TABLE};
+CREATE TRIGGER access_only_added BEFORE UPDATE OR DELETE ON {_TABLE}
+FOR EACH ROW EXECUTE FUNCTION access_only_added()"""
 """SQLite's is against changes only; what is removed is seen by the chain."""
 
 
@@ -34,7 +30,5 @@ def guard(using: str, app_config: Any, **_given: Any) -> None:
     connection = connections[using]
     if _TABLE not in connection.introspection.table_names():
         return
-    wanted = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
     with connection.cursor() as cursor:
-        for statement in wanted:
-            cursor.execute(statement)
+        cursor.execute(_POSTGRESQL if connection.vendor == "postgresql" else _SQLITE)
