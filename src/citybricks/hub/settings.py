@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "citybricks.services.voting.witness",
     "citybricks.services.schoolhealth.schools",
     "citybricks.services.schoolhealth.daily",
+    "citybricks.services.schoolhealth.signals",
     "citybricks.services.schoolhealth.pupils",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",

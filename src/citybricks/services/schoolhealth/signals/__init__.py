@@ -1,0 +1,1 @@
+"""Signals of outbreaks at schools: detected, verified, assessed, responded to."""

@@ -1,0 +1,18 @@
+"""The app of signals."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SignalsConfig(AppConfig):
+    """Signals of outbreaks, and what people do about them."""
+
+    name = "citybricks.services.schoolhealth.signals"
+    label = "schoolhealth_signals"
+    verbose_name = _("Signals at schools")
+
+    def ready(self) -> None:
+        """Register permissions, errands and notices."""
+        import citybricks.services.schoolhealth.signals.domain.telling
+        import citybricks.services.schoolhealth.signals.errands
+        import citybricks.services.schoolhealth.signals.permissions  # noqa: F401 - registers by import

@@ -1,0 +1,23 @@
+"""Addresses of signals, in a city's part of pupil health.
+
+The converter of identifiers is registered with the exchange's addresses.
+"""
+
+from django.urls import path
+
+from citybricks.services.schoolhealth.signals.pages import signal, worklist
+
+urlpatterns = [
+    path("<slug:slug>/signals/", worklist.worklist, name="schoolhealth-signals"),
+    path("<slug:slug>/signals/look/", worklist.look, name="schoolhealth-look"),
+    path("<slug:slug>/signals/<ulid:pk>/", signal.signal, name="schoolhealth-signal"),
+    path("<slug:slug>/signals/<ulid:pk>/again/", signal.again, name="schoolhealth-signal-again"),
+    path(
+        "<slug:slug>/signals/<ulid:pk>/totals.csv", signal.lines, name="schoolhealth-signal-lines"
+    ),
+    path(
+        "<slug:slug>/signals/<ulid:pk>/do/<slug:action>/",
+        signal.act,
+        name="schoolhealth-signal-act",
+    ),
+]
