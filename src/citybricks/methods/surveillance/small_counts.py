@@ -59,7 +59,7 @@ def tail(ill: ArrayLike, enrolled: ArrayLike, a: ArrayLike, b: ArrayLike) -> Flo
 
 
 def _is_shape(shape: Floats) -> Truths:
-    return (shape > 0) & (shape <= MOST_SHAPE)
+    return np.asarray((shape > 0) & (shape <= MOST_SHAPE))
 
 
 def _tails(rows: Floats) -> Floats:
@@ -73,7 +73,8 @@ def _tails(rows: Floats) -> Floats:
         chances = chance(part[:, 1], part[:, 2], part[:, 3])
         beyond = np.arange(chances.shape[1]) >= part[:, :1]
         found.append(np.where(part[:, 0] > part[:, 1], 0.0, (chances * beyond).sum(axis=1)))
-    return np.minimum(np.concatenate(found), 1.0)
+    tails: Floats = np.minimum(np.concatenate(found), 1.0)
+    return tails
 
 
 def chance(enrolled: Floats, a: Floats, b: Floats) -> Floats:
