@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.methods.surveillance import ears
+from citybricks.methods.surveillance import bayes, cusum, ears, rki
 from citybricks.methods.surveillance.farrington import flexible
 from citybricks.methods.surveillance.parameters import ParameterError
 from citybricks.methods.surveillance.series import Alarms, Series, ShortHistoryError
@@ -43,6 +43,9 @@ DETECTORS: dict[str, Detector] = {
     "ears-c1": Detector(ears.Control, ears.detect_c1, ears.needs_c1),
     "ears-c2": Detector(ears.Control, ears.detect_c2, ears.needs_c2),
     "ears-c3": Detector(ears.ControlC3, ears.detect_c3, ears.needs_c3),
+    "cusum": Detector(cusum.Control, cusum.detect, cusum.needs),
+    "rki": Detector(rki.Control, rki.detect, rki.needs),
+    "bayes": Detector(bayes.Control, bayes.detect, bayes.needs),
 }
 
 
