@@ -48,6 +48,15 @@ def posts(user: Person, city: City) -> QuerySet[Post]:
     return Post.objects.filter(user=user, city=city)
 
 
+def cities_of(user: Person) -> QuerySet[City]:
+    """Return the cities in which a person holds a post."""
+    if not user.is_authenticated or not user.is_active:
+        return City.objects.none()
+    found = City.objects.filter(posts__user=user).distinct()
+    member = getattr(user, "acting_for", None)
+    return found if member is None else found.filter(pk=member.slug)
+
+
 def _holds(*roles: str) -> Callable[[Person, Place], bool]:
     """Return whether a person has one of some roles, for the whole of a place."""
 

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from citybricks.services.schoolhealth.daily.domain.rules import MOST, SMALL_CLASS, Finding
 from citybricks.services.schoolhealth.daily.vocabulary import Syndrome
+from citybricks.services.schoolhealth.rules import MOST, SMALL_CLASS, Finding
 
 
 @dataclass(frozen=True, slots=True)

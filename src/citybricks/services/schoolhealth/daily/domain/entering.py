@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from citybricks.services.schoolhealth.daily.domain.checking import Entry, Surroundings, check
 from citybricks.services.schoolhealth.daily.domain.diagnoses import codes
-from citybricks.services.schoolhealth.daily.domain.rules import Finding
 from citybricks.services.schoolhealth.daily.models import Line, Report
 from citybricks.services.schoolhealth.daily.vocabulary import Source, Syndrome
+from citybricks.services.schoolhealth.rules import Finding
 from citybricks.services.schoolhealth.schools.domain.calendar import (
     days_of_school,
     today_in,

@@ -1,6 +1,7 @@
-"""What keeps a row of a daily report out, what it is warned of, and what would mend it.
+"""What keeps a row of a file or a report out, what it is warned of, and what would mend it.
 
-Each rule has an id that programs can rely on, and is told in English and Chinese.
+Each rule has an id that programs can rely on, and is told in English and Chinese: whoever mends a
+table may read another language than who sends it.
 """
 
 from __future__ import annotations
@@ -233,18 +234,17 @@ RULES = {
         "Leave the right one of the two: neither is taken over.",
         "请保留正确的一行：两行都未导入。",
     ),
+    "class-twice": Rule(
+        "The class {value} stands in row {most} already, with another number of pupils.",
+        "班级 {value} 已在第 {most} 行，但人数不同。",
+        "Leave the right one of the two; the first was taken over.",
+        "请保留正确的一行；已导入前一行。",
+    ),
     "enrolled-differs": Rule(
         "enrolled is {value}, but {most} in another row of the same class and day.",
         "enrolled 为 {value}，但同一班级同一日期的另一行为 {most}。",
         "Write the same number in each row of a class.",
         "请在同一班级的各行填写相同的人数。",
-    ),
-    "class-incomplete": Rule(
-        "Another row of the same class and day is rejected: half a report would look like fewer "
-        "who are ill.",
-        "同一班级同一日期的另一行被拒绝：只导入一半会使患病人数看似减少。",
-        "Mend the other row and send both again.",
-        "请修正另一行后一并重新发送。",
     ),
     "unknown-element": Rule(
         "{value} is no {column} that we read; known are {most}.",
@@ -315,6 +315,26 @@ class Finding:
     def warning(self) -> bool:
         """Whether the row is taken over all the same."""
         return RULES[self.rule].warning
+
+    @property
+    def en(self) -> str:
+        """What is wrong, in English."""
+        return self.text("en")
+
+    @property
+    def zh(self) -> str:
+        """What is wrong, in Chinese."""
+        return self.text("zh")
+
+    @property
+    def mend_en(self) -> str:
+        """What would mend it, in English."""
+        return self.mend("en")
+
+    @property
+    def mend_zh(self) -> str:
+        """What would mend it, in Chinese."""
+        return self.mend("zh")
 
     def text(self, language: str) -> str:
         """Return what is wrong, in Chinese or English."""
