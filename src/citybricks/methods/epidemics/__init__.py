@@ -1,0 +1,1 @@
+"""How an illness spreads through the classes and homes of a school."""
