@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -20,8 +22,8 @@ CONTROL = Control(history=100)
 
 def dates(days: int = DAYS) -> np.ndarray:
     """School days: weekdays from a September on."""
-    found = np.busday_offset("2013-09-02", np.arange(days), roll="forward")
-    return np.asarray(found)
+    found: Any = np.busday_offset("2013-09-02", np.arange(days), roll="forward")
+    return np.asarray(found, dtype="datetime64[D]")
 
 
 def city(seed: int = 1) -> np.ndarray:
@@ -31,7 +33,8 @@ def city(seed: int = 1) -> np.ndarray:
     monday = (dates().astype("datetime64[D]").astype(int) + 3) % 7 == 0
     city_day = random.gamma(1, 1, DAYS)[:, None] * np.where(np.arange(SCHOOLS) % 2, 1.5, 0.7)
     noise = random.standard_t(4, (DAYS, SCHOOLS)) * random.uniform(0.5, 1.5, SCHOOLS)
-    return np.clip(level + 2 * monday[:, None] + city_day + noise, 0, 100)
+    absent: np.ndarray = np.clip(level + 2 * monday[:, None] + city_day + noise, 0, 100)
+    return absent
 
 
 def test_a_rise_of_eight_points_for_three_days_is_found_within_them() -> None:
