@@ -118,8 +118,8 @@ def _transformed(counts: Floats, usual: Floats, control: Control) -> Floats:
 
 def _threshold(total: Floats, usual: Floats, control: Control) -> Floats:
     """Return from which count on the sum gives an alarm."""
-    missing = np.maximum(control.h + control.k - total, 0)
+    missing = control.h + control.k - total
     if control.trans == "standard":
-        return usual + np.sqrt(usual) * missing
-    root = np.sqrt(4 * usual + 2 * np.sqrt(usual) * missing) - np.sqrt(usual)
+        return np.ceil(np.maximum(usual + np.sqrt(usual) * missing, 0))
+    root = np.sqrt(np.maximum(4 * usual + 2 * np.sqrt(usual) * missing, 0)) - np.sqrt(usual)
     return np.asarray(np.maximum(root, 0) ** 2)

@@ -49,9 +49,7 @@ DETECTORS: dict[str, Detector] = {
 }
 
 
-def detect(
-    name: str, series: Series, at: Iterable[int] | None = None, **parameters: Any
-) -> Alarms:
+def detect(name: str, series: Series, at: Iterable[int] | None = None, **parameters: Any) -> Alarms:
     """Return what a detector says of some times of a series.
 
     Parameters
@@ -102,4 +100,3 @@ def _indexes(at: Iterable[int] | None, needed: int, times: int) -> Indexes:
         if not isinstance(one, int | np.integer) or not 0 <= one < times:
             raise ParameterError("at", one, f"indexes from 0 to {times - 1} are needed")
     return np.array(asked, dtype=np.intp)
-

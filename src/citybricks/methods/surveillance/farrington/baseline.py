@@ -142,5 +142,3 @@ def _shares(length: int, parts: int) -> Indexes:
     short, longer = divmod(length, parts)
     lengths = np.full(parts, short) + (np.arange(parts) < longer)
     return np.repeat(np.arange(parts), lengths)
-
-

@@ -127,7 +127,9 @@ def compared(series: Series, at: Indexes, control: Control, method: str) -> Alar
     found = _usual(series, at, control)
     counts = series.counts[:, at]
     limit = threshold(counts, found, control.alpha, control.threshold_method, control.power)
-    upper = np.where(np.isfinite(limit.upper) & _are_enough(series, at, control), limit.upper, np.nan)
+    upper = np.where(
+        np.isfinite(limit.upper) & _are_enough(series, at, control), limit.upper, np.nan
+    )
     with np.errstate(all="ignore"):
         score = (counts - found.mean) / (limit.upper - found.mean)
     return Alarms(

@@ -113,7 +113,9 @@ def _some(rows: Rows, mask: Truths) -> Rows:
     return Rows(rows.counts[mask], rows.offsets[mask], rows.now[mask])
 
 
-def _regressed(design: Design, rows: Rows, how: Regression, *, sloped: bool) -> tuple[Usual, Floats]:
+def _regressed(
+    design: Design, rows: Rows, how: Regression, *, sloped: bool
+) -> tuple[Usual, Floats]:
     """Return what is usual and the p-value of the trend."""
     known = np.isfinite(rows.counts)
     counts, weights = np.where(known, rows.counts, 0.0), known.astype(float)
