@@ -2,11 +2,12 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from time import process_time
 
 import numpy as np
 import pytest
 
-from citybricks.methods.matching.embedding import Embedder, packaged, unit
+from citybricks.methods.matching.embedding import USE, Embedder, packaged, unit
 
 ODD = ["", "   ", "\ud800 harbour", "har\x00bour", "👍", "<b>x</b>", "ميناء", "港" * 3000]
 
@@ -33,6 +34,16 @@ def test_threads_get_the_same_vectors() -> None:
     with ThreadPoolExecutor(4) as threads:
         rows = list(threads.map(lambda text: model.passages([text])[0], texts))
     assert np.array(rows) == pytest.approx(model.passages(texts), abs=1e-3)
+
+
+def test_a_sentence_that_is_asked_for_again_is_not_computed_again() -> None:
+    model = USE()
+    first = model.passages(["Leaks are heard at night.", "", "夜间听漏。"])
+    start = process_time()
+    for _ in range(200):
+        again = model.passages(["夜间听漏。", "Leaks are heard at night.", "夜间听漏。"])
+    assert process_time() - start < 0.5  # once takes 0.01 s
+    assert np.array_equal(again, first[[2, 0, 2]])
 
 
 def test_loading_leaves_the_environment_as_it_was() -> None:

@@ -7,6 +7,7 @@ thread: with more, the second needs 25 times the CPU on a small machine.
 from __future__ import annotations
 
 import os
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -20,6 +21,8 @@ Array = NDArray[np.float32]
 Reads = Literal["head", "text"]
 _LOADING = Lock()
 _BATCH = 64
+_KEPT, _SENTENCE = 8192, 400
+"""Texts whose vectors are kept, 16 MB of them, and the characters of the longest."""
 _LONGEST = 1_600
 """Characters that E5 reads, about the 512 tokens it was trained on: its time grows with them."""
 
@@ -79,7 +82,11 @@ class E5:
 
 
 class USE:
-    """Universal Sentence Encoder, multilingual, version 3: fast; reads all of the text."""
+    """Universal Sentence Encoder, multilingual, version 3: fast; reads all of the text.
+
+    Sentences are compared again and again, whenever one of two listings changes: the vectors of
+    those asked for last are kept.
+    """
 
     name = "use-multilingual-3"
     size = 512
@@ -88,6 +95,7 @@ class USE:
     def __init__(self) -> None:
         self._lock = Lock()
         self._model: Any = None
+        self._known: OrderedDict[str, Array] = OrderedDict()
 
     def queries(self, texts: Sequence[str]) -> Array:
         """Return the vectors of what is sought, the same as of where."""
@@ -101,7 +109,17 @@ class USE:
                 self._model = self._model or _load_use()
                 return np.asarray(self._model.encode(some), np.float32)
 
-        return _rows(encode, texts, self.size)
+        with self._lock:
+            rows = {text: self._known[text] for text in texts if text in self._known}
+        new = [text for text in dict.fromkeys(texts) if text not in rows]
+        rows |= dict(zip(new, _rows(encode, new, self.size), strict=True))
+        with self._lock:
+            for text in {one for one in texts if len(one) <= _SENTENCE}:
+                self._known[text] = rows[text]
+                self._known.move_to_end(text)
+            while len(self._known) > _KEPT:
+                self._known.popitem(last=False)
+        return np.array([rows[text] for text in texts], np.float32).reshape(-1, self.size)
 
 
 @cache
