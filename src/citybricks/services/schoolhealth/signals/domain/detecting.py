@@ -16,12 +16,13 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from citybricks.services.schoolhealth.daily.domain.diagnoses import law_of
 from citybricks.services.schoolhealth.daily.domain.known import counts
 from citybricks.services.schoolhealth.daily.vocabulary import Syndrome
 from citybricks.services.schoolhealth.schools.models import City, School
 from citybricks.services.schoolhealth.signals.domain import raising
+from citybricks.services.schoolhealth.signals.domain.levels import cases, clusters, small
 from citybricks.services.schoolhealth.signals.domain.levels import city as of_city
-from citybricks.services.schoolhealth.signals.domain.levels import clusters, small
 from citybricks.services.schoolhealth.signals.domain.levels.finding import (
     Finding,
     Looked,
@@ -40,7 +41,13 @@ _SHORT = 400
 """Days that few ill pupils in classes and schools are compared with: this school year."""
 
 _LOOKS: Mapping[str, Callable[[Panel, date, Any], Looked]] = MappingProxyType(
-    {"city": of_city.look, "school": small.look, "class": small.look, "cluster": clusters.look}
+    {
+        "city": of_city.look,
+        "school": small.look,
+        "class": small.look,
+        "cluster": clusters.look,
+        "case": cases.look,
+    }
 )
 
 
@@ -67,7 +74,8 @@ class Question:
 
 def panel_of(city: City, since: date, until: date, as_of: datetime | None = None) -> Panel:
     """Return the counts of a city as they were known."""
-    return Panel.of(counts(city, since, until, as_of), SYNDROMES)
+    watched = cases.watched(law_of(city.law))
+    return Panel.of(counts(city, since, until, as_of), SYNDROMES, watched)
 
 
 def questions(city: City, day: date, panel: Panel) -> Iterator[Question]:
@@ -77,6 +85,8 @@ def questions(city: City, day: date, panel: Panel) -> Iterator[Question]:
     yield Question("school", recent, day, small.settings("school"))
     yield Question("class", recent, day, small.settings("class"))
     places = clusters.settings(School.objects.filter(city=city), city.budget)
+    if given := cases.settings(law_of(city.law)):
+        yield Question("case", recent, day, given)
     if places:
         yield Question("cluster", day - timedelta(days=clusters.DAYS - 1), day, places)
 

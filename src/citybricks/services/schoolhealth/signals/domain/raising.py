@@ -22,7 +22,7 @@ def put(run: Run, finding: Finding, parameters: dict[str, Any]) -> int:
     alike = _alike(run, finding.unit)
     if alike.filter(day=run.day).exists():
         return 0
-    parent = alike.filter(state__in=OPEN).order_by("id").first()
+    parent = _open(alike)
     signal = Signal(
         city=run.city,
         run=run,
@@ -31,6 +31,7 @@ def put(run: Run, finding: Finding, parameters: dict[str, Any]) -> int:
         school_class_id=finding.unit.school_class or None,
         members=list(finding.unit.members),
         syndrome=finding.unit.syndrome,
+        diagnosis=finding.unit.diagnosis,
         day=run.day,
         emerged_on=finding.emerged_on,
         detected_at=run.at,
@@ -50,9 +51,20 @@ def put(run: Run, finding: Finding, parameters: dict[str, Any]) -> int:
     return int(parent is None)
 
 
+def _open(alike: Any) -> Signal | None:
+    """Return the open signal of a unit, or the open one that its latest was merged into."""
+    found: Signal | None = alike.filter(state__in=OPEN).order_by("id").first()
+    if found is None:
+        merged = alike.filter(merged_into__state__in=OPEN).order_by("-id").first()
+        found = merged.merged_into if merged else None
+    return found
+
+
 def _alike(run: Run, unit: Unit) -> Any:
     """Return the signals of the same place and syndrome; of clusters, with a school in common."""
-    found = Signal.objects.filter(city=run.city, level=unit.level, syndrome=unit.syndrome)
+    found = Signal.objects.filter(
+        city=run.city, level=unit.level, syndrome=unit.syndrome, diagnosis=unit.diagnosis
+    )
     if unit.level == Level.CLUSTER:
         shared = [
             each.pk
@@ -65,7 +77,7 @@ def _alike(run: Run, unit: Unit) -> Any:
 
 def columns(finding: Finding, parameters: dict[str, Any]) -> dict[str, Any]:
     """Return what a signal keeps of a computation, and what has to come out again."""
-    told = {"method": finding.method, "parameters": parameters}
+    told: Any = {"method": finding.method, "parameters": parameters}
     return {
         "method": finding.method,
         "p": finding.p,
@@ -86,4 +98,5 @@ def unit_of(signal: Signal) -> Unit:
         signal.school_id or "",
         signal.school_class_id or "",
         tuple(signal.members),
+        signal.diagnosis,
     )

@@ -62,7 +62,7 @@ def signals_menu(context: template.Context, city: City, here: str) -> dict[str, 
 def action_field(field: BoundField, action: str) -> SafeString:
     """Write a field of one of several forms of a page, with an id of its own."""
     name = f"{action}-{field.name}"
-    marks = {"id": name}
+    marks: dict[str, str | bool] = {"id": name}
     if field.errors:
         marks |= {"aria-invalid": "true", "aria-describedby": f"{name}-problems"}
     return field.as_widget(attrs=marks)

@@ -30,6 +30,8 @@ SUMMED = 7
 """Reported days that the fallback adds up."""
 SCHOOL_DAYS = 200
 """Of a year: a budget of false alarms a year is spread over them."""
+FEWEST = 3
+"""Ill pupils on the day without which the fallback does not ring."""
 HEARD = 0.5
 """Share of the pupils that has to be reported for a day to count."""
 
@@ -42,7 +44,8 @@ def settings(panel: Panel, day: date, budget: float) -> dict[str, Any] | None:
     if past >= YEAR and DAILY in DETECTORS:
         return {"method": DAILY, "budget": budget}
     alpha = round(min(budget / SCHOOL_DAYS, 0.1), 6)
-    return {"method": FALLBACK, "alpha": alpha, "least_sd": 1.0, "summed": SUMMED}
+    chosen = {"method": FALLBACK, "alpha": alpha, "least_sd": 1.0}
+    return {**chosen, "summed": SUMMED, "fewest": FEWEST}
 
 
 def history(panel: Panel, day: date) -> int:
@@ -99,7 +102,7 @@ def _finding(
     usual = expected / chosen.get("summed", 1)
     return Finding(
         unit=Unit("city", syndrome),
-        alarm=bool(alarms.alarm[at, 0]),
+        alarm=bool(alarms.alarm[at, 0]) and daily[-1] >= chosen.get("fewest", 1),
         method=chosen["method"],
         observed=float(looked_at[-1]),
         expected=number(expected),

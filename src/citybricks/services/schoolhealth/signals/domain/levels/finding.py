@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import numpy as np
-import rfc8785
 
 from citybricks.methods.surveillance.series import Floats
 
@@ -26,6 +24,7 @@ class Unit:
     school: str = ""
     school_class: str = ""
     members: tuple[str, ...] = ()
+    diagnosis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,6 @@ class Finding:
     emerged_on: date
     parameters: dict[str, Any]
     data_hash: str
-
-    @property
-    def parameters_hash(self) -> str:
-        """SHA-256 of method and parameters in canonical JSON (RFC 8785)."""
-        told = rfc8785.dumps({"method": self.method, "parameters": self.parameters})
-        return hashlib.sha256(told).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -31,6 +31,8 @@ class Panel:
         Pupils of each class and day; NaN where nothing was reported.
     ill
         For each syndrome, ill pupils of each class and day; NaN likewise.
+    diagnosed
+        The same for diagnoses.
     """
 
     days: tuple[date, ...]
@@ -38,9 +40,12 @@ class Panel:
     schools: tuple[str, ...]
     enrolled: Floats
     ill: dict[str, Floats]
+    diagnosed: dict[str, Floats] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, frame: pd.DataFrame, syndromes: Sequence[str]) -> Panel:
+    def of(
+        cls, frame: pd.DataFrame, syndromes: Sequence[str], diagnoses: Sequence[str] = ()
+    ) -> Panel:
         """Arrange the counts that `daily.domain.known.counts` returns."""
         days = tuple(sorted(set(frame["day"])))
         placed = dict(zip(frame["class"], frame["school"], strict=True))
@@ -51,23 +56,28 @@ class Panel:
         columns = frame["day"].map(column).to_numpy(dtype=np.intp)
         enrolled = np.full((len(classes), len(days)), np.nan)
         enrolled[rows, columns] = frame["enrolled"].to_numpy(dtype=float)
-        ill = {}
-        for syndrome in syndromes:
-            counted = np.where(np.isnan(enrolled), np.nan, 0.0)
-            of_it = (frame["syndrome"] == syndrome).to_numpy()
+
+        def counted(column: str, codes: Sequence[str]) -> dict[str, Floats]:
             number = frame["ill"].to_numpy(dtype=float)
-            np.add.at(counted, (rows[of_it], columns[of_it]), number[of_it])
-            ill[syndrome] = counted
+            found = {}
+            for code in codes:
+                total = np.where(np.isnan(enrolled), np.nan, 0.0)
+                of_it = (frame[column] == code).to_numpy()
+                np.add.at(total, (rows[of_it], columns[of_it]), number[of_it])
+                found[code] = total
+            return found
+
         schools = tuple(placed[one] for one in classes)
-        return cls(days, classes, schools, enrolled, ill)
+        named = counted("syndrome", syndromes), counted("diagnosis", diagnoses)
+        return cls(days, classes, schools, enrolled, *named)
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of days, classes and all counts."""
         made = hashlib.sha256()
-        for words in (self.days, self.classes, self.schools, tuple(self.ill)):
+        for words in (self.days, self.classes, self.schools, self.ill, self.diagnosed):
             made.update("\x1f".join(map(str, words)).encode() + b"\x1e")
-        for counts in (self.enrolled, *self.ill.values()):
+        for counts in (self.enrolled, *self.ill.values(), *self.diagnosed.values()):
             made.update(np.nan_to_num(counts, nan=-1).astype("<f8").tobytes())
         return made.hexdigest()
 
@@ -93,13 +103,18 @@ class Panel:
         """Return what was reported from a day on, with the classes that it is about."""
         kept = np.array([each >= day for each in self.days], dtype=bool)
         heard = np.isfinite(self.enrolled[:, kept]).any(axis=1)
-        rows = [at for at, there in enumerate(heard) if there]
+        rows = np.flatnonzero(heard)
+
+        def part(counts: dict[str, Floats]) -> dict[str, Floats]:
+            return {name: each[rows][:, kept] for name, each in counts.items()}
+
         return Panel(
             tuple(each for each in self.days if each >= day),
             tuple(self.classes[at] for at in rows),
             tuple(self.schools[at] for at in rows),
             self.enrolled[rows][:, kept],
-            {name: counts[rows][:, kept] for name, counts in self.ill.items()},
+            part(self.ill),
+            part(self.diagnosed),
         )
 
     def coverage(self) -> Floats:
