@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citybricks.methods.surveillance import bayes, cusum, ears, rki
-from citybricks.methods.surveillance.farrington import flexible
+from citybricks.methods.surveillance.farrington import flexible, original
 from citybricks.methods.surveillance.parameters import ParameterError
 from citybricks.methods.surveillance.series import Alarms, Series, ShortHistoryError
 
@@ -40,6 +40,7 @@ class Detector:
 
 DETECTORS: dict[str, Detector] = {
     "farrington-flexible": Detector(flexible.Control, flexible.detect, flexible.needs),
+    "farrington": Detector(original.Control, original.detect, original.needs),
     "ears-c1": Detector(ears.Control, ears.detect_c1, ears.needs_c1),
     "ears-c2": Detector(ears.Control, ears.detect_c2, ears.needs_c2),
     "ears-c3": Detector(ears.ControlC3, ears.detect_c3, ears.needs_c3),

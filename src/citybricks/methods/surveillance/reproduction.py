@@ -103,9 +103,9 @@ def cori(
     interval: ArrayLike,
     *,
     window: int = 7,
-    prior: Prior = Prior(),  # noqa: B008 - it cannot be changed
+    prior: Prior = Prior(),
     probabilities: Sequence[float] = (0.025, 0.5, 0.975),
-    enough: Enough = Enough(),  # noqa: B008 - it cannot be changed
+    enough: Enough = Enough(),
 ) -> Reproduction:
     """Return the reproduction number of each window of days.
 

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from citybricks.methods.surveillance.farrington.glm import Design
-from citybricks.methods.surveillance.series import Days, Floats, Series
+from citybricks.methods.surveillance.series import Days, Series
 
 Indexes = NDArray[np.intp]
 
@@ -123,7 +124,7 @@ def _cut(same: Indexes, span: Span) -> tuple[Indexes, Indexes]:
     """Return offsets and seasons of the counts that one time is compared with."""
     offsets, seasons = [], []
     ends = (same - same[0])[::-1]
-    for start, end in zip(ends[:-1], ends[1:], strict=True):
+    for start, end in pairwise(ends):
         offsets.append(np.arange(start - span.window, start + span.window + 1))
         seasons.append(np.zeros(2 * span.window + 1, np.intp))
         between = np.arange(start + span.window + 1, end - span.window)

@@ -54,6 +54,9 @@ class Control:
         Latest times that are left out of the baseline; none for `w`.
     threshold_method
         "delta", "nbPlugin" or "muan".
+    pearson
+        Whether standard errors stand on Pearson's dispersion, as is right; R's
+        `farringtonFlexible` takes the weights of past outbreaks for those of the regression.
     by_date
         Whether a year is one of the calendar; else it is `per_year` times.
     """
@@ -71,6 +74,7 @@ class Control:
     no_periods: int = 1
     past_weeks_not_included: int | None = None
     threshold_method: str = "delta"
+    pearson: bool = False
     by_date: bool = True
 
     def __post_init__(self) -> None:
@@ -82,7 +86,7 @@ class Control:
         between("trend_threshold", self.trend_threshold, 0, 1.0000001)
         chosen("power", self.power, POWERS)
         chosen("threshold_method", self.threshold_method, METHODS)
-        for name in ("reweight", "trend", "population_offset", "by_date"):
+        for name in ("reweight", "trend", "population_offset", "pearson", "by_date"):
             chosen(name, getattr(self, name), (True, False))
         if self.past_weeks_not_included is not None:
             whole("past_weeks_not_included", self.past_weeks_not_included, 0)
@@ -99,7 +103,9 @@ class Control:
     def regression(self) -> Regression:
         """How it is regressed."""
         trend = self.trend and self.b >= _LEAST_YEARS_OF_TREND
-        return Regression(trend, self.trend_threshold, self.reweight, self.weights_threshold)
+        return Regression(
+            trend, self.trend_threshold, self.reweight, self.weights_threshold, self.pearson
+        )
 
 
 def _check_limit(limit: tuple[int, int]) -> None:
@@ -117,11 +123,6 @@ def needs(control: Control, per_year: int) -> int:
 
 def detect(series: Series, at: Indexes, control: Control) -> Alarms:
     """Compare times of all units with the same times of earlier years."""
-    return compared(series, at, control, "farrington-flexible")
-
-
-def compared(series: Series, at: Indexes, control: Control, method: str) -> Alarms:
-    """Return alarms of all units at all times."""
     if control.population_offset and series.population is None:
         raise ParameterError("population_offset", True, "the series has no population")
     found = _usual(series, at, control)
@@ -140,7 +141,7 @@ def compared(series: Series, at: Indexes, control: Control, method: str) -> Alar
         p=limit.p,
         score=np.where(np.isfinite(score), score, np.nan),
         dispersion=found.dispersion,
-        method=method,
+        method="farrington-flexible",
         parameters=told(control),
     )
 

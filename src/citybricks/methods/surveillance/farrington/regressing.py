@@ -31,12 +31,15 @@ class Regression:
         Whether past outbreaks are weighed down.
     unusual
         From which Anscombe residual on.
+    pearson
+        Whether standard errors stand on Pearson's dispersion, at least 1, as they should.
     """
 
     trend: bool
     trend_p: float
     reweight: bool
     unusual: float
+    pearson: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,11 +132,11 @@ def _regressed(
         found = fit(design, counts, weights, rows.offsets, sloped=sloped)
         pearson = dispersion(counts, found, found.working, freedom)
         shown = weights
-    shown_dispersion = dispersion(counts, found, shown, freedom)
+    shown_dispersion = pearson if how.pearson else dispersion(counts, found, shown, freedom)
     ratio = np.abs(found.slope) / np.sqrt(shown_dispersion / found.spread)
     mean = np.where(rested, np.exp(found.levels[:, 0] + rows.now), np.nan)
-    error = np.sqrt(shown_dispersion * found.level_variance)
     spread = np.maximum(pearson, 1)
+    error = np.sqrt((spread if how.pearson else shown_dispersion) * found.level_variance)
     return Usual(mean, error, spread), 2 * special.stdtr(freedom, -ratio)
 
 
