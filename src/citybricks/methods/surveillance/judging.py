@@ -1,0 +1,234 @@
+"""One way to judge counts with any detector: which, with which history, at which false alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citybricks.methods.surveillance import negative_binomial
+from citybricks.methods.surveillance.detectors import DETECTORS, detect
+from citybricks.methods.surveillance.series import (
+    Alarms,
+    Floats,
+    Series,
+    ShortHistoryError,
+    Truths,
+    unknown,
+)
+from citybricks.methods.surveillance.tabulating import DAILY, WEEKLY
+
+BY_HISTORY = "by history"
+"""Stands for the best detector that the history allows."""
+LEAST_TIMES = {DAILY: 28, WEEKLY: 16}
+"""Reported days or weeks without which nothing is said, whatever the method."""
+_BY_MEMORY = frozenset({"ears-c1", "ears-c2", "ears-c3", "cusum"})
+"""Detectors that compare with the latest times, of which closed days are none."""
+_MOST_ALPHA, _LEAST_ALPHA = 0.2, 1e-6
+_FARRINGTON_YEARS = (5, 4, 3)
+_NOUFAILY = {
+    "no_periods": 10,
+    "past_weeks_not_included": 26,
+    "threshold_method": "nbPlugin",
+    "limit54": None,
+}
+
+_PARTS = ("upper", "expected", "p", "score", "dispersion")
+Index = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What a method says of times; arrays are of shape (series, at).
+
+    Parameters
+    ----------
+    alarms
+        As the detector has them; no alarm and NaN where the history is too short.
+    short
+        Which were not judged because the history is too short.
+    given
+        Reported times before the last one looked at, (series,).
+    needed
+        How many the method needs.
+    """
+
+    alarms: Alarms
+    short: Truths
+    given: Index
+    needed: int
+
+
+def choose(series: Series, at: int) -> str:
+    """Return the best detector for the history before a time.
+
+    A year of days: the daily model. Three years of weeks: Farrington's, with the improvements of
+    Noufaily. Less: EARS C2.
+    """
+    years = (series.dates[at] - series.dates[0]).astype(int) / 365.25
+    if series.per_year == DAILY and years >= 1 and "daily" in DETECTORS:
+        return "daily"
+    long = series.per_year == WEEKLY and at >= needs("farrington-flexible", series, at)
+    return "farrington-flexible" if long else "ears-c2"
+
+
+def parameters_of(method: str, series: Series, at: int, budget: float) -> dict[str, Any]:
+    """Return the parameters of a detector for a budget of false alarms per series and year.
+
+    Where a detector has a probability of a false alarm, it is the budget over the times of a year:
+    its nominal rate, which back-testing holds against the real one.
+    """
+    names = {field.name for field in fields(DETECTORS[method].control)}
+    chosen: dict[str, Any] = {}
+    if "alpha" in names:
+        chosen["alpha"] = float(np.clip(budget / series.per_year, _LEAST_ALPHA, _MOST_ALPHA))
+    if "published" in names:  # EARS C3 by its papers: a count alone may raise an alarm
+        chosen["published"] = True
+    if "budget" in names:
+        chosen["budget"] = budget
+    if method == "farrington-flexible" and series.per_year == WEEKLY:
+        chosen |= _NOUFAILY
+        detector = DETECTORS[method]
+        for years in _FARRINGTON_YEARS:
+            chosen["b"] = years
+            if detector.needs(detector.control(**chosen), series.per_year) <= at:
+                break
+    return chosen
+
+
+def needs(method: str, series: Series, at: int, budget: float = 1.0) -> int:
+    """Return how many earlier times a detector needs."""
+    detector = DETECTORS[method]
+    control = detector.control(**parameters_of(method, series, at, budget))
+    return max(detector.needs(control, series.per_year), LEAST_TIMES.get(series.per_year, 0))
+
+
+def judge(
+    series: Series,
+    at: Iterable[int],
+    *,
+    method: str = BY_HISTORY,
+    budget: float = 1.0,
+    closed: Truths | None = None,
+) -> Judged:
+    """Say what is unusual at some times, of every series that has the history for it.
+
+    Parameters
+    ----------
+    series
+        Counts.
+    at
+        Which times, as indexes; the first of them says what the history allows.
+    method
+        One of `DETECTORS`, or `BY_HISTORY`.
+    budget
+        False alarms per series and year.
+    closed
+        Which times are closed for all, (times,); nothing is said of them, and detectors that
+        compare with the latest times leave them out.
+    """
+    times = np.array(list(at), dtype=np.intp)
+    shut = np.zeros(len(series.dates), dtype=bool) if closed is None else closed
+    if method == BY_HISTORY:
+        method = choose(series, int(times.min()))
+    open_counts = np.where(shut, np.nan, series.counts)
+    known = np.isfinite(open_counts)
+    before = np.cumsum(known, axis=1) - known
+    needed = needs(method, series, int(times.min()), budget)
+    short = before[:, times] < needed
+    alarms = _alarms(replace(series, counts=open_counts), times, method, budget, needed)
+    blank = short | ~known[:, times]
+    return Judged(_blanked(alarms, blank), short, before[:, times[-1]], needed)
+
+
+def _alarms(series: Series, times: Index, method: str, budget: float, needed: int) -> Alarms:
+    """Run a detector; one that compares with the latest times on what each series reported."""
+    parameters = parameters_of(method, series, int(times.min()), budget)
+    known = np.isfinite(series.counts)
+    if method in _BY_MEMORY:
+        patterns, of = np.unique(known, axis=0, return_inverse=True)
+        groups = [(np.flatnonzero(of.ravel() == at), one) for at, one in enumerate(patterns)]
+    else:
+        groups = [(np.arange(len(known)), np.ones(known.shape[1], dtype=bool))]
+    whole = _nothing(len(known), times, method, parameters)
+    for rows, kept in groups:
+        part = _part(series, rows, np.flatnonzero(kept))
+        whole = _with(whole, rows, kept, part, needed, parameters)
+    return whole
+
+
+def _nothing(count: int, times: Index, method: str, parameters: dict[str, Any]) -> Alarms:
+    """Return alarms of which nothing is known yet."""
+    none: dict[str, Any] = {name: unknown(count, len(times)) for name in _PARTS}
+    alarm = np.zeros((count, len(times)), dtype=bool)
+    return Alarms(at=times, alarm=alarm, method=method, parameters=parameters, **none)
+
+
+def _part(series: Series, rows: Index, kept: Index) -> Series:
+    """Return some series at some times."""
+    where = np.ix_(rows, kept)
+    people = None if series.population is None else series.population[where]
+    return Series(series.counts[where], series.dates[kept], series.per_year, people)
+
+
+def _with(
+    whole: Alarms, rows: Index, kept: Truths, part: Series, needed: int, asked: dict[str, Any]
+) -> Alarms:
+    """Return alarms with those of some series, at times that have the history."""
+    place = np.cumsum(kept)[whole.at] - 1
+    fine = np.flatnonzero(kept[whole.at] & (place >= needed))
+    if not len(fine):
+        return whole
+    try:
+        found = detect(whole.method, part, place[fine].tolist(), **asked)
+    except ShortHistoryError:
+        return whole
+    where = np.ix_(rows, fine)
+    for name in ("alarm", *_PARTS):
+        getattr(whole, name)[where] = getattr(found, name)
+    return replace(whole, parameters=found.parameters)
+
+
+def _blanked(alarms: Alarms, blank: Truths) -> Alarms:
+    """Leave out what is not known."""
+    left: dict[str, Any] = {name: np.where(blank, np.nan, getattr(alarms, name)) for name in _PARTS}
+    return replace(alarms, alarm=alarms.alarm & ~blank, **left)
+
+
+def band(alarms: Alarms, share: float) -> tuple[Floats, Floats]:
+    """Return between which counts a share of usual times lies, NaN where that is not known.
+
+    The negative binomial distribution of the expected count whose variance is the dispersion times
+    it; Poisson where counts spread less.
+    """
+    mean = alarms.expected
+    with np.errstate(divide="ignore", invalid="ignore"):
+        size = np.where(alarms.dispersion > 1, mean / (alarms.dispersion - 1), np.inf)
+    size = np.maximum(np.where(np.isfinite(mean), size, np.inf), negative_binomial.LEAST_SIZE)
+    low, high = ((1 - share) / 2, (1 + share) / 2)
+    return (
+        negative_binomial.quantile(low, mean, size),
+        negative_binomial.quantile(high, mean, size),
+    )
+
+
+def adjusted(p: Floats) -> Floats:
+    """Return p-values adjusted for all series of one time (Benjamini and Hochberg), (series, at).
+
+    References
+    ----------
+    .. [1] Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate", J. R. Stat. Soc. B 57
+       (1995) 289.
+    """
+    order = np.argsort(np.where(np.isfinite(p), p, np.inf), axis=0)
+    ranked = np.take_along_axis(p, order, axis=0)
+    count = np.isfinite(p).sum(axis=0)
+    rank = np.arange(1, len(p) + 1)[:, None]
+    raised = np.where(np.isfinite(ranked), ranked * count / rank, np.inf)
+    least = np.minimum.accumulate(raised[::-1], axis=0)[::-1]
+    back = np.empty_like(p)
+    np.put_along_axis(back, order, np.minimum(least, 1.0), axis=0)
+    return np.where(np.isfinite(p), back, np.nan)
