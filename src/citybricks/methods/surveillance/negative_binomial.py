@@ -17,7 +17,8 @@ MOST_MEAN = 1e9
 LEAST_SIZE = 1e-6
 """Smaller sizes are no distribution of cases: nearly all counts 0, and one without bound."""
 POISSON_SIZE = 1e8
-"""From this size on the Poisson distribution is taken, which it is to nine digits."""
+"""From this size on, and for means above 1 from this times the mean, the Poisson distribution is
+taken, which it is to eight digits."""
 
 
 def upper_tail(count: ArrayLike, mean: ArrayLike, size: ArrayLike) -> Floats:
@@ -41,7 +42,7 @@ def upper_tail(count: ArrayLike, mean: ArrayLike, size: ArrayLike) -> Floats:
         np.asarray(count, float), np.asarray(mean, float), np.asarray(size, float)
     )
     fine = np.isfinite(k) & np.isfinite(mu) & (mu >= 0) & (mu <= MOST_MEAN) & (r >= LEAST_SIZE)
-    poisson = r >= POISSON_SIZE
+    poisson = r >= POISSON_SIZE * np.maximum(np.where(fine, mu, 1.0), 1.0)
     k1, m1 = np.where(fine, np.maximum(k, 0.0), 1.0), np.where(fine, mu, 1.0)
     r1 = np.where(fine & ~poisson, r, 1.0)
     whole = np.maximum(np.ceil(k1), 1.0)
@@ -70,7 +71,7 @@ def quantile(probability: ArrayLike, mean: ArrayLike, size: ArrayLike) -> Floats
     )
     fine = np.isfinite(mu) & (mu >= 0) & (mu <= MOST_MEAN) & (r >= LEAST_SIZE) & (q > 0) & (q < 1)
     m1, r1, q1 = np.where(fine, mu, 1.0), np.where(fine, r, 1.0), np.where(fine, q, 0.5)
-    spread = np.sqrt(m1 + np.where(r1 >= POISSON_SIZE, 0.0, m1 * m1 / r1))
+    spread = np.sqrt(m1 + m1 * m1 / r1)
     low, high = np.full(q1.shape, -1.0), np.ceil(m1 + 10 * spread + 10)
     short = upper_tail(high + 1, m1, r1) > 1 - q1
     while np.any(short):  # far in the tail

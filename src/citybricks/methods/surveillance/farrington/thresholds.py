@@ -17,7 +17,7 @@ import numpy as np
 from scipy import special
 
 from citybricks.methods.surveillance.farrington.regressing import Usual
-from citybricks.methods.surveillance.negative_binomial import quantile, upper_tail
+from citybricks.methods.surveillance.negative_binomial import LEAST_SIZE, quantile, upper_tail
 from citybricks.methods.surveillance.series import Floats
 
 POWERS = {"2/3": 2 / 3, "1/2": 1 / 2, "none": 1.0}
@@ -55,8 +55,10 @@ def negative_binomial(counts: Floats, usual: Usual, alpha: float, sure: float) -
     sure
         By how many standard errors the mean is raised; 0 takes it as it is.
     """
-    mean = usual.mean * np.exp(sure * usual.error)
-    size = np.where(usual.dispersion > 1, mean / (usual.dispersion - 1), np.inf)
+    over = usual.dispersion - 1
+    # where nothing is usual the mean is as good as 0: kept as large as the distribution needs
+    mean = np.maximum(usual.mean * np.exp(sure * usual.error), LEAST_SIZE * over)
+    size = np.where(over > 0, np.maximum(mean / over, LEAST_SIZE), np.inf)
     return Threshold(quantile(1 - alpha, mean, size), upper_tail(counts, mean, size))
 
 
