@@ -90,7 +90,7 @@ def project(
     closed: int = 3,
     school_days: Sequence[bool] | None = None,
     siblings: float = 0.3,
-    replicas: int = 400,
+    replicas: int = 200,
     seed: int = 1861,
 ) -> dict[Closure, Projection]:
     """Project the next days under each closure, with the same draw of chance for all.

@@ -7,6 +7,9 @@ from datetime import date
 
 from citybricks.methods.exclusion.vocabulary import LANGUAGES, Names, facts, sentences
 
+GAPS = {"en": " ", "zh-Hans": "", "ja": ""}
+"""What stands between two sentences."""
+
 
 def say(key: str, **values: object) -> Names:
     """Fill a sentence; a value may itself be a text in each language."""
@@ -40,4 +43,4 @@ def answer(day: date | None, missing: Names | None, least: date | None) -> Names
     if least is None:
         return said
     more = say("not-before", day=least)
-    return {language: f"{said[language]} {more[language]}".strip() for language in LANGUAGES}
+    return {language: said[language] + GAPS[language] + more[language] for language in LANGUAGES}
