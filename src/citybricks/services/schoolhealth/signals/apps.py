@@ -16,3 +16,9 @@ class SignalsConfig(AppConfig):
         import citybricks.services.schoolhealth.signals.domain.telling
         import citybricks.services.schoolhealth.signals.errands
         import citybricks.services.schoolhealth.signals.permissions  # noqa: F401 - registers by import
+        from citybricks.services.schoolhealth.schools.pages import places
+
+        places.add(
+            places.Place("schoolhealth-signals", _("Signals"), "schoolhealth.see_city", 20),
+            places.Place("schoolhealth-dashboard", _("Dashboard"), "schoolhealth.see_city", 21),
+        )

@@ -5,9 +5,11 @@ The converter of identifiers is registered with the exchange's addresses.
 
 from django.urls import path
 
-from citybricks.services.schoolhealth.signals.pages import signal, worklist
+from citybricks.services.schoolhealth.signals.pages import dashboard, signal, worklist
 
 urlpatterns = [
+    path("<slug:slug>/dashboard/", dashboard.dashboard, name="schoolhealth-dashboard"),
+    path("<slug:slug>/dashboard/curve.csv", dashboard.download, name="schoolhealth-dashboard-csv"),
     path("<slug:slug>/signals/", worklist.worklist, name="schoolhealth-signals"),
     path("<slug:slug>/signals/look/", worklist.look, name="schoolhealth-look"),
     path("<slug:slug>/signals/<ulid:pk>/", signal.signal, name="schoolhealth-signal"),

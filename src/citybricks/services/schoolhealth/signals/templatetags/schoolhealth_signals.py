@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from rules.permissions import has_perm
 
 from citybricks.network.content.templatetags.content import said
 from citybricks.services.schoolhealth.schools.models import City, School
@@ -40,22 +36,6 @@ def signal_place(context: template.Context, signal: Signal) -> SafeString:
 def in_city(moment: datetime | None, city: City) -> str:
     """Write a moment as clocks in a city show it."""
     return f"{moment.astimezone(ZoneInfo(city.timezone)):%Y-%m-%d %H:%M}" if moment else ""
-
-
-@register.inclusion_tag("schoolhealth_signals/menu.html", takes_context=True)
-def signals_menu(context: template.Context, city: City, here: str) -> dict[str, Any]:
-    """Show where in a city's pages one is."""
-    request = context["request"]
-    pages = [
-        ("signals", _("Signals"), reverse("schoolhealth-signals", args=[city.pk])),
-        ("dashboard", _("Dashboard"), reverse("schoolhealth-dashboard", args=[city.pk])),
-    ]
-    if has_perm("schoolhealth.see_whole_city", request.user, city):
-        pages += [
-            ("indicators", _("Indicators"), reverse("schoolhealth-indicators", args=[city.pk])),
-            ("quality", _("Alarm quality"), reverse("schoolhealth-alarms", args=[city.pk])),
-        ]
-    return {"city": city, "menu": pages, "here": here, "language": context.get("language", "en")}
 
 
 @register.simple_tag
