@@ -228,6 +228,8 @@ class ChainHead(models.Model):
     city = models.SlugField(_("city"), primary_key=True)
     n = models.PositiveBigIntegerField(_("entries"), default=0)
     hash = models.CharField("SHA-256", max_length=64)
+    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
+    broken = models.PositiveBigIntegerField(_("first entry that does not fit"), null=True)
 
     class Meta:
         verbose_name = _("head of an access log")

@@ -54,10 +54,8 @@ def is_open(city: City, day: date) -> bool:
     return day == today_in(city) and timezone.now() < deadline_of(city, day)
 
 
-def keep(
-    pupil: Pupil, day: date, said: Morning, by: Reader, *, origin: str = Origin.PAGE
-) -> CheckIn:
-    """Keep what a guardian says of a morning; until the deadline it may be corrected.
+def keep(pupil: Pupil, day: date, said: Morning, by: Reader) -> CheckIn:
+    """Keep what a guardian says of this morning; until the deadline it may be corrected.
 
     Raises
     ------
@@ -68,10 +66,31 @@ def keep(
     ImplausibleError
         When a value cannot be.
     """
-    city = City.objects.get(pk=pupil.city)
-    if not is_open(city, day):
+    if not is_open(City.objects.get(pk=pupil.city), day):
         raise ClosedError(day.isoformat())
-    checked = mornings.checked(said, day, city.law)
+    return _keep(pupil, day, said, by, Origin.PAGE, timezone.now())
+
+
+def keep_sent(pupil: Pupil, day: date, said: Morning, by: Reader, at: datetime) -> CheckIn:
+    """Keep what another system has collected, of whatever day.
+
+    Parameters
+    ----------
+    at
+        When the guardian answered.
+
+    Raises
+    ------
+    NoConsentError
+        When nobody agreed to it.
+    ImplausibleError
+        When a value cannot be.
+    """
+    return _keep(pupil, day, said, by, Origin.FHIR, at)
+
+
+def _keep(pupil: Pupil, day: date, said: Morning, by: Reader, origin: str, at: datetime) -> CheckIn:
+    checked = mornings.checked(said, day, City.objects.get(pk=pupil.city).law)
     year = keys.year(pupil.city, pupil.school_year)
     sealed = year.seal(mornings.written(checked), _about(pupil.pk, day))
     with transaction.atomic(using=DATABASE):
@@ -81,9 +100,9 @@ def keep(
         row = CheckIn.objects.filter(pupil=pupil, day=day).first()
         action = Action.CHECK_IN if row is None else Action.CORRECT
         if row is None:
-            row = CheckIn(pupil=pupil, day=day)
+            row = CheckIn(pupil=pupil, day=day, at=at)
         else:
-            row.changed_at = timezone.now()
+            row.changed_at = at
         row.sealed, row.origin = sealed, origin
         row.save()
         chain.add(pupil.city, by, action, [Deed(pupil.pk, day.isoformat())])
