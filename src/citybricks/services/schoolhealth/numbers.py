@@ -7,7 +7,8 @@ import re
 import unicodedata
 from datetime import date
 
-from citybricks.services.schoolhealth.rules import MOST, Finding
+from citybricks.services.schoolhealth.findings import Finding
+from citybricks.services.schoolhealth.rules import MOST
 from citybricks.services.schoolhealth.tables import short
 
 _DAY = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]00:00(?::00)?)?")

@@ -6,7 +6,7 @@ table may read another language than who sends it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 MOST = 9_999
 """Pupils of a class at most: whoever writes more has mistyped."""
@@ -246,6 +246,18 @@ RULES = {
         "Write the same number in each row of a class.",
         "请在同一班级的各行填写相同的人数。",
     ),
+    "not-fhir": Rule(
+        "{column} is not as FHIR R4B and R5 have it: {value}.",
+        "{column} 不符合 FHIR R4B 与 R5：{value}。",
+        "Correct the resource; other resources of the bundle are taken over.",
+        "请更正该资源；同一 Bundle 的其他资源已导入。",
+    ),
+    "not-complete": Rule(
+        "The status is {value}; only complete reports are taken over.",
+        "状态为 {value}；只导入 complete 的报告。",
+        "Send the report once it is complete.",
+        "请在报告完成后发送。",
+    ),
     "unknown-element": Rule(
         "{value} is no {column} that we read; known are {most}.",
         "{value} 不是可读取的 {column}；已知 {most}。",
@@ -286,65 +298,3 @@ RULES = {
 
 SMALL_CLASS = 5
 """Fewer pupils than this are a small class: a warning, as their absence matters all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Where a rule is broken.
-
-    Parameters
-    ----------
-    rule
-        A key of `RULES`.
-    column
-        Which column, or element of another format.
-    value
-        What stands there, shortened.
-    most
-        What would be allowed, or what it contradicts.
-    """
-
-    rule: str
-    column: str = ""
-    value: str = ""
-    most: str = ""
-    row: int = field(default=0, compare=False)
-    place: str = field(default="", compare=False)
-
-    @property
-    def warning(self) -> bool:
-        """Whether the row is taken over all the same."""
-        return RULES[self.rule].warning
-
-    @property
-    def en(self) -> str:
-        """What is wrong, in English."""
-        return self.text("en")
-
-    @property
-    def zh(self) -> str:
-        """What is wrong, in Chinese."""
-        return self.text("zh")
-
-    @property
-    def mend_en(self) -> str:
-        """What would mend it, in English."""
-        return self.mend("en")
-
-    @property
-    def mend_zh(self) -> str:
-        """What would mend it, in Chinese."""
-        return self.mend("zh")
-
-    def text(self, language: str) -> str:
-        """Return what is wrong, in Chinese or English."""
-        rule = RULES[self.rule]
-        return self._filled(rule.zh if language.startswith("zh") else rule.en)
-
-    def mend(self, language: str) -> str:
-        """Return what would mend it, in Chinese or English."""
-        rule = RULES[self.rule]
-        return self._filled(rule.mend_zh if language.startswith("zh") else rule.mend_en)
-
-    def _filled(self, text: str) -> str:
-        return text.format(column=self.column, value=self.value, most=self.most)

@@ -10,17 +10,17 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from citybricks.network.intake.domain import sheet
 from citybricks.network.intake.domain.cells import unguarded
-from citybricks.services.schoolhealth.rules import Finding
+from citybricks.services.schoolhealth.findings import Finding
 from citybricks.services.voting.roll.domain.encoding import LABELS, EncodingError, decoded
 
 MOST_BYTES = 10_000_000
 MOST_ROWS = 100_000
 _LINE = re.compile(r"\r\n|\n|\r")
-_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffd]")
+_BROKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffd]")
 _LONGEST = 200
 _WORKBOOK = b"PK\x03\x04"
 
@@ -53,12 +53,19 @@ class Row:
         Why it cannot be read, if it cannot.
     place
         Where it stands in a format that is no table.
+    numbers
+        Number of what stands in a column, where a row is put together from several.
     """
 
     number: int
     cells: dict[str, object]
     findings: tuple[Finding, ...] = ()
     place: str = ""
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def placed(self, finding: Finding) -> Finding:
+        """Return a finding with where it stands."""
+        return finding.at(self.numbers.get(finding.column, self.number), self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,8 @@ def folded(text: str) -> str:
 
 
 def short(value: object, most: int = 80) -> str:
-    """Return a value as a reader is shown it."""
-    text = " ".join(str(value).split())
+    """Return a value as a reader is shown it, and as a database keeps it."""
+    text = _BROKEN.sub("\ufffd", " ".join(str(value).split()))
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
@@ -195,7 +202,7 @@ def _rows(lines: Sequence[Line], heading: Sequence[str], known: dict[str, str]) 
             if name in known and cell.strip()
         }
         broken = [
-            Finding("broken-characters", column, short(_BROKEN.sub("�", cell)), row=number)
+            Finding("broken-characters", column, short(cell), row=number)
             for column, cell in named.items()
             if _BROKEN.search(cell)
         ]

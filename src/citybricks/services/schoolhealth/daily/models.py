@@ -143,7 +143,9 @@ class ImportFile(models.Model):
     digest = models.CharField("SHA-256", max_length=64)
     content = models.BinaryField()
     taken = models.PositiveIntegerField(_("rows taken over"), default=0)
+    rejected = models.PositiveIntegerField(_("rows rejected"), default=0)
     reports = models.PositiveIntegerField(_("reports made"), default=0)
+    unchanged = models.PositiveIntegerField(_("reports known already"), default=0)
 
     class Meta:
         verbose_name = _("file of daily reports")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from citybricks.services.schoolhealth.daily.vocabulary import Syndrome
-from citybricks.services.schoolhealth.rules import MOST, SMALL_CLASS, Finding
+from citybricks.services.schoolhealth.findings import Finding
+from citybricks.services.schoolhealth.rules import MOST, SMALL_CLASS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def check(
     """Return what is wrong with a report, warnings included."""
     return [
         *check_day(day, around),
-        *_enrolled(enrolled),
-        *_whole("absent", absent, enrolled, "absent-over-enrolled"),
+        *check_enrolled(enrolled),
+        *check_whole("absent", absent, enrolled, "absent-over-enrolled"),
         *(found for line in lines for found in check_line(line, enrolled, around)),
         *_over(lines, absent),
     ]
@@ -86,9 +87,10 @@ def check_day(day: date, around: Surroundings) -> Iterator[Finding]:
 def check_line(line: Entry, enrolled: int, around: Surroundings) -> Iterator[Finding]:
     """Find what is wrong with a line by itself."""
     yield from check_codes(line, around)
-    yield from _whole("ill", line.ill, enrolled, "ill-over-enrolled")
-    yield from _whole("absent", line.absent, enrolled, "absent-over-enrolled")
-    yield from _whole("excluded", line.excluded, line.absent, "excluded-over-absent")
+    if line.ill != line.absent:  # else it is told of the absent
+        yield from check_whole("ill", line.ill, enrolled, "ill-over-enrolled")
+    yield from check_whole("absent", line.absent, enrolled, "absent-over-enrolled")
+    yield from check_whole("excluded", line.excluded, line.absent, "excluded-over-absent")
 
 
 def check_codes(line: Entry, around: Surroundings) -> Iterator[Finding]:
@@ -104,15 +106,17 @@ def check_codes(line: Entry, around: Surroundings) -> Iterator[Finding]:
         yield Finding("unknown-diagnosis", "diagnosis", line.diagnosis, ", ".join(sorted(known)))
 
 
-def _enrolled(enrolled: int) -> Iterator[Finding]:
+def check_enrolled(enrolled: int) -> Iterator[Finding]:
+    """Find what is wrong with the pupils of a class."""
     if enrolled == 0:
         yield Finding("enrolled-zero", "enrolled", "0")
     elif 0 < enrolled < SMALL_CLASS:
         yield Finding("small-class", "enrolled", str(enrolled))
-    yield from _whole("enrolled", enrolled, MOST, "too-many")
+    yield from check_whole("enrolled", enrolled, MOST, "too-many")
 
 
-def _whole(column: str, value: int, most: int, rule: str) -> Iterator[Finding]:
+def check_whole(column: str, value: int, most: int, rule: str) -> Iterator[Finding]:
+    """Find out whether a count is below 0, or over what it cannot exceed."""
     if value < 0:
         yield Finding("negative", column, str(value))
     elif value > most:

@@ -18,7 +18,7 @@ from citybricks.services.schoolhealth.daily.domain.checking import Entry, Surrou
 from citybricks.services.schoolhealth.daily.domain.diagnoses import codes
 from citybricks.services.schoolhealth.daily.models import Line, Report
 from citybricks.services.schoolhealth.daily.vocabulary import Source, Syndrome
-from citybricks.services.schoolhealth.rules import Finding
+from citybricks.services.schoolhealth.findings import Finding
 from citybricks.services.schoolhealth.schools.domain.calendar import (
     days_of_school,
     today_in,

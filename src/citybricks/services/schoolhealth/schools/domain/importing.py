@@ -10,7 +10,7 @@ from django.db import transaction
 
 from citybricks.network.content.text import Text
 from citybricks.services.schoolhealth import numbers
-from citybricks.services.schoolhealth.rules import Finding
+from citybricks.services.schoolhealth.findings import Finding
 from citybricks.services.schoolhealth.schools.domain.calendar import school_year_of, today_in
 from citybricks.services.schoolhealth.schools.models import City, School, SchoolClass
 from citybricks.services.schoolhealth.schools.vocabulary import Stage
@@ -81,7 +81,7 @@ def _line(row: Row, city: City, year: int, findings: list[Finding]) -> Line | No
     wrong += [one for one in (grade, enrolled, since, place) if isinstance(one, Finding)]
     if enrolled == 0:
         wrong.append(Finding("enrolled-zero", "enrolled", "0"))
-    findings.extend(_at(wrong, row.number))
+    findings.extend(map(row.placed, wrong))
     if (
         wrong
         or isinstance(grade, Finding)
@@ -107,10 +107,6 @@ def _line(row: Row, city: City, year: int, findings: list[Finding]) -> Line | No
         enrolled=enrolled,
         school_year=since,
     )
-
-
-def _at(findings: Iterable[Finding], row: int) -> list[Finding]:
-    return [Finding(one.rule, one.column, one.value, one.most, row) for one in findings]
 
 
 def _texts(cells: dict[str, object], city: City) -> Iterable[Finding]:
