@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citybricks.methods.surveillance import bayes, cusum, ears, rki
+from citybricks.methods.surveillance.daily import detect as daily
 from citybricks.methods.surveillance.farrington import flexible, original
 from citybricks.methods.surveillance.parameters import ParameterError
 from citybricks.methods.surveillance.series import Alarms, Series, ShortHistoryError
@@ -47,6 +48,7 @@ DETECTORS: dict[str, Detector] = {
     "cusum": Detector(cusum.Control, cusum.detect, cusum.needs),
     "rki": Detector(rki.Control, rki.detect, rki.needs),
     "bayes": Detector(bayes.Control, bayes.detect, bayes.needs),
+    "daily": Detector(daily.Control, daily.detect_daily, daily.needs),
 }
 
 
