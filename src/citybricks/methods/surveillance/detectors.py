@@ -78,8 +78,9 @@ def detect(name: str, series: Series, at: Iterable[int] | None = None, **paramet
         raise ParameterError("detector", name, f"one of {', '.join(DETECTORS)} is needed")
     control = _control(name, detector, parameters)
     needed = detector.needs(control, series.per_year)
-    indexes = _indexes(at, needed, len(series.dates))
-    first = int(indexes.min()) if len(indexes) else len(series.dates)
+    times = len(series.dates)
+    indexes = _indexes(at, needed, times)
+    first = int(indexes.min()) if len(indexes) else times
     if first < needed or not len(indexes):
         raise ShortHistoryError(name, needed, first)
     return detector.run(series, indexes, control)
@@ -98,7 +99,9 @@ def _indexes(at: Iterable[int] | None, needed: int, times: int) -> Indexes:
     """Return which times are asked for."""
     if at is None:
         return np.arange(min(needed, times), times, dtype=np.intp)
-    asked = list(at)
+    asked: list[Any] = list(at)
+    if not asked:
+        raise ParameterError("at", asked, "at least one time is needed")
     for one in asked:
         if not isinstance(one, int | np.integer) or not 0 <= one < times:
             raise ParameterError("at", one, f"indexes from 0 to {times - 1} are needed")

@@ -108,7 +108,8 @@ def episodes(alarm: Truths, apart: int = APART) -> Truths:
     before[:, 1:] = recent[:, :-1]
     earlier = np.zeros_like(recent)
     earlier[:, apart:] = recent[:, :-apart] if alarm.shape[1] > apart else 0
-    return alarm & (before == earlier)
+    found: Truths = alarm & (before == earlier)
+    return found
 
 
 def _share(part: float, whole: float) -> float:

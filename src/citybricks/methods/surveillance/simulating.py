@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from citybricks.methods.surveillance.series import Days, Floats, Truths
 
 YEARS, WEEKS = 7, 52
+WEEKDAYS, WORKDAYS = 7, 5
 TIMES = YEARS * WEEKS * 7
 JUDGED = 49 * 7
 """Days at the end on which detectors are judged, and in which the outbreak begins."""
@@ -60,14 +61,15 @@ class Signal:
         """Return the expected count of each reporting day before division and holidays."""
         # twice as long as five-day systems need: signal 15 reads signal 6 by days
         time = np.arange(1, TIMES + 1) + self.shift
-        log = self.alpha + self.beta * time
+        log: Floats = np.asarray(self.alpha + self.beta * time, np.float64)
         for order in range(1, self.k + 1):
             angle = 2 * np.pi * order * time / (WEEKS * self.week)
             log = log + self.g1 * np.cos(angle) + self.g2 * np.sin(angle)
         for order in range(1, self.k2 + 1):
             angle = 2 * np.pi * order * time / self.week
             log = log + self.g3 * np.cos(angle) + self.g4 * np.sin(angle)
-        return np.exp(log)
+        mean: Floats = np.exp(log)
+        return mean
 
     @property
     def reporting(self) -> NDArray[np.intp]:
@@ -104,7 +106,7 @@ class Design:
         """Return on which days a signal's system does not report."""
         days = np.arange(TIMES)
         return (days % 7 >= self.signals[number].week) | (
-            self.holiday & (self.signals[number].week == 5)
+            self.holiday & (self.signals[number].week == WORKDAYS)
         )
 
     def simulate(
@@ -149,9 +151,10 @@ class Design:
         start = int(chance.integers(days - 49 * signal.week, days))
         spread = float(np.sqrt(self.signals[other].mean()[start] * phi))
         size = max(int(chance.poisson(width * signal.week * spread)), 2)
-        weekly = WEEKENDS if signal.week == 7 else MONDAYS
+        weekly = WEEKENDS if signal.week == WEEKDAYS else MONDAYS
         cases = _curve(start, size, 0.25, days, chance)
-        return np.round(cases * weekly[np.arange(days) % signal.week])
+        found: Floats = np.round(cases * weekly[np.arange(days) % signal.week])
+        return found
 
     def _epidemics(self, signal: Signal, chance: np.random.Generator) -> Floats:
         """Return the cases of the epidemics of all years."""
@@ -165,7 +168,8 @@ class Design:
             size = int(chance.poisson(told["size_factor"] * each))
             cases += _curve(start, size, told["bin"], days, chance)
         # the five-day pattern, for the seven-day signal 15 too, as the published files have it
-        return np.round(cases * MONDAYS[np.arange(days) % 5])
+        found: Floats = np.round(cases * MONDAYS[np.arange(days) % 5])
+        return found
 
 
 def read_design(path: Path) -> Design:
@@ -206,7 +210,7 @@ def _curve(start: int, size: int, width: float, days: int, chance: np.random.Gen
 
 def _on_holidays(totals: Floats, holiday: Truths, week: int) -> Floats:
     """Return what is reported: twice as much on holidays, or nothing and half more thereafter."""
-    if week == 7:
+    if week == WEEKDAYS:
         return np.where(holiday, totals * 2, totals)
     days = np.arange(TIMES)
     reported = np.where(holiday, 0.0, totals)

@@ -1,0 +1,6 @@
+"""The daily model of a city's counts: calendar, season and recent level, and unusual days."""
+
+from citybricks.methods.surveillance.daily.calendar import Calendar
+from citybricks.methods.surveillance.daily.detect import Control, calibrate, detect_daily
+
+__all__ = ["Calendar", "Control", "calibrate", "detect_daily"]

@@ -1,0 +1,106 @@
+"""How much counts vary around what is expected, by the season.
+
+Variances are told as dispersion: variance over mean, 1 for a Poisson distribution.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citybricks.methods.surveillance.series import Floats
+
+SEASONS = 52
+WIDTH = 2.5 / SEASONS
+"""Standard deviation of the kernel by which neighbouring weeks of the year tell of each other."""
+TRUST = 0.75
+"""How far the dispersion of a restless season is believed, as a power, over that of the quiet
+quarter of the year: few past years tell it, and fully believed it would hide outbreaks."""
+LEAST = 1e-3
+"""Of a dispersion."""
+
+
+def season_of(part_of_year: Floats) -> NDArray[np.intp]:
+    """Return the week of the year, 0 to 51."""
+    return np.minimum((part_of_year * SEASONS).astype(np.intp), SEASONS - 1)
+
+
+def kernel_of(part_of_year: Floats) -> Floats:
+    """Return how much each day of the past tells of each week of the year, (seasons, days)."""
+    middle = (np.arange(SEASONS) + 0.5) / SEASONS
+    apart = np.abs(middle[:, None] - part_of_year)
+    found: Floats = np.exp(-0.5 * (np.minimum(apart, 1 - apart) / WIDTH) ** 2)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class Squares:
+    """What residuals of the past tell of dispersion; all arrays are of shape (units, days).
+
+    Parameters
+    ----------
+    square
+        Squared residual over mean.
+    mean
+        Expected counts.
+    weights
+        Of the days, 0 where nothing is known.
+    hat
+        Leverages: how far a day was fitted to itself.
+    """
+
+    square: Floats
+    mean: Floats
+    weights: Floats
+    hat: Floats
+
+    @property
+    def share(self) -> Floats:
+        """How much of a day's variance is left in its residual."""
+        left: Floats = self.weights * (1 - self.hat)
+        return left
+
+    def whole(self) -> Floats:
+        """Return the dispersion of the whole year, (units, 1)."""
+        told = np.maximum(self.share.sum(axis=1, keepdims=True), 1.0)
+        square: Floats = (self.weights * self.square).sum(axis=1, keepdims=True)
+        found: Floats = np.maximum(square / told, LEAST)
+        return found
+
+    def by_season(self, kernel: Floats) -> Floats:
+        """Return the dispersion of each week of the year, (units, seasons).
+
+        Weeks are believed to differ as far as they differ by more than chance.
+        """
+        whole, turned = self.whole(), kernel.T
+        amount = np.maximum(self.weights @ turned, 1e-9)
+        found: Floats = ((self.weights * self.square) @ turned) / np.maximum(
+            self.share @ turned, 1e-9
+        )
+        days = amount**2 / np.maximum(self.weights @ turned**2, 1e-9)
+        mean = np.maximum((self.weights * self.mean) @ turned / amount, 1e-9)
+        chance = (whole**2 * 2 + whole / mean) / np.maximum(days, 1e-9)
+        spread = ((found - whole) ** 2).mean(axis=1, keepdims=True)
+        belief = 1 - chance.mean(axis=1, keepdims=True) / np.maximum(spread, 1e-12)
+        seasons: Floats = whole + np.clip(belief, 0.0, 1.0) * (found - whole)
+        return np.maximum(seasons, LEAST)
+
+
+def trusted(seasons: Floats) -> Floats:
+    """Return dispersions by season as they are believed when outbreaks are looked for."""
+    quiet = np.quantile(seasons, 0.25, axis=1, keepdims=True)
+    found: Floats = quiet * (seasons / quiet) ** TRUST
+    return found
+
+
+def drawn(mean: Floats, dispersion: Floats, chance: np.random.Generator) -> Floats:
+    """Draw counts of a mean and dispersion: negative binomial, or scaled Poisson counts below 1."""
+    over = dispersion > 1 + 1e-6
+    size = mean / np.where(over, dispersion - 1, 1.0)
+    rate = np.where(over, chance.gamma(np.maximum(size, 1e-12)) * (mean / size), mean)
+    # what rounding to whole counts adds to the variance is part of it
+    scale = np.minimum(np.maximum(dispersion - 1 / (12 * mean), LEAST), 1.0)
+    scale = np.where(dispersion < 1 - 1e-6, scale, 1.0)
+    return np.round(chance.poisson(rate / scale) * scale)

@@ -1,0 +1,101 @@
+"""How unusual the last days are, whichever number of days shows it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy import special
+
+from citybricks.methods.surveillance.negative_binomial import upper_tail
+from citybricks.methods.surveillance.series import Floats
+
+LEAST_TAIL = 1e-300
+
+
+def tail(count: Floats, mean: Floats, dispersion: Floats) -> Floats:
+    """Return P(X >= count) of a mean and a dispersion.
+
+    From a dispersion of 1 on it is that of a negative binomial distribution. Below, X / dispersion
+    is taken to be a Poisson count rounded to whole cases, as of reports that pool or round.
+    """
+    over = dispersion > 1
+    size = np.where(over, mean / np.where(over, dispersion - 1, 1.0), np.inf)
+    scale = np.where(over, 1.0, dispersion)
+    scaled = np.maximum((count - 0.5) / scale + 0.5, 1e-9)
+    with np.errstate(invalid="ignore"):
+        under = np.where(count <= 0, 1.0, special.gammainc(scaled, mean / scale))
+    return np.where(scale < 1, under, upper_tail(count, mean, size))
+
+
+class Windows:
+    """Sums over the last days of each day; all arrays are of shape (units, days).
+
+    Parameters
+    ----------
+    counts
+        Of open days; NaN where nothing was reported, which no sum contains.
+    mean
+        Expected counts.
+    dispersion
+        Variance over mean.
+    widths
+        How many open days are summed.
+    """
+
+    def __init__(
+        self, counts: Floats, mean: Floats, dispersion: Floats, widths: Sequence[int]
+    ) -> None:
+        self.known, self.widths = np.isfinite(counts), widths
+        values = (counts, mean, mean * dispersion)
+        self.counts, self.mean, self.variance = (
+            np.cumsum(np.where(self.known, one, 0.0), axis=1) for one in values
+        )
+
+    def sums(self, width: int) -> tuple[Floats, Floats, Floats]:
+        """Return count, mean and dispersion of each day and those before it."""
+        count, mean, variance = (
+            _differences(total, width) for total in (self.counts, self.mean, self.variance)
+        )
+        return count, mean, variance / np.maximum(mean, LEAST_TAIL)
+
+    def score(self) -> Floats:
+        """Return the largest -log P(X >= count) over the windows; NaN on unknown days."""
+        best = np.zeros(self.known.shape)
+        for width in self.widths:
+            p = tail(*self.sums(width))
+            best = np.fmax(best, -np.log(np.maximum(p, LEAST_TAIL)))
+        return np.where(self.known, best, np.nan)
+
+    def upper(self, threshold: Floats) -> Floats:
+        """Return what the count of a day must exceed for a score above a threshold, (units, 1)."""
+        found = np.full(self.known.shape, np.inf)
+        level = np.exp(-threshold)
+        for width in self.widths:
+            count, mean, dispersion = self.sums(width)
+            today = count - self.sums(width - 1)[0] if width > 1 else count
+            found = np.minimum(found, largest(mean, dispersion, level) - (count - today))
+        return np.where(self.known, np.maximum(found, 0.0), np.nan)
+
+
+def largest(mean: Floats, dispersion: Floats, level: Floats) -> Floats:
+    """Return the largest count whose tail is at least a level."""
+    spread = np.sqrt(mean * np.maximum(dispersion, 1.0))
+    low, high = np.zeros(mean.shape), np.ceil(mean + 10 * spread + 10)
+    for _ in range(40):
+        short = tail(high, mean, dispersion) >= level
+        if not short.any():
+            break
+        high = np.where(short, 2 * high, high)
+    while np.any(high - low > 1):
+        middle = np.floor((low + high) / 2)
+        usual = tail(middle, mean, dispersion) >= level
+        low, high = np.where(usual, middle, low), np.where(usual, high, middle)
+    return np.where(np.isfinite(tail(low, mean, dispersion)), low, np.nan)
+
+
+def _differences(total: Floats, width: int) -> Floats:
+    """Return sums over a number of days out of running totals."""
+    found = total.copy()
+    found[:, width:] -= total[:, :-width]
+    return found
