@@ -21,12 +21,11 @@ from citybricks.methods.surveillance.parameters import told
 from citybricks.methods.surveillance.reference import Reference
 from citybricks.methods.surveillance.series import Alarms, Series
 
-_ENDS = np.array(
-    """
-     3.285  5.323  6.686  8.102  9.598 11.177 12.817 13.765 14.921 16.768 17.633
-    19.050 20.335 21.364 22.945 23.762 25.400 26.306 27.735 28.966 30.017
-""".split(),
-    float,
+_ENDS = np.concatenate(
+    (
+        [3.285, 5.323, 6.686, 8.102, 9.598, 11.177, 12.817, 13.765, 14.921, 16.768],
+        [17.633, 19.05, 20.335, 21.364, 22.945, 23.762, 25.4, 26.306, 27.735, 28.966, 30.017],
+    )
 )
 """Upper ends of the intervals of 0 to 20 cases."""
 _MOST = len(_ENDS) - 1

@@ -147,8 +147,9 @@ def fit(design: Design, counts: Floats, weights: Floats, offsets: Floats, *, slo
         if done.any():
             whole = replace(now, means=means, converged=rested.astype(float))
             found.put(left[done], whole.only(done))
-            going = (left, counts, weights, offsets, links, means, deviance)
-            left, counts, weights, offsets, links, means, deviance = (a[~done] for a in going)
+            going = (counts, weights, offsets, links, means, deviance)
+            counts, weights, offsets, links, means, deviance = (a[~done] for a in going)
+            left = left[~done]
         if not len(left):
             break
         old = deviance
