@@ -93,9 +93,8 @@ class Fit:
             return 1 / self.totals[:, 0] + self.centres[:, 0] ** 2 / self.spread
 
 
-def _solved(design: Design, weights: Floats, targets: Floats, *, sloped: bool) -> Fit:
-    """Fit levels and slope to targets by weighted least squares."""
-    weighted = weights * targets
+def _solved(design: Design, weights: Floats, weighted: Floats, *, sloped: bool) -> Fit:
+    """Fit levels and slope to targets by least squares; the targets are weighted already."""
     totals = weights @ design.seasons
     held = np.maximum(totals, np.finfo(float).tiny)
     levels = (weighted @ design.seasons) / held
@@ -107,13 +106,15 @@ def _solved(design: Design, weights: Floats, targets: Floats, *, sloped: bool) -
         spread = weights @ design.times**2 - np.einsum("ij,ij->i", moments, centres)
         slope = (weighted @ design.times - np.einsum("ij,ij->i", moments, levels)) / spread
         levels = levels - slope[:, None] * centres
-    return Fit(targets, weights, levels, totals, centres, slope, spread, np.zeros(len(weights)))
+    return Fit(weighted, weights, levels, totals, centres, slope, spread, np.zeros(len(weights)))
 
 
-def _deviance(counts: Floats, means: Floats, weights: Floats) -> Floats:
-    """Return the Poisson deviance of each row."""
-    parts = counts * np.log(np.maximum(counts, _LEAST_MEAN) / means) - (counts - means)
-    return 2 * np.asarray(np.einsum("ij,ij->i", weights, parts))
+def _deviance(
+    alone: Floats, cases: Floats, links: Floats, weights: Floats, means: Floats
+) -> Floats:
+    """Return the Poisson deviance of each row; `alone` is what is of the counts alone."""
+    fitted = np.einsum("ij,ij->i", weights, means) - np.einsum("ij,ij->i", cases, links)
+    return 2 * (alone + np.asarray(fitted))
 
 
 @np.errstate(all="ignore")
@@ -134,21 +135,23 @@ def fit(design: Design, counts: Floats, weights: Floats, offsets: Floats, *, slo
         Whether there is a trend.
     """
     found = _solved(design, weights.copy(), counts.copy(), sloped=sloped)  # only its shapes
-    left, means = np.arange(len(counts)), counts + 0.1
-    links, old = np.log(means), _deviance(counts, means, weights)
+    left, means, cases = np.arange(len(counts)), counts + 0.1, weights * counts
+    alone = (cases * np.log(np.maximum(counts, _LEAST_MEAN)) - cases).sum(axis=1)
+    links = np.log(means)
+    old = _deviance(alone, cases, links, weights, means)
     for step in range(1, _STEPS + 1):
-        targets = links - offsets + counts / means - 1
-        now = _solved(design, weights * means, targets, sloped=sloped)
+        working = weights * means
+        now = _solved(design, working, cases + working * (links - offsets - 1), sloped=sloped)
         links = now.levels @ design.seasons.T + now.slope[:, None] * design.times + offsets
         means = np.maximum(np.exp(links), _LEAST_MEAN)
-        deviance = _deviance(counts, means, weights)
+        deviance = _deviance(alone, cases, links, weights, means)
         rested = np.abs(deviance - old) < _TOLERANCE * (np.abs(deviance) + 0.1)
         done = rested | ~np.isfinite(deviance) | (step == _STEPS)
         if done.any():
             whole = replace(now, means=means, converged=rested.astype(float))
             found.put(left[done], whole.only(done))
-            going = (counts, weights, offsets, links, means, deviance)
-            counts, weights, offsets, links, means, deviance = (a[~done] for a in going)
+            going = (alone, cases, weights, offsets, links, means, deviance)
+            alone, cases, weights, offsets, links, means, deviance = (a[~done] for a in going)
             left = left[~done]
         if not len(left):
             break
