@@ -76,9 +76,9 @@ def optimum(made: Table, small: NDArray[np.bool_]) -> float:
     """Return the least loss with which no hidden cell is known too well, by cuts."""
     costs, rows = complementary.cost(made.values), []
     for line in made.lines:
-        rows += list(complementary._demands(made.values, line, WIDTH))
+        rows += list(complementary.demands(made.values, line, WIDTH))
     while True:
-        matrix = complementary._matrix(rows, len(costs))
+        matrix = complementary.matrix(rows, len(costs))
         done = optimize.milp(
             costs,
             constraints=optimize.LinearConstraint(matrix, 0, np.inf),

@@ -59,13 +59,13 @@ def along_lines(
     array of bool or None
         What is hidden; none when no choice is enough, or none was found in time.
     """
-    rows = [row for line in lines for row in _demands(values, line, width)]
+    rows = [row for line in lines for row in demands(values, line, width)]
     if not rows:
         return hidden
-    demands = _matrix(rows, len(values))
+    limits = matrix(rows, len(values))
     done = optimize.milp(
         cost(values),
-        constraints=optimize.LinearConstraint(demands, 0, np.inf),
+        constraints=optimize.LinearConstraint(limits, 0, np.inf),
         integrality=np.ones(len(values)),
         bounds=optimize.Bounds(hidden.astype(float), (hidden | ~fixed).astype(float)),
         options={"time_limit": SECONDS, "mip_rel_gap": GAP * (len(values) > EXACT)},
@@ -73,7 +73,7 @@ def along_lines(
     return None if done.x is None else np.asarray(done.x > 0.5)  # noqa: PLR2004 - 0 or 1
 
 
-def _demands(values: Ints, line: tuple[int, Ints], width: int) -> Iterator[dict[int, float]]:
+def demands(values: Ints, line: tuple[int, Ints], width: int) -> Iterator[dict[int, float]]:
     """Write what an equation asks for: sums over hidden cells that are at least 0."""
     whole, parts = line
     every = [whole, *parts]
@@ -85,7 +85,7 @@ def _demands(values: Ints, line: tuple[int, Ints], width: int) -> Iterator[dict[
             yield {**give, whole: need, cell: -need}
 
 
-def _matrix(rows: list[dict[int, float]], width: int) -> Cells:
+def matrix(rows: list[dict[int, float]], width: int) -> Cells:
     at = [number for number, row in enumerate(rows) for _ in row]
     column = [cell for row in rows for cell in row]
     factor = [value for row in rows for value in row.values()]
