@@ -45,8 +45,8 @@ def test_the_advice_says_that_no_law_names_a_percentage_and_who_decides() -> Non
     assert said[0]["en"].startswith("8 of 35 pupils are ill or excluded (4 excluded): 22.9 %")
     assert said[1]["zh-Hans"] == "法律没有规定百分比；该标准由本市自定。"
     assert said[-1]["en"] == (
-        "This is advice; the establisher of the school decides (第二十条) after hearing the"
-        " school doctor."
+        "This is advice; the establisher of the school decides (article 20 of the Act) after"
+        " hearing the school doctor."
     )
 
 

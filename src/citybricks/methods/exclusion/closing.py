@@ -158,7 +158,7 @@ def advise(
             "decides",
             by=law.closure.by,
             hears=law.closure.hears,
-            article=law.citations[law.closure.citation].article,
+            article=law.closure.article,
         ),
     ]
     statutory = law.closure.statutory_share

@@ -23,6 +23,8 @@ from citybricks.methods.exclusion.vocabulary import Names, facts
 
 ILL = "ill"
 """The status of a pupil who has the disease."""
+FIRST, LAST = date(1800, 1, 1), date(2199, 12, 31)
+"""Days that an illness may be in."""
 
 
 class CourseError(ValueError):
@@ -156,7 +158,8 @@ def return_date(course: Course, law: Law) -> Return:
     UnknownDiseaseError
         When the law table does not know the disease.
     CourseError
-        When a day is before the first day of illness, or a stage or status is unknown.
+        When a day is before the first day of illness or of no possible year, or a stage or status
+        is unknown.
     """
     disease = law.find(course.disease)
     _check(course, law)
@@ -181,6 +184,8 @@ def _check(course: Course, law: Law) -> None:
         )
     for name in DAYS:
         day = getattr(course, name)
+        if day and not FIRST <= day <= LAST:
+            raise CourseError(name, day, say("between", first=FIRST, last=LAST))
         if course.onset and day and day < course.onset:
             raise CourseError(name, day, say("not-before-onset", onset=course.onset))
 

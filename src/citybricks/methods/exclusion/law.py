@@ -197,9 +197,10 @@ class Status(Row):
 
 
 class Power(Row):
-    """Who decides what."""
+    """Who decides what; `article` is the clause as each language calls it."""
 
     by: Names
+    article: Names
     sentence: Names
     citation: str
 
@@ -233,6 +234,8 @@ class Law(Row):
         From which day on these rules are in force.
     binding
         Whether it is law or guidance.
+    language
+        BCP 47 tag of the clauses' own words.
     stages
         School stages, as rules may tell them apart.
     statuses
@@ -243,6 +246,7 @@ class Law(Row):
     version: str
     effective: date
     binding: Literal["law", "guidance"]
+    language: str
     names: Names
     stages: list[str]
     citations: dict[str, Citation]
