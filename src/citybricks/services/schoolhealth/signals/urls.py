@@ -5,11 +5,23 @@ The converter of identifiers is registered with the exchange's addresses.
 
 from django.urls import path
 
-from citybricks.services.schoolhealth.signals.pages import dashboard, signal, worklist
+from citybricks.services.schoolhealth.signals.pages import cards, dashboard, signal, worklist
 
 urlpatterns = [
     path("<slug:slug>/dashboard/", dashboard.dashboard, name="schoolhealth-dashboard"),
     path("<slug:slug>/dashboard/curve.csv", dashboard.download, name="schoolhealth-dashboard-csv"),
+    path("<slug:slug>/class-cards/<ulid:pk>/", cards.card, name="schoolhealth-class-card"),
+    path("<slug:slug>/class-cards/<ulid:pk>/notice/", cards.notice, name="schoolhealth-notice"),
+    path(
+        "<slug:slug>/class-cards/<ulid:pk>/notice.json",
+        cards.notice_json,
+        name="schoolhealth-notice-json",
+    ),
+    path(
+        "<slug:slug>/class-cards/<ulid:pk>/notice.pdf",
+        cards.notice_pdf,
+        name="schoolhealth-notice-pdf",
+    ),
     path("<slug:slug>/signals/", worklist.worklist, name="schoolhealth-signals"),
     path("<slug:slug>/signals/look/", worklist.look, name="schoolhealth-look"),
     path("<slug:slug>/signals/<ulid:pk>/", signal.signal, name="schoolhealth-signal"),

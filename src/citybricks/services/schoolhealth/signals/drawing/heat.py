@@ -27,7 +27,7 @@ LIMITS = (0.0, 2.0, 5.0, 10.0, 20.0)
 """Shares of ill pupils, in percent, at which a darker class begins; 0 is a class of its own."""
 _ROW, _NAME, _TOP = 20.0, 150.0, 22.0
 _WIDTH = 720.0
-_LONGEST = 18
+_LONGEST, _LABEL = 18, 36.0
 _EVERY = 7
 
 
@@ -68,6 +68,8 @@ def _dates(days: Sequence[date], width: float) -> Iterator[Markup]:
     mondays = [at for at, day in enumerate(days) if day.weekday() == 0]
     every = max(1, -(-len(mondays) // _EVERY))
     for at in mondays[::every]:
+        if _NAME + at * width + _LABEL > _WIDTH:
+            break
         yield word(f"{days[at]:%m-%d}", _NAME + at * width, _TOP - 8)
 
 

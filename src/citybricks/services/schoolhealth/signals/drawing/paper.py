@@ -104,7 +104,7 @@ class Plane:
         wanted = [day for day in days if day.weekday() == 0] if span >= _SIZE else days
         every = max(1, math.ceil(len(wanted) / _LABELS))
         chosen = wanted[::every]
-        room = WIDTH - RIGHT - 2 * _SIZE
+        room = WIDTH - RIGHT - _SIZE
         return [(day, f"{day:%m-%d}") for day in chosen if self.middle(day) < room]
 
 

@@ -21,7 +21,7 @@ from citybricks.services.schoolhealth.signals.drawing.paper import (
 from citybricks.views import colours
 from citybricks.views.markup import join, tag
 
-_HEIGHT, _MOST = 190.0, 8.0
+_HEIGHT, _MOST = 190.0, 12.0
 RIBBON = colours.SERIES[3]
 
 

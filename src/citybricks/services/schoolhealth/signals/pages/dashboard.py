@@ -23,6 +23,7 @@ from citybricks.services.schoolhealth.schools.permissions import visible_classes
 from citybricks.services.schoolhealth.signals.domain import dashboard as computing
 from citybricks.services.schoolhealth.signals.domain.dashboard import Dashboard, SchoolLine, Wish
 from citybricks.services.schoolhealth.signals.domain.detecting import SYNDROMES
+from citybricks.services.schoolhealth.signals.domain.levels.city import FALLBACK
 from citybricks.services.schoolhealth.signals.drawing import curves, heat, places, ribbon
 from citybricks.services.schoolhealth.signals.drawing.curves import Epidemic
 from citybricks.services.schoolhealth.signals.pages import telling
@@ -140,6 +141,8 @@ def epidemic(found: Dashboard) -> Epidemic:
 def _note(found: Dashboard) -> str:
     if found.expected is None:
         return _("Nothing is expected yet: there is too little of the past. Nothing is guessed.")
+    if found.expected.method == FALLBACK:
+        return _("Expected: the mean of seven reported days that end three days before (EARS C2).")
     return _("Expected by: %(method)s.") % {"method": method_named(found.expected.method)}
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from rules.permissions import has_perm
 
 from citybricks.network.life import NotPossibleError
 from citybricks.services.schoolhealth.signals.domain import acting, detecting, life, totals
@@ -57,6 +58,8 @@ def _page(
         "actions": _actions(request, found, wrong, action),
         "chart": curves.of_signal(totals.around(found), found),
         "can_be_run": bool(found.parameters.get("chosen")),
+        "is_nurse": found.school is not None
+        and has_perm("schoolhealth.enter", request.user, found.school),
         "may_compute": may(request.user, "schoolhealth.assess", found),
     }
     return render(request, "schoolhealth_signals/signal.html", values, status=status)
