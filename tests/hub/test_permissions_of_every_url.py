@@ -28,7 +28,7 @@ from citybricks.hub.lab.pages.look import vega
 from citybricks.network.members.domain.people import issue_token
 from citybricks.network.members.models import AccessToken, Staff
 from citybricks.types.files import CSV, File
-from tests.hub import board_things, network_things, roll_things, voting_things
+from tests.hub import board_things, network_things, pupil_things, roll_things, voting_things
 from tests.hub.cast import ROLES, Cast
 from tests.hub.data import CSV_LAMPS, LAMPS
 
@@ -38,6 +38,7 @@ METHODS = {
     **network_things.METHODS,
     **board_things.METHODS,
     **roll_things.METHODS,
+    **pupil_things.METHODS,
 }
 """Methods an address has to have entries for, where not GET and POST."""
 OTHERS = ("ogc/^.+$", "account/social/", "api/openapi.json")
@@ -96,12 +97,13 @@ class Scene:
         """Ask as somebody, undo what it did, and return the status."""
         client = self.clients[role]
         cookies = SimpleCookie(client.cookies.output(header="", sep=";"))
-        with transaction.atomic():
+        with transaction.atomic(), transaction.atomic(using="pupils"):
             address = reverse(entry.name, kwargs=self._arguments(entry))
             writes = entry.method in {"POST", "PUT", "PATCH"}
             sent = self._sent(entry) if writes else {}
             status: int = getattr(client, entry.method.lower())(address, **sent).status_code
             transaction.set_rollback(True)
+            transaction.set_rollback(True, using="pupils")
         client.cookies = cookies
         return status
 
@@ -123,7 +125,7 @@ class Scene:
 
     def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
         owner = self.cast.people["owner"]
-        for things in (network_things, voting_things, board_things, roll_things):
+        for things in (pupil_things, network_things, voting_things, board_things, roll_things):
             made = things.arguments(self.cast, entry.name, entry.case)
             if made is not None:
                 return made
@@ -170,7 +172,7 @@ class Scene:
     def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
         """Return what is sent: something that the address takes."""
         given = voting_things.sent(entry.name) or board_things.sent(entry.name)
-        given = given or roll_things.sent(entry.name)
+        given = given or roll_things.sent(entry.name) or pupil_things.sent(entry.name)
         if given := network_things.sent(self.cast, entry.name) or given:
             return given
         match entry.name:
@@ -231,7 +233,7 @@ def test_every_entry_is_for_every_role() -> None:
     assert not [entry for entry in entries() if len(entry.answers) != len(ROLES)]
 
 
-@pytest.mark.django_db(databases=["default", "registrar"])
+@pytest.mark.django_db(databases=["default", "registrar", "pupils"])
 def test_everybody_is_answered_as_the_entries_say(scene: Scene) -> None:
     for entry in entries():
         answers = tuple(scene.answer(entry, role) for role in ROLES)

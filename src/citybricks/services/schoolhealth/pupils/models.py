@@ -12,7 +12,6 @@ from typing import Any, Never
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from citybricks.services.schoolhealth.pupils.vocabulary import Action, Origin
 
@@ -20,15 +19,15 @@ from citybricks.services.schoolhealth.pupils.vocabulary import Action, Origin
 class YearKey(models.Model):
     """The secret of a city's school year, sealed under the deployment's key."""
 
-    city = models.SlugField(_("city"))
-    school_year = models.PositiveSmallIntegerField(_("school year"))
-    sealed = models.BinaryField(help_text=_("Empty once it was destroyed"))
-    created = models.DateTimeField(_("created"), auto_now_add=True)
-    destroyed_at = models.DateTimeField(_("destroyed at"), null=True, blank=True)
+    city = models.SlugField("city")
+    school_year = models.PositiveSmallIntegerField("school year")
+    sealed = models.BinaryField(help_text="Empty once it was destroyed")
+    created = models.DateTimeField("created", auto_now_add=True)
+    destroyed_at = models.DateTimeField("destroyed at", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("key of a school year")
-        verbose_name_plural = _("keys of school years")
+        verbose_name = "key of a school year"
+        verbose_name_plural = "keys of school years"
         ordering = ("city", "school_year")
         constraints = (
             models.UniqueConstraint(fields=["city", "school_year"], name="year_key_once"),
@@ -41,17 +40,17 @@ class YearKey(models.Model):
 class Pupil(models.Model):
     """A pupil of one school year, by pseudonym."""
 
-    pseudonym = models.CharField(_("pseudonym"), max_length=26, primary_key=True)
-    city = models.SlugField(_("city"))
-    school = models.CharField(_("school"), max_length=32, help_text=_("Its code"))
-    class_id = models.CharField(_("class"), max_length=26, db_index=True)
-    school_year = models.PositiveSmallIntegerField(_("school year"))
-    created = models.DateTimeField(_("created"), auto_now_add=True)
-    withdrawn_at = models.DateTimeField(_("consent withdrawn at"), null=True, blank=True)
+    pseudonym = models.CharField("pseudonym", max_length=26, primary_key=True)
+    city = models.SlugField("city")
+    school = models.CharField("school", max_length=32, help_text="Its code")
+    class_id = models.CharField("class", max_length=26, db_index=True)
+    school_year = models.PositiveSmallIntegerField("school year")
+    created = models.DateTimeField("created", auto_now_add=True)
+    withdrawn_at = models.DateTimeField("consent withdrawn at", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("pupil")
-        verbose_name_plural = _("pupils")
+        verbose_name = "pupil"
+        verbose_name_plural = "pupils"
         ordering = ("pseudonym",)
         indexes = (models.Index(fields=["city", "school_year"], name="pupil_of_year"),)
 
@@ -68,14 +67,14 @@ class Invitation(models.Model):
     """A code with which a guardian comes to a child's record, once; its digest alone is kept."""
 
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="invitations")
-    city = models.SlugField(_("city"))
+    city = models.SlugField("city")
     digest = models.CharField(max_length=64, unique=True)
-    expires_at = models.DateTimeField(_("valid until"))
-    redeemed_at = models.DateTimeField(_("redeemed at"), null=True, blank=True)
+    expires_at = models.DateTimeField("valid until")
+    redeemed_at = models.DateTimeField("redeemed at", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
+        verbose_name = "invitation"
+        verbose_name_plural = "invitations"
 
     def __str__(self) -> str:
         return f"{self.pupil} {self.expires_at:%Y-%m-%d}"
@@ -84,16 +83,16 @@ class Invitation(models.Model):
 class Guardian(models.Model):
     """An account looks after a pupil; the number is that of the child among theirs."""
 
-    user = models.PositiveBigIntegerField(_("account"))
+    user = models.PositiveBigIntegerField("account")
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="guardians")
-    city = models.SlugField(_("city"))
-    number = models.PositiveSmallIntegerField(_("number"), help_text=_("Never given again"))
-    since = models.DateTimeField(_("since"), auto_now_add=True)
-    until = models.DateTimeField(_("until"), null=True, blank=True)
+    city = models.SlugField("city")
+    number = models.PositiveSmallIntegerField("number", help_text="Never given again")
+    since = models.DateTimeField("since", auto_now_add=True)
+    until = models.DateTimeField("until", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("guardian")
-        verbose_name_plural = _("guardians")
+        verbose_name = "guardian"
+        verbose_name_plural = "guardians"
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(fields=["user", "city", "number"], name="child_numbered_once"),
@@ -111,15 +110,15 @@ class Guardian(models.Model):
 class ConsentText(models.Model):
     """A text that guardians agreed to, as it was; a change of it is a new version."""
 
-    city = models.SlugField(_("city"))
-    version = models.PositiveSmallIntegerField(_("version"))
+    city = models.SlugField("city")
+    version = models.PositiveSmallIntegerField("version")
     digest = models.CharField("SHA-256", max_length=64)
-    texts = models.JSONField(help_text=_("By language"))
-    since = models.DateTimeField(_("since"), auto_now_add=True)
+    texts = models.JSONField(help_text="By language")
+    since = models.DateTimeField("since", auto_now_add=True)
 
     class Meta:
-        verbose_name = _("text of the consent")
-        verbose_name_plural = _("texts of the consent")
+        verbose_name = "text of the consent"
+        verbose_name_plural = "texts of the consent"
         ordering = ("city", "-version")
         constraints = (
             models.UniqueConstraint(fields=["city", "version"], name="consent_text_version_once"),
@@ -133,16 +132,16 @@ class Consent(models.Model):
     """A guardian agreed that a child's check-ins are kept, until they take it back."""
 
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="consents")
-    by = models.PositiveBigIntegerField(_("by"))
-    version = models.PositiveSmallIntegerField(_("version of the text"))
+    by = models.PositiveBigIntegerField("by")
+    version = models.PositiveSmallIntegerField("version of the text")
     digest = models.CharField("SHA-256", max_length=64)
-    language = models.CharField(_("language"), max_length=16)
-    given_at = models.DateTimeField(_("given at"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    language = models.CharField("language", max_length=16)
+    given_at = models.DateTimeField("given at", default=timezone.now)
+    withdrawn_at = models.DateTimeField("withdrawn at", null=True, blank=True)
 
     class Meta:
-        verbose_name = _("consent")
-        verbose_name_plural = _("consents")
+        verbose_name = "consent"
+        verbose_name_plural = "consents"
         ordering = ("-given_at",)
         constraints = (
             models.UniqueConstraint(
@@ -158,15 +157,15 @@ class CheckIn(models.Model):
     """What a guardian said of a pupil on a morning, sealed."""
 
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="check_ins")
-    day = models.DateField(_("day"))
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    changed_at = models.DateTimeField(_("corrected at"), null=True, blank=True)
-    origin = models.CharField(_("origin"), max_length=8, choices=Origin, default=Origin.PAGE)
-    sealed = models.BinaryField(help_text=_("Temperature, symptoms, attendance, diagnosis"))
+    day = models.DateField("day")
+    at = models.DateTimeField("at", default=timezone.now)
+    changed_at = models.DateTimeField("corrected at", null=True, blank=True)
+    origin = models.CharField("origin", max_length=8, choices=Origin, default=Origin.PAGE)
+    sealed = models.BinaryField(help_text="Temperature, symptoms, attendance, diagnosis")
 
     class Meta:
-        verbose_name = _("check-in")
-        verbose_name_plural = _("check-ins")
+        verbose_name = "check-in"
+        verbose_name_plural = "check-ins"
         ordering = ("-day",)
         constraints = (
             models.UniqueConstraint(fields=["pupil", "day"], name="check_in_of_day_once"),
@@ -180,15 +179,15 @@ class CheckIn(models.Model):
 class Recount(models.Model):
     """A day whose totals changed after it was over, as a consent was withdrawn."""
 
-    city = models.SlugField(_("city"))
-    school = models.CharField(_("school"), max_length=32)
-    class_id = models.CharField(_("class"), max_length=26)
-    day = models.DateField(_("day"))
-    at = models.DateTimeField(_("at"), default=timezone.now)
+    city = models.SlugField("city")
+    school = models.CharField("school", max_length=32)
+    class_id = models.CharField("class", max_length=26)
+    day = models.DateField("day")
+    at = models.DateTimeField("at", default=timezone.now)
 
     class Meta:
-        verbose_name = _("day to be counted again")
-        verbose_name_plural = _("days to be counted again")
+        verbose_name = "day to be counted again"
+        verbose_name_plural = "days to be counted again"
         ordering = ("day",)
         constraints = (
             models.UniqueConstraint(fields=["class_id", "day"], name="recount_of_day_once"),
@@ -201,21 +200,21 @@ class Recount(models.Model):
 class Opening(models.Model):
     """Emergency access to a class outside the own scope; somebody else looks at it afterwards."""
 
-    city = models.SlugField(_("city"))
-    user = models.PositiveBigIntegerField(_("by"))
-    school = models.CharField(_("school"), max_length=32)
-    class_id = models.CharField(_("class"), max_length=26)
-    reason = models.CharField(_("reason"), max_length=300)
-    at = models.DateTimeField(_("at"), default=timezone.now)
-    until = models.DateTimeField(_("until"))
-    reviewed_at = models.DateTimeField(_("reviewed at"), null=True, blank=True)
-    reviewed_by = models.PositiveBigIntegerField(_("reviewed by"), null=True, blank=True)
-    justified = models.BooleanField(_("justified"), null=True, blank=True)
-    review = models.CharField(_("review"), max_length=300, blank=True)
+    city = models.SlugField("city")
+    user = models.PositiveBigIntegerField("by")
+    school = models.CharField("school", max_length=32)
+    class_id = models.CharField("class", max_length=26)
+    reason = models.CharField("reason", max_length=300)
+    at = models.DateTimeField("at", default=timezone.now)
+    until = models.DateTimeField("until")
+    reviewed_at = models.DateTimeField("reviewed at", null=True, blank=True)
+    reviewed_by = models.PositiveBigIntegerField("reviewed by", null=True, blank=True)
+    justified = models.BooleanField("justified", null=True, blank=True)
+    review = models.CharField("review", max_length=300, blank=True)
 
     class Meta:
-        verbose_name = _("emergency access")
-        verbose_name_plural = _("emergency accesses")
+        verbose_name = "emergency access"
+        verbose_name_plural = "emergency accesses"
         ordering = ("-at",)
 
     def __str__(self) -> str:
@@ -225,15 +224,15 @@ class Opening(models.Model):
 class ChainHead(models.Model):
     """The last entry of a city's access log; who adds one locks it."""
 
-    city = models.SlugField(_("city"), primary_key=True)
-    n = models.PositiveBigIntegerField(_("entries"), default=0)
+    city = models.SlugField("city", primary_key=True)
+    n = models.PositiveBigIntegerField("entries", default=0)
     hash = models.CharField("SHA-256", max_length=64)
-    verified_at = models.DateTimeField(_("verified at"), null=True, blank=True)
-    broken = models.PositiveBigIntegerField(_("first entry that does not fit"), null=True)
+    verified_at = models.DateTimeField("verified at", null=True, blank=True)
+    broken = models.PositiveBigIntegerField("first entry that does not fit", null=True)
 
     class Meta:
-        verbose_name = _("head of an access log")
-        verbose_name_plural = _("heads of access logs")
+        verbose_name = "head of an access log"
+        verbose_name_plural = "heads of access logs"
 
     def __str__(self) -> str:
         return f"{self.city} {self.n}"
@@ -262,23 +261,23 @@ class OnlyAdded(models.QuerySet["AccessEntry"]):
 class AccessEntry(models.Model):
     """What somebody did with a pupil's record; each entry holds the hash of the one before."""
 
-    city = models.SlugField(_("city"))
-    n = models.PositiveBigIntegerField(_("number"))
-    at = models.DateTimeField(_("at"))
-    who = models.PositiveBigIntegerField(_("who"), help_text=_("Account; 0 is the hub itself"))
-    role = models.CharField(_("role"), max_length=16)
-    purpose = models.CharField(_("purpose"), max_length=16)
-    action = models.CharField(_("action"), max_length=16, choices=Action)
-    pupil = models.CharField(_("pupil"), max_length=26, blank=True, db_index=True)
-    what = models.CharField(_("what"), max_length=80, blank=True)
+    city = models.SlugField("city")
+    n = models.PositiveBigIntegerField("number")
+    at = models.DateTimeField("at")
+    who = models.PositiveBigIntegerField("who", help_text="Account; 0 is the hub itself")
+    role = models.CharField("role", max_length=16)
+    purpose = models.CharField("purpose", max_length=16)
+    action = models.CharField("action", max_length=16, choices=Action)
+    pupil = models.CharField("pupil", max_length=26, blank=True, db_index=True)
+    what = models.CharField("what", max_length=80, blank=True)
     previous = models.CharField(max_length=64)
     hash = models.CharField("SHA-256", max_length=64)
 
     objects = OnlyAdded.as_manager()
 
     class Meta:
-        verbose_name = _("entry of the access log")
-        verbose_name_plural = _("entries of the access log")
+        verbose_name = "entry of the access log"
+        verbose_name_plural = "entries of the access log"
         ordering = ("city", "n")
         constraints = (models.UniqueConstraint(fields=["city", "n"], name="access_entry_once"),)
 

@@ -34,15 +34,15 @@ ASKED = (Purpose.CARE, Purpose.ATTENDANCE, Purpose.EXCLUSION, Purpose.OUTBREAK)
 class Action(models.TextChoices):
     """What was done with a record."""
 
-    READ = "read", _("Read")
-    EXPORT = "export", _("Taken home")
-    COUNT = "count", _("Counted")
-    CHECK_IN = "check in", _("Checked in")
-    CORRECT = "correct", _("Corrected")
+    READ = "read", pgettext_lazy("of a record", "Read")
+    EXPORT = "export", pgettext_lazy("of a record", "Taken home")
+    COUNT = "count", pgettext_lazy("of a record", "Counted")
+    CHECK_IN = "check in", pgettext_lazy("of a record", "Checked in")
+    CORRECT = "correct", pgettext_lazy("of a record", "Corrected")
     REDEEM = "redeem", _("Invitation redeemed")
     CONSENT = "consent", _("Consent given")
     WITHDRAW = "withdraw", _("Consent withdrawn, check-ins deleted")
-    ERASE = "erase", _("Erased")
+    ERASE = "erase", pgettext_lazy("of a record", "Erased")
     DESTROY = "destroy", _("Destroyed, as its time is over")
     BREAK_GLASS = "break glass", _("Opened in an emergency")
 
