@@ -21,4 +21,10 @@ class SignalsConfig(AppConfig):
         places.add(
             places.Place("schoolhealth-signals", _("Signals"), "schoolhealth.see_city", 20),
             places.Place("schoolhealth-dashboard", _("Dashboard"), "schoolhealth.see_city", 21),
+            places.Place(
+                "schoolhealth-indicators", _("Indicators"), "schoolhealth.see_whole_city", 22
+            ),
+            places.Place(
+                "schoolhealth-alarms", _("Alarm quality"), "schoolhealth.see_whole_city", 23
+            ),
         )

@@ -3,9 +3,15 @@
 The converter of identifiers is registered with the exchange's addresses.
 """
 
-from django.urls import path
+from django.urls import path, re_path
 
-from citybricks.services.schoolhealth.signals.pages import cards, dashboard, signal, worklist
+from citybricks.services.schoolhealth.signals.pages import (
+    cards,
+    dashboard,
+    indicators,
+    signal,
+    worklist,
+)
 
 urlpatterns = [
     path("<slug:slug>/dashboard/", dashboard.dashboard, name="schoolhealth-dashboard"),
@@ -21,6 +27,13 @@ urlpatterns = [
         "<slug:slug>/class-cards/<ulid:pk>/notice.pdf",
         cards.notice_pdf,
         name="schoolhealth-notice-pdf",
+    ),
+    path("<slug:slug>/alarms/", indicators.alarms, name="schoolhealth-alarms"),
+    path("<slug:slug>/indicators/", indicators.indicators, name="schoolhealth-indicators"),
+    re_path(
+        r"^(?P<slug>[-a-zA-Z0-9_]+)/indicators/indicators\.(?P<extension>csv|json)$",
+        indicators.download,
+        name="schoolhealth-indicators-file",
     ),
     path("<slug:slug>/signals/", worklist.worklist, name="schoolhealth-signals"),
     path("<slug:slug>/signals/look/", worklist.look, name="schoolhealth-look"),

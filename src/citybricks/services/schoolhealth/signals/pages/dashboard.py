@@ -45,7 +45,7 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
     language = reader_language()
 
     def named(line: SchoolLine) -> str:
-        return line.school.name.shown(language).text
+        return str(line.school.name.shown(language).text)
 
     disease = diagnosis_names(city.law, language).get(found.spread.disease, found.spread.disease)
     values = {
@@ -124,14 +124,15 @@ def epidemic(found: Dashboard) -> Epidemic:
     """Return the epidemic curve of a dashboard."""
     expected = None
     if found.expected is not None:
-        expected = curves.Expected(found.expected.mean, found.expected.bands)
+        bands = [(low.tolist(), high.tolist()) for low, high in found.expected.bands]
+        expected = curves.Expected(found.expected.mean.tolist(), bands)
     coming: Any = found.coming
     return Epidemic(
         title=_("Ill pupils, day by day") + _(": ") + syndrome_named(found.syndrome),
         days=found.days,
-        ill=found.ill,
+        ill=found.ill.tolist(),
         expected=expected,
-        more=coming.mean if coming is not None else (),
+        more=coming.mean.tolist() if coming is not None else (),
         alarms=found.alarms,
         closed=sorted(found.closed),
         note=_note(found),
