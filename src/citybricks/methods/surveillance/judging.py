@@ -29,12 +29,9 @@ _BY_MEMORY = frozenset({"ears-c1", "ears-c2", "ears-c3", "cusum"})
 """Detectors that compare with the latest times, of which closed days are none."""
 _MOST_ALPHA, _LEAST_ALPHA = 0.2, 1e-6
 _FARRINGTON_YEARS = (5, 4, 3)
-_NOUFAILY = {
-    "no_periods": 10,
-    "past_weeks_not_included": 26,
-    "threshold_method": "nbPlugin",
-    "limit54": None,
-}
+_NOUFAILY = {"no_periods": 10, "past_weeks_not_included": 26, "threshold_method": "nbPlugin"}
+_LIMIT = "limit54"
+"""Farrington's rule of so many cases in so many times, without which there is no alarm."""
 
 _PARTS = ("upper", "expected", "p", "score", "dispersion")
 Index = NDArray[np.intp]
@@ -144,6 +141,16 @@ def judge(
     return Judged(_blanked(alarms, blank), short, before[:, times[-1]], needed)
 
 
+def _limited(found: Alarms, series: Series, limit: tuple[int, int]) -> Alarms:
+    """Take back alarms of few cases; thresholds stay, so that they can be drawn."""
+    cases, times = limit
+    total = np.cumsum(np.nan_to_num(series.counts), axis=1)
+    before = np.maximum(found.at - times, -1)
+    recent = total[:, found.at] - np.where(before >= 0, total[:, before], 0.0)
+    told = {**found.parameters, _LIMIT: list(limit)}
+    return replace(found, alarm=found.alarm & (recent >= cases), parameters=told)
+
+
 def _alarms(series: Series, times: Index, method: str, budget: float, needed: int) -> Alarms:
     """Run a detector; one that compares with the latest times on what each series reported."""
     parameters = parameters_of(method, series, int(times.min()), budget)
@@ -182,10 +189,14 @@ def _with(
     fine = np.flatnonzero(kept[whole.at] & (place >= needed))
     if not len(fine):
         return whole
+    limit = getattr(DETECTORS[whole.method].control(**asked), _LIMIT, None)
+    always = {_LIMIT: None} if limit else {}
     try:
-        found = detect(whole.method, part, place[fine].tolist(), **asked)
+        found = detect(whole.method, part, place[fine].tolist(), **asked, **always)
     except ShortHistoryError:
         return whole
+    if limit:
+        found = _limited(found, part, limit)
     where = np.ix_(rows, fine)
     for name in ("alarm", *_PARTS):
         getattr(whole, name)[where] = getattr(found, name)

@@ -94,6 +94,22 @@ def chance(enrolled: Floats, a: Floats, b: Floats) -> Floats:
     return chances
 
 
+def threshold(enrolled: Floats, a: Floats, b: Floats, level: float, fewest: int) -> Floats:
+    """Return how many ill on one day are not flagged yet, (classes,), NaN where n is not known."""
+    usable = np.where((enrolled >= 1) & (enrolled <= MOST_PUPILS), enrolled, np.nan)
+    found = np.full(usable.shape, np.nan)
+    rows = np.column_stack([usable, a, b])
+    fine = np.isfinite(rows).all(axis=1)
+    once, back = np.unique(rows[fine], axis=0, return_inverse=True)
+    limits = np.empty(len(once))
+    for at, (n, shape_a, shape_b) in enumerate(once):
+        x = np.arange(int(n) + 1)
+        rare = 2 * tail(x, n, shape_a, shape_b) < level
+        limits[at] = max(int(rare.argmax()) if rare.any() else int(n) + 1, fewest) - 1
+    found[fine] = limits[back.ravel()]
+    return found
+
+
 @dataclass(frozen=True, eq=False)
 class SchoolMeans:
     """What is usual in each school.

@@ -19,6 +19,16 @@ MOST_CELLS = 5_000_000
 """Counts that are held at once: a thousand units over thirteen years of days."""
 
 
+FAULTS = {
+    "long": "from {first} to {last} with {series} series there are more counts than can be held;"
+    " take a shorter time",
+    "weekday": "weeks begin on different weekdays: {one} and {other}",
+    "weekly": "all days are whole weeks apart; are these counts of weeks?",
+    "twice": "{unit} {syndrome} has two rows for {day}; one is needed",
+}
+"""What may be wrong with rows, in sentences."""
+
+
 class RowError(ValueError):
     """A row of counts that cannot be placed on the axis.
 
@@ -28,15 +38,15 @@ class RowError(ValueError):
         Which, from 0; none where it is the whole table.
     column
         Which.
-    message
-        English sentence with ``{placeholders}``.
+    fault
+        What is wrong: a key of `FAULTS`.
     values
-        What they stand for.
+        What the placeholders of the sentence stand for.
     """
 
-    def __init__(self, row: int | None, column: str, message: str, **values: object) -> None:
-        self.row, self.column, self.message, self.values = row, column, message, values
-        super().__init__(f"row {row}, {column}: {message.format(**values)}")
+    def __init__(self, row: int | None, column: str, fault: str, **values: object) -> None:
+        self.row, self.column, self.fault, self.values = row, column, fault, values
+        super().__init__(f"row {row}, {column}: {FAULTS[fault].format(**values)}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +71,7 @@ class Tabulated:
 
 
 def tabulate(
-    day: Sequence[date],
+    day: Sequence[date] | Days,
     names: Sequence[tuple[str, str]],
     count: ArrayLike,
     population: ArrayLike | None = None,
@@ -98,8 +108,7 @@ def tabulate(
         raise RowError(
             None,
             "day",
-            "from {first} to {last} with {series} series there are more counts than can be held;"
-            " take a shorter time",
+            "long",
             first=days.min(),
             last=days.max(),
             series=len(known),
@@ -120,12 +129,12 @@ def _check_rhythm(days: Days, *, weekly: bool) -> None:
         raise RowError(
             row,
             "day",
-            "weeks begin on different weekdays: {one} and {other}",
+            "weekday",
             one=days[0],
             other=days[row],
         )
     if not weekly and len(np.unique(days)) > 2 and not apart.any():  # noqa: PLR2004 - two days may be anything
-        raise RowError(None, "day", "all days are whole weeks apart; are these counts of weeks?")
+        raise RowError(None, "day", "weekly")
 
 
 def _check_once(place: np.ndarray, names: Sequence[tuple[str, str]], days: Days) -> None:
@@ -137,7 +146,7 @@ def _check_once(place: np.ndarray, names: Sequence[tuple[str, str]], days: Days)
     raise RowError(
         row,
         "day",
-        "{unit} {syndrome} has two rows for {day}; one is needed",
+        "twice",
         unit=unit,
         syndrome=syndrome,
         day=days[row],
