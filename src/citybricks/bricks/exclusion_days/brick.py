@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # slow to import, and describing a brick needs none of it
 Name = Annotated[str, MinLen(1)]
 Stage = Literal["kindergarten", "primary", "middle", "high"]
 Status = Literal["ill", "suspected", "household"]
+Answer = Literal["yes", "no"]
 Probability = Annotated[float, Ge(0), Le(1), Unit("1")]
 
 
@@ -66,9 +67,9 @@ class Case(Row):
     """Day on which a doctor found no risk of infecting others."""
     cured: Day | None = None
     """Day on which a doctor found the pupil cured."""
-    fever: bool = True
+    fever: Answer = "yes"
     """Whether there has been fever at all."""
-    symptoms: bool = True
+    symptoms: Answer = "yes"
     """Whether there have been symptoms at all."""
 
 
@@ -96,11 +97,11 @@ class Returned(Row):
     """Code of the disease in the law table."""
     excluded: bool
     """Whether the table keeps the pupil away at all."""
-    since: Day | None
+    since: Day | None = None
     """First day that is known of the illness."""
-    first_day_back: Day | None
+    first_day_back: Day | None = None
     """First calendar day on which the pupil may come; empty when it cannot be said."""
-    not_before: Day | None
+    not_before: Day | None = None
     """Earliest day that what is known allows, while something is missing."""
     missing: str
     """Columns of the cases that have to be filled in."""
@@ -169,7 +170,7 @@ class Support(Row):
     """Ill and excluded pupils, of the enrolled."""
     reached: bool
     """Whether the share is as great as the city's own mark."""
-    chance: Probability | None
+    chance: Probability | None = None
     """Probability that as many are absent by chance; empty when it was not given."""
     advice_en: str
     """All of it in English."""

@@ -15,7 +15,7 @@ from citybricks.methods.exclusion.law import Law, UnknownDiseaseError
 LONGEST = 400
 """Days that the cases of one table may lie apart."""
 _REASONS = {
-    "onset": "must not be before the first day of illness, {onset}, but is {value}",
+    "early": "must not be before the first day of illness, {onset}, but is {value}",
     "year": "must be a day of the years 1800 to 2199, not {value}",
     "stage": "must be a stage of the law table, not {value}",
     "status": "must be a status of the law table, not {value}",
@@ -85,7 +85,7 @@ def course_name(row: dict[str, Any]) -> str:
 
 def _course(row: dict[str, Any]) -> Course:
     given: dict[str, Any] = {name: _day(row[name]) for name in DAYS if name in row}
-    given |= {name: bool(row[name]) for name in ("fever", "symptoms") if name in row}
+    given |= {name: row[name] == "yes" for name in ("fever", "symptoms") if name in row}
     given |= {name: str(row[name]) for name in ("stage", "status") if name in row}
     return Course(disease=str(row["diagnosis"]), **given)
 
@@ -99,7 +99,7 @@ def _day(value: Any) -> date:
 def _refused(error: CourseError, course: Course, number: int) -> BrickError:
     reason = error.field if error.field in _REASONS else "year"
     if isinstance(error.value, date) and course.onset and error.value < course.onset:
-        reason = "onset"
+        reason = "early"
     return BrickError(
         f"cases.{number}.{error.field}",
         _REASONS[reason],
