@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from django.utils import timezone
 
 from citybricks.methods.surveillance.series import Floats
 from citybricks.services.schoolhealth.daily.domain.known import counts
@@ -124,7 +125,7 @@ def build(city: City, wish: Wish, classes: Collection[str] | None = None) -> Das
         ill=_daily(panel, panel.by_city(panel.ill[syndrome])[0], days),
         reported=_daily(panel, panel.coverage(), days),
         expected=expecting.of(city, panel, syndrome, days),
-        coming=coming.of(city, wish.since, wish.day, syndrome, classes, wish.as_of),
+        coming=coming.of(city, frame, syndrome, days, wish.as_of or timezone.now(), classes),
         alarms=alarms,
         schools=tuple(_schools(city, panel, syndrome, days)),
         clusters=clusters,

@@ -19,6 +19,7 @@ from django.utils import timezone
 from citybricks.services.schoolhealth.daily.domain.diagnoses import law_of
 from citybricks.services.schoolhealth.daily.domain.known import counts
 from citybricks.services.schoolhealth.daily.vocabulary import Syndrome
+from citybricks.services.schoolhealth.schools.domain.calendar import calendar
 from citybricks.services.schoolhealth.schools.models import City, School
 from citybricks.services.schoolhealth.signals.domain import raising
 from citybricks.services.schoolhealth.signals.domain.levels import cases, clusters, small
@@ -81,7 +82,8 @@ def panel_of(city: City, since: date, until: date, as_of: datetime | None = None
 def questions(city: City, day: date, panel: Panel) -> Iterator[Question]:
     """Yield what is asked of a day, level by level."""
     since, recent = panel_start(day), max(panel_start(day), day - timedelta(days=_SHORT))
-    yield Question("city", since, day, of_city.settings(panel, day, city.budget))
+    known = calendar(city, of_city.days_from(panel, day)) if panel.days else None
+    yield Question("city", since, day, of_city.settings(panel, day, city.budget, known))
     yield Question("school", recent, day, small.settings("school"))
     yield Question("class", recent, day, small.settings("class"))
     places = clusters.settings(School.objects.filter(city=city), city.budget)

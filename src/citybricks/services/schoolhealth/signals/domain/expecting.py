@@ -11,10 +11,13 @@ import numpy as np
 from citybricks.methods.surveillance.detectors import ShortHistoryError, detect
 from citybricks.methods.surveillance.negative_binomial import quantile
 from citybricks.methods.surveillance.series import Floats, Series
+from citybricks.services.schoolhealth.schools.domain.calendar import calendar
 from citybricks.services.schoolhealth.schools.models import City
 from citybricks.services.schoolhealth.signals.domain.levels import city as of_city
 from citybricks.services.schoolhealth.signals.domain.levels.panel import Panel
 
+SCHOOL_DAYS = 200
+"""Of a year."""
 BANDS = ((0.25, 0.75), (0.025, 0.975))
 
 
@@ -39,11 +42,10 @@ def of(city: City, panel: Panel, syndrome: str, days: Sequence[date]) -> Expecte
     """Return what is expected of days; None when nothing is known of what is usual."""
     if not panel.days:
         return None
-    if of_city.history(panel, days[-1]) >= of_city.YEAR:
-        known = of_city.modelled(city, panel, syndrome, days)
-        if known is not None:
-            mean, variance = known
-            return _expected(of_city.DAILY, mean, variance)
+    if of_city.history(panel, days[0]) >= of_city.YEAR:
+        known = calendar(city, of_city.days_from(panel, days[-1]))
+        mean, variance = of_city.modelled(panel, syndrome, days, known)
+        return _expected(of_city.DAILY, mean, variance)
     return _recent(panel, syndrome, days)
 
 
@@ -52,7 +54,7 @@ def _recent(panel: Panel, syndrome: str, days: Sequence[date]) -> Expected | Non
     counted = panel.by_city(panel.ill[syndrome])
     dates = np.array(panel.days, dtype="datetime64[D]")
     try:
-        found = detect(of_city.FALLBACK, Series(counted, dates, of_city.SCHOOL_DAYS))
+        found = detect(of_city.FALLBACK, Series(counted, dates, SCHOOL_DAYS))
     except ShortHistoryError:
         return None
     mean, variance = (np.full(len(days), np.nan) for _each in range(2))

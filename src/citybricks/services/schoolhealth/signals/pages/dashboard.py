@@ -11,20 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from markupsafe import Markup
 from rules.permissions import has_perm
 
 from citybricks.network.content.naming import reader_language
+from citybricks.services.schoolhealth.daily.domain.completeness import completeness
 from citybricks.services.schoolhealth.daily.domain.diagnoses import diagnosis_names
 from citybricks.services.schoolhealth.daily.models import Report
 from citybricks.services.schoolhealth.schools.domain.calendar import today_in
-from citybricks.services.schoolhealth.schools.models import City
+from citybricks.services.schoolhealth.schools.models import City, SchoolClass
 from citybricks.services.schoolhealth.schools.pages.access import city_or_404
 from citybricks.services.schoolhealth.schools.permissions import visible_classes
 from citybricks.services.schoolhealth.signals.domain import dashboard as computing
 from citybricks.services.schoolhealth.signals.domain.dashboard import Dashboard, SchoolLine, Wish
 from citybricks.services.schoolhealth.signals.domain.detecting import SYNDROMES
 from citybricks.services.schoolhealth.signals.domain.levels.city import FALLBACK
-from citybricks.services.schoolhealth.signals.drawing import curves, heat, places, ribbon
+from citybricks.services.schoolhealth.signals.drawing import curves, heat, places, ribbon, strip
 from citybricks.services.schoolhealth.signals.drawing.curves import Epidemic
 from citybricks.services.schoolhealth.signals.pages import telling
 from citybricks.services.schoolhealth.signals.pages.shown import method_named, syndrome_named
@@ -41,7 +43,8 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a city's dashboard."""
     city = city_or_404(request, slug)
     wish, wrong = wished(request, city)
-    found = computing.build(city, wish, seen_by(request, city))
+    seen = seen_by(request, city)
+    found = computing.build(city, wish, seen)
     language = reader_language()
 
     def named(line: SchoolLine) -> str:
@@ -61,11 +64,21 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
         "heat": heat.drawn(found, named),
         "map": places.drawn(found, named, language),
         "ribbon": ribbon.drawn(found, disease),
+        "strip": _strip(city, wish, seen),
         "open": visible_signals(request.user, city).filter(state__in=OPEN).count(),
         "story": telling.story(city),
         "query": request.GET.urlencode(),
     }
     return render(request, "schoolhealth_signals/dashboard.html", values)
+
+
+def _strip(city: City, wish: Wish, seen: set[str] | None) -> Markup:
+    """Draw the completeness of reports; of the schools that the person sees in whole or part."""
+    found = completeness(city, wish.since, wish.day, wish.as_of)
+    if seen is not None:
+        schools = SchoolClass.objects.filter(pk__in=seen).values_list("school", flat=True)
+        found = found[found["school"].isin(set(schools))]
+    return strip.drawn(found, [wish.since, wish.day])
 
 
 def seen_by(request: HttpRequest, city: City) -> set[str] | None:

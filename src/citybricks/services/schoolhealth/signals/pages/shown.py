@@ -39,7 +39,7 @@ STANDINGS: Mapping[str, str | Promise] = MappingProxyType(
 METHODS: Mapping[str, str | Promise] = MappingProxyType(
     {
         "daily": gettext_lazy("Daily model"),
-        "ears-c2": gettext_lazy("EARS C2 on sums of seven school days"),
+        "ears-c2": gettext_lazy("EARS C2 (less than a year of history)"),
         "small-counts": gettext_lazy("Exact small counts"),
         "one-case": gettext_lazy("One case is enough"),
         "space-time-permutation": gettext_lazy("Space-time scan"),
