@@ -20,9 +20,9 @@ from citybricks.methods.surveillance.farrington.baseline import Baseline, Indexe
 from citybricks.methods.surveillance.farrington.regressing import Regression, Rows, Usual, usual
 from citybricks.methods.surveillance.farrington.thresholds import METHODS, POWERS, threshold
 from citybricks.methods.surveillance.parameters import ParameterError, between, chosen, told, whole
-from citybricks.methods.surveillance.series import Alarms, Series, Truths, unknown
+from citybricks.methods.surveillance.series import Alarms, Floats, Series, Truths, unknown
 
-_AT_ONCE = 200_000
+_AT_ONCE = 50_000
 """Counts that are regressed together: as many as a processor's cache holds."""
 _LEAST_YEARS_OF_TREND = 3
 
@@ -160,20 +160,27 @@ def _usual(series: Series, at: Indexes, control: Control) -> Usual:
     """Return what is usual at all times of all units."""
     shape = len(series.counts), len(at)
     found = Usual(unknown(*shape), unknown(*shape), unknown(*shape))
-    logs = np.zeros_like(series.counts)
-    if control.population_offset and series.population is not None:
-        with np.errstate(divide="ignore"):
-            logs = np.log(series.population)
+    logs = _log_population(series, control)
     for baseline in baselines(series, at, control.span):
         for unit, place in _parts(shape[0], baseline):
             earlier = at[place][:, None] + baseline.offsets
             one = unit[:, None]
-            rows = Rows(series.counts[one, earlier], logs[one, earlier], logs[unit, at[place]])
+            offsets = None if logs is None else logs[one, earlier]
+            now = np.zeros(len(unit)) if logs is None else logs[unit, at[place]]
+            rows = Rows(series.counts[one, earlier], offsets, now)
             part = usual(baseline.design, rows, control.regression)
             found.mean[unit, place] = part.mean
             found.error[unit, place] = part.error
             found.dispersion[unit, place] = part.dispersion
     return found
+
+
+def _log_population(series: Series, control: Control) -> Floats | None:
+    """Return logarithms of the population, where means are in proportion to it."""
+    if series.population is None or not control.population_offset:
+        return None
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(series.population)
 
 
 def _parts(units: int, baseline: Baseline) -> Iterator[tuple[Indexes, Indexes]]:

@@ -9,6 +9,7 @@ most 25 steps), and working weights of the step before the last.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,17 @@ class Design:
 
     times: Floats
     seasons: Floats
+
+    @cached_property
+    def columns(self) -> Floats:
+        """Seasons and times."""
+        return np.column_stack((self.seasons, self.times))
+
+    @cached_property
+    def moments(self) -> Floats:
+        """Seasons, times in each, and squared times."""
+        timed = self.seasons * self.times[:, None]
+        return np.column_stack((self.seasons, timed, self.times**2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,16 +107,19 @@ class Fit:
 
 def _solved(design: Design, weights: Floats, weighted: Floats, *, sloped: bool) -> Fit:
     """Fit levels and slope to targets by least squares; the targets are weighted already."""
-    totals = weights @ design.seasons
+    seasons = design.seasons.shape[1]
+    moments = weights @ (design.moments if sloped else design.seasons)
+    targets = weighted @ (design.columns if sloped else design.seasons)
+    totals = moments[:, :seasons]
     held = np.maximum(totals, np.finfo(float).tiny)
-    levels = (weighted @ design.seasons) / held
+    levels = targets[:, :seasons] / held
     slope, spread = np.zeros(len(weights)), np.full(len(weights), np.inf)
     centres = np.zeros_like(levels)
     if sloped:
-        moments = weights @ (design.seasons * design.times[:, None])
-        centres = moments / held
-        spread = weights @ design.times**2 - np.einsum("ij,ij->i", moments, centres)
-        slope = (weighted @ design.times - np.einsum("ij,ij->i", moments, levels)) / spread
+        timed = moments[:, seasons:-1]
+        centres = timed / held
+        spread = moments[:, -1] - np.einsum("ij,ij->i", timed, centres)
+        slope = (targets[:, -1] - np.einsum("ij,ij->i", timed, levels)) / spread
         levels = levels - slope[:, None] * centres
     return Fit(weighted, weights, levels, totals, centres, slope, spread, np.zeros(len(weights)))
 
@@ -118,7 +133,9 @@ def _deviance(
 
 
 @np.errstate(all="ignore")
-def fit(design: Design, counts: Floats, weights: Floats, offsets: Floats, *, sloped: bool) -> Fit:
+def fit(
+    design: Design, counts: Floats, weights: Floats, offsets: Floats | None, *, sloped: bool
+) -> Fit:
     """Fit all rows by iteratively reweighted least squares.
 
     Parameters
@@ -130,7 +147,7 @@ def fit(design: Design, counts: Floats, weights: Floats, offsets: Floats, *, slo
     weights
         How much each counts; 0 leaves it out.
     offsets
-        Logarithms of what the means are in proportion to, of the shape of the counts.
+        Logarithms of what the means are in proportion to, of the shape of the counts, or none.
     sloped
         Whether there is a trend.
     """
@@ -141,17 +158,24 @@ def fit(design: Design, counts: Floats, weights: Floats, offsets: Floats, *, slo
     old = _deviance(alone, cases, links, weights, means)
     for step in range(1, _STEPS + 1):
         working = weights * means
-        now = _solved(design, working, cases + working * (links - offsets - 1), sloped=sloped)
-        links = now.levels @ design.seasons.T + now.slope[:, None] * design.times + offsets
-        means = np.maximum(np.exp(links), _LEAST_MEAN)
+        targets = links - 1 if offsets is None else links - offsets - 1
+        targets *= working
+        targets += cases
+        now = _solved(design, working, targets, sloped=sloped)
+        links = np.column_stack((now.levels, now.slope)) @ design.columns.T
+        if offsets is not None:
+            links += offsets
+        means = np.exp(links)
+        np.maximum(means, _LEAST_MEAN, out=means)
         deviance = _deviance(alone, cases, links, weights, means)
         rested = np.abs(deviance - old) < _TOLERANCE * (np.abs(deviance) + 0.1)
         done = rested | ~np.isfinite(deviance) | (step == _STEPS)
         if done.any():
             whole = replace(now, means=means, converged=rested.astype(float))
             found.put(left[done], whole.only(done))
-            going = (alone, cases, weights, offsets, links, means, deviance)
-            alone, cases, weights, offsets, links, means, deviance = (a[~done] for a in going)
+            going = (alone, cases, weights, links, means, deviance)
+            alone, cases, weights, links, means, deviance = (a[~done] for a in going)
+            offsets = None if offsets is None else offsets[~done]
             left = left[~done]
         if not len(left):
             break

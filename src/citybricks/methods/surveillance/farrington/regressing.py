@@ -51,13 +51,13 @@ class Rows:
     counts
         Of shape (rows, counts); NaN where nothing is known.
     offsets
-        Logarithms of the population, or zeros, alike.
+        Logarithms of the population, alike, or none.
     now
-        Logarithms of the population at the time that is looked at, of shape (rows,).
+        Logarithms of the population at the time that is looked at, or zeros, of shape (rows,).
     """
 
     counts: Floats
-    offsets: Floats
+    offsets: Floats | None
     now: Floats
 
 
@@ -113,7 +113,8 @@ def usual(design: Design, rows: Rows, how: Regression) -> Usual:
 
 def _some(rows: Rows, mask: Truths) -> Rows:
     """Return some rows."""
-    return Rows(rows.counts[mask], rows.offsets[mask], rows.now[mask])
+    offsets = None if rows.offsets is None else rows.offsets[mask]
+    return Rows(rows.counts[mask], offsets, rows.now[mask])
 
 
 def _regressed(
