@@ -129,7 +129,7 @@ def _deviance(
 ) -> Floats:
     """Return the Poisson deviance of each row; `alone` is what is of the counts alone."""
     fitted = np.einsum("ij,ij->i", weights, means) - np.einsum("ij,ij->i", cases, links)
-    return 2 * (alone + np.asarray(fitted))
+    return np.asarray(2 * (alone + fitted))
 
 
 @np.errstate(all="ignore")
