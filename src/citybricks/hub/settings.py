@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "citybricks.services.schoolhealth.daily",
     "citybricks.services.schoolhealth.signals",
     "citybricks.services.schoolhealth.pupils",
+    "citybricks.services.schoolhealth.releases",
     "citybricks.hub.jobs",
     "citybricks.hub.lab",
     "citybricks.hub.designer",

@@ -28,6 +28,7 @@ urlpatterns = [
     path("voting/", include("citybricks.services.voting.roll.urls")),
     path("voting/", include("citybricks.services.voting.registrar.urls")),
     path("voting/", include("citybricks.services.voting.elections.urls")),
+    path("schoolhealth/", include("citybricks.services.schoolhealth.releases.urls")),
     path("schoolhealth/", include("citybricks.services.schoolhealth.pupils.urls")),
     path("schoolhealth/", include("citybricks.services.schoolhealth.signals.urls")),
     path("schoolhealth/", include("citybricks.services.schoolhealth.daily.urls")),

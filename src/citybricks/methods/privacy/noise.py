@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
+from scipy import signal
 
 from citybricks.methods.privacy.tables import Ints
 
@@ -102,10 +103,23 @@ def deviation(scale: float) -> float:
     return math.sqrt(2 * math.exp(-1 / scale)) / -math.expm1(-1 / scale)
 
 
-def margin(scale: float, level: float = 0.95) -> int:
-    """Return the least k with P(|noise| <= k) of at least a level."""
-    tail = (1 - level) * (1 + math.exp(-1 / scale)) / 2
-    return max(0, math.ceil(-scale * math.log(tail)) - 1)
+def margin(scale: float, level: float = 0.95, parts: int = 1) -> int:
+    """Return the least k with P(|noise| <= k) of at least a level.
+
+    Parameters
+    ----------
+    parts
+        How many counts with noise of their own are added up.
+    """
+    far = max(1, math.ceil(-scale * math.log(1e-12)))
+    ratio = math.exp(-1 / scale)
+    each = (1 - ratio) / (1 + ratio) * ratio ** np.abs(np.arange(-far, far + 1))
+    whole = each
+    for _ in range(parts - 1):
+        whole = signal.fftconvolve(whole, each)
+    half = len(whole) // 2
+    within = whole[half] + np.r_[0.0, 2 * np.cumsum(whole[half + 1 :])]
+    return int(np.searchsorted(within, level - 1e-13))
 
 
 def capped(rows: Iterable[tuple[Hashable, Cell]], limit: int = WEEKS) -> Counter[Cell]:

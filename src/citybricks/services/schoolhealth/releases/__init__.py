@@ -1,0 +1,1 @@
+"""What leaves a city: tables without small numbers, and totals with noise. No pupil, no class."""
