@@ -168,16 +168,17 @@ def test_no_bytes_end_in_an_error(source: str, content: bytes) -> None:
         READERS[source](content)
 
 
+_NAMES = [
+    *("resourceType", "entry", "resource", "group", "population", "count", "code", "coding"),
+    *("stratum", "stratifier", "component", "subject", "identifier", "status", "text"),
+    *("dataValues", "dataElement", "value", "orgUnit", "period"),
+]
 _JSON = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8)),
     lambda inner: st.one_of(
         st.lists(inner, max_size=4),
         st.dictionaries(
-            st.sampled_from(
-                "resourceType entry resource group population count code coding stratum stratifier "
-                "component subject identifier status text dataValues dataElement value orgUnit "
-                "period".split()
-            ),
+            st.sampled_from(_NAMES),
             inner,
             max_size=5,
         ),

@@ -1,5 +1,16 @@
 """Addresses of daily reports."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from citybricks.services.schoolhealth.daily.pages import entry, files, quality
+
+urlpatterns = [
+    path("<slug:slug>/entry/", entry.schools, name="schoolhealth-entries"),
+    path("<slug:slug>/entry/<str:code>/", entry.school, name="schoolhealth-entry-school"),
+    path("<slug:slug>/entry/<str:code>/<str:day>/", entry.entry, name="schoolhealth-entry"),
+    path("<slug:slug>/files/", files.files, name="schoolhealth-files"),
+    path("<slug:slug>/files/<str:pk>/", files.file, name="schoolhealth-file"),
+    path("<slug:slug>/files/<str:pk>/content", files.content, name="schoolhealth-file-content"),
+    path("<slug:slug>/api/reports/<slug:source>", files.send, name="schoolhealth-send"),
+    path("<slug:slug>/quality/", quality.quality, name="schoolhealth-quality"),
+]

@@ -101,6 +101,15 @@ enters = predicate(_holds(Role.TEACHER, Role.NURSE), name="enters")
 """Whether the person reports for the class, or for all classes of the school."""
 sends_files = predicate(_holds(Role.NURSE, Role.BOARD, Role.ADMINISTRATOR), name="sends_files")
 """Whether the person sends in files of the school, or of the city."""
+
+
+@predicate
+def sends_some_files(user: Person, city: City | None) -> bool:
+    """Whether the person sends in files of the city, or of one of its schools."""
+    senders = (Role.NURSE, Role.BOARD, Role.ADMINISTRATOR)
+    return city is not None and posts(user, city).filter(role__in=senders).exists()
+
+
 sees_whole_city = predicate(_holds(*OF_THE_CITY), name="sees_whole_city")
 """Whether the person sees every school of the city."""
 verifies = predicate(
@@ -118,6 +127,7 @@ add_perm("schoolhealth.see_class", sees_class)
 add_perm("schoolhealth.see_whole_city", sees_whole_city)
 add_perm("schoolhealth.enter", enters)
 add_perm("schoolhealth.send_files", sends_files)
+add_perm("schoolhealth.send_some_files", sends_some_files)
 add_perm("schoolhealth.verify", verifies)
 add_perm("schoolhealth.assess", assesses)
 add_perm("schoolhealth.administer", administers)
