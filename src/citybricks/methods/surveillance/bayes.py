@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from citybricks.methods.surveillance.negative_binomial import quantile, upper_tail
 from citybricks.methods.surveillance.parameters import between, told
-from citybricks.methods.surveillance.reference import Reference
+from citybricks.methods.surveillance.reference import Reference, Sample
 from citybricks.methods.surveillance.series import Alarms, Series
 
 _PRIOR = 0.5
@@ -54,9 +54,9 @@ def needs(control: Control, per_year: int) -> int:
 
 def detect(series: Series, at: NDArray[np.intp], control: Control) -> Alarms:
     """Compare counts with what earlier ones predict."""
-    sample, counts = control.counts(series, at), series.counts[:, at]
-    size = sample.sum(axis=-1) + _PRIOR
-    mean = size / sample.shape[-1]
+    sample, counts = Sample.of(control.counts(series, at)), series.counts[:, at]
+    size = sample.mean * sample.number + _PRIOR
+    mean = size / sample.number
     upper = quantile(1 - control.alpha, mean, size)
     with np.errstate(divide="ignore", invalid="ignore"):
         score = (counts - mean) / (upper - mean)

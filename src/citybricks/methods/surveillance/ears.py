@@ -16,13 +16,14 @@ References
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from citybricks.methods.surveillance.parameters import between, chosen, whole
+from citybricks.methods.surveillance.parameters import between, chosen, told, whole
+from citybricks.methods.surveillance.reference import Sample
 from citybricks.methods.surveillance.series import Alarms, Floats, Series
 
 _LAG = 2
@@ -100,8 +101,8 @@ class _Baseline:
     def of(cls, series: Series, at: NDArray[np.intp], lag: int, control: Control) -> _Baseline:
         """Compare some times of a series with what was before."""
         earlier = series.counts[:, at[:, None] + np.arange(-control.baseline - lag, -lag)]
-        sd = np.maximum(earlier.std(axis=-1, ddof=1), control.least_sd)
-        return cls(series.counts[:, at], earlier.mean(axis=-1), sd)
+        usual = Sample.of(earlier)
+        return cls(series.counts[:, at], usual.mean, np.maximum(usual.sd, control.least_sd))
 
     @property
     def excess(self) -> Floats:
@@ -121,10 +122,10 @@ def _alarms(method: str, at: NDArray[np.intp], control: Control, found: _Found) 
         upper=upper,
         expected=usual.mean,
         p=special.ndtr(-score),
-        score=score,
+        score=np.where(np.isfinite(score), score, np.nan),
         dispersion=dispersion,
         method=method,
-        parameters=asdict(control),
+        parameters=told(control),
     )
 
 

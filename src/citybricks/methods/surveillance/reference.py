@@ -1,4 +1,4 @@
-"""The counts of the same times of earlier years and of the weeks just before, as one sample."""
+"""Which counts one is compared with, and what they are like."""
 
 from __future__ import annotations
 
@@ -10,10 +10,43 @@ from numpy.typing import NDArray
 from citybricks.methods.surveillance.parameters import ParameterError, chosen, whole
 from citybricks.methods.surveillance.series import Floats, Series
 
+_KNOWN = 2 / 3
+"""Part of a sample that must be known; what is not reported is no zero."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """What earlier counts are like; NaN where too few are known.
+
+    Parameters
+    ----------
+    number
+        How many are known.
+    mean, sd
+        Of these.
+    """
+
+    number: Floats
+    mean: Floats
+    sd: Floats
+
+    @classmethod
+    @np.errstate(all="ignore")
+    def of(cls, counts: Floats) -> Sample:
+        """Look at the counts along the last axis."""
+        known = np.isfinite(counts)
+        number = known.sum(axis=-1).astype(float)
+        number = np.where(number >= _KNOWN * counts.shape[-1], number, np.nan)
+        mean = np.where(known, counts, 0.0).sum(axis=-1) / number
+        squares = np.where(known, counts - mean[..., None], 0.0) ** 2
+        return cls(number, mean, np.sqrt(squares.sum(axis=-1) / (number - 1)))
+
 
 @dataclass(frozen=True)
 class Reference:
-    """Which counts one is compared with, by the names of R's `rki` and `bayes`.
+    """Counts of the same times of earlier years and of those just before.
+
+    By the names of R's `rki` and `bayes`.
 
     Parameters
     ----------

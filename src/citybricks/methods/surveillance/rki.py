@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from citybricks.methods.surveillance.negative_binomial import upper_tail
 from citybricks.methods.surveillance.parameters import told
-from citybricks.methods.surveillance.reference import Reference
+from citybricks.methods.surveillance.reference import Reference, Sample
 from citybricks.methods.surveillance.series import Alarms, Series
 
 _ENDS = np.concatenate(
@@ -40,11 +40,11 @@ def needs(control: Control, per_year: int) -> int:
 
 def detect(series: Series, at: NDArray[np.intp], control: Control) -> Alarms:
     """Compare counts with mean and spread of earlier ones."""
-    sample, counts = control.counts(series, at), series.counts[:, at]
-    mean, sd = sample.mean(axis=-1), sample.std(axis=-1, ddof=1)
+    sample, counts = Sample.of(control.counts(series, at)), series.counts[:, at]
+    mean, sd = sample.mean, sample.sd
     place = np.where(mean <= _MOST, mean, 0.0)
     rare = _ENDS[np.floor(np.nan_to_num(place)).astype(int)]
-    upper = np.where(mean <= _MOST, rare, mean + 2 * sd)
+    upper = np.where(mean <= _MOST, rare, mean + 2 * sd)  # NaN stays NaN
     with np.errstate(divide="ignore", invalid="ignore"):
         score, dispersion = (counts - mean) / (upper - mean), sd**2 / mean
     return Alarms(
