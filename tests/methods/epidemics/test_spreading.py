@@ -70,13 +70,14 @@ def test_at_home_each_is_infected_as_often_as_the_days_together_say() -> None:
 
 
 def test_the_sum_of_all_rates_is_what_one_infects_in_a_large_school() -> None:
-    people = pupils_of([(grade, 40) for grade in range(6) for _ in range(4)], siblings=0)
+    sizes = [(grade, size) for grade in range(6) for size in (60, 40, 30, 20)]
+    people = pupils_of(sizes, siblings=0)
     illness = replace(ONE_DAY, rates=Rates(0.0, 0.6, 0.3, 0.2, 0.1))
     begin = np.full(len(people), NEVER)
     begin[0] = -1
     drawn = draw(illness, people, 2000, 3)
-    sizes = spread(people, illness, drawn, begin, np.ones((1, len(people)), dtype=bool)).sizes
-    assert sizes.mean() - 1 == pytest.approx(1.2, abs=0.1)
+    epidemic = spread(people, illness, drawn, begin, np.ones((1, len(people)), dtype=bool))
+    assert epidemic.sizes.mean() - 1 == pytest.approx(1.2, abs=0.1)
 
 
 def test_equal_seeds_give_equal_epidemics() -> None:
@@ -85,7 +86,7 @@ def test_equal_seeds_give_equal_epidemics() -> None:
 
 def test_people_of_other_shapes_are_refused() -> None:
     with pytest.raises(ValueError, match="one is needed"):
-        People(np.zeros(3, dtype=np.int64), np.zeros(2, dtype=np.int64), np.zeros(3))
+        People(*(np.zeros(size, dtype=np.int64) for size in (3, 2, 3)))
 
 
 def test_pupils_have_the_sizes_of_their_classes_and_siblings_in_others() -> None:

@@ -28,6 +28,8 @@ TINY = 1e-12
 """Least probability and rate."""
 LONGEST = 30
 """Days until one is infectious at most."""
+_EACH = [Rates(*row) for row in np.eye(5).tolist()]
+"""One person a day in one of the places, and nobody elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,14 +83,13 @@ def rates(people: People, history: History, latent: Span) -> Rates:
 
 def _pressures(people: People, history: History) -> Floats:
     """Return the daily pressure at rate 1 on each, by where: shape (5, days, people)."""
-    meeting = Meeting(people)
     everyone = np.ones(len(people), dtype=bool)
+    alone = [Meeting(people, one) for one in _EACH]
     days = []
     for day in range(int(history.ended.max()) + 1):
         infectious = ((history.ready <= day) & (day < history.ended)).astype(float)[None]
         attending = infectious * (day < history.onset)
-        parts = meeting.parts(infectious, attending, everyone)
-        days.append([np.asarray(part, dtype=float)[0] for part in parts])
+        days.append([one.pressure(infectious, attending, everyone)[0] for one in alone])
     return np.swapaxes(np.array(days), 0, 1)
 
 

@@ -128,7 +128,7 @@ ILLNESSES = {
         attending=Span(3.0, 0.3, least=1),
         home=Span(5.0, 1.7, least=1),
         absent=Span(8.0, 1.5, least=5),
-        rates=Rates(household=0.32, school_class=3.1, school=0.18, community=0.36),
+        rates=Rates(household=0.32, school_class=2.36, school=1.09, community=0.35),
         uneven=1.0,
         immune=0.95,
     ),

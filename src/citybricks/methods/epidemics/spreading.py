@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from citybricks.methods.epidemics.illness import Illness
+from citybricks.methods.epidemics.illness import Illness, Rates
 from citybricks.methods.epidemics.people import NOWHERE, Floats, Ints, People, Truths
 
 NEVER = 1 << 30
@@ -105,40 +105,28 @@ def draw(illness: Illness, people: People, replicas: int, seed: int) -> Draw:
     )
 
 
-class _Group:
-    """People in groups, of whom those in none meet nobody there."""
-
-    def __init__(self, of: Ints) -> None:
-        self.count = int(of.max(initial=NOWHERE)) + 1
-        self.of = np.where(of == NOWHERE, self.count, of)
-        self.size = np.bincount(self.of, minlength=self.count + 1)
-        self.matrix = sparse.csr_array(
-            (np.ones(len(of)), (np.arange(len(of)), self.of)), shape=(len(of), self.count + 1)
-        )
-
-    def sums(self, weight: Floats) -> Floats:
-        """Return the weight of each one's group, the own included: shape (replicas, people)."""
-        total = np.asarray(weight @ self.matrix)
-        total[:, self.count] = 0
-        gathered: Floats = total[:, self.of]
-        return gathered
-
-
 class Meeting:
-    """The pressure of infectious people on others."""
+    """The pressure of infectious people on others.
 
-    def __init__(self, people: People) -> None:
-        self._home = _Group(people.household)
-        self._class = _Group(people.school_class)
-        self._grade = _Group(people.grade)
-        at_school = np.where(people.school_class == NOWHERE, NOWHERE, 0)
-        self._school = _Group(at_school)
-        sizes = [group.size[group.of] for group in (self._class, self._grade, self._school)]
-        self._class_size, self._grade_size, self._school_size = sizes
-        self._people = len(people)
+    Parameters
+    ----------
+    people
+        Who meets whom.
+    rates
+        How the illness is passed on.
+    """
 
-    def parts(self, infectious: Floats, attending: Floats, present: Truths) -> list[Floats]:
-        """Return the pressure at rate 1 at home, in class, grade, school and community.
+    def __init__(self, people: People, rates: Rates) -> None:
+        self._homes = _members(people.household)
+        self._home = people.household
+        self._pupils = np.flatnonzero(people.school_class != NOWHERE)
+        self._class = people.school_class[self._pupils]
+        self._classes = _members(self._class)
+        self._at_school = _between(self._class, people.grade[self._pupils], rates)
+        self._rates, self._people = rates, len(people)
+
+    def pressure(self, infectious: Floats, attending: Floats, present: Truths) -> Floats:
+        """Return the pressure of a day on each: shape (replicas, people).
 
         Parameters
         ----------
@@ -147,22 +135,38 @@ class Meeting:
         present
             Who may be at school: shape (people,).
         """
-        in_class = self._class.sums(attending)
-        in_grade = self._grade.sums(attending)
-        in_school = self._school.sums(attending)
-        everywhere = infectious.sum(axis=1, keepdims=True)
-        return [
-            self._home.sums(infectious) - infectious,
-            present * (in_class - attending) / _others(self._class_size, 1),
-            present * (in_grade - in_class) / _others(self._grade_size, self._class_size),
-            present * (in_school - in_grade) / _others(self._school_size, self._grade_size),
-            (everywhere - infectious) / max(1, self._people - 1),
-        ]
+        rates = self._rates
+        at_home = np.asarray(infectious @ self._homes)
+        pressure: Floats = rates.household * at_home[:, self._home]
+        pressure += rates.community / max(1, self._people - 1) * infectious.sum(1, keepdims=True)
+        if present.any() and attending.any():
+            in_class = np.asarray(attending[:, self._pupils] @ self._classes) @ self._at_school
+            pressure[:, self._pupils] += in_class[:, self._class] * present[self._pupils]
+        return pressure
 
 
-def _others(size: Ints, without: Ints | int) -> Ints:
-    others: Ints = np.maximum(size - without, 1)
-    return others
+def _members(of: Ints) -> sparse.csr_array:
+    """Return who is in which group: shape (people, groups)."""
+    count = int(of.max(initial=-1)) + 1
+    return sparse.csr_array((np.ones(len(of)), (np.arange(len(of)), of)), shape=(len(of), count))
+
+
+def _between(school_class: Ints, grade: Ints, rates: Rates) -> Floats:
+    """Return the pressure of one pupil of a class on each of another: shape (classes, classes)."""
+    size = np.bincount(school_class)
+    of_grade = np.zeros(len(size), dtype=np.int64)
+    of_grade[school_class] = grade
+    together = of_grade[:, None] == of_grade
+    same = np.eye(len(size), dtype=bool)
+    in_grade = together @ size
+    others = (size - 1, in_grade - size, size.sum() - in_grade)
+    within, beside, beyond = (np.maximum(count, 1)[:, None] for count in others)
+    pressure: Floats = np.where(
+        same,
+        rates.school_class / within,
+        np.where(together, rates.grade / beside, rates.school / beyond),
+    )
+    return pressure
 
 
 def spread(
@@ -197,8 +201,7 @@ def spread(
     """
     infected = np.broadcast_to(begin, drawn.threshold.shape).copy()
     latent, pressure = drawn.latent.copy(), np.zeros(infected.shape)
-    meeting, rates = Meeting(people), illness.rates
-    weights = (rates.household, rates.school_class, rates.grade, rates.school, rates.community)
+    meeting = Meeting(people, illness.rates)
     for day, school in enumerate(open_, start=first_day):
         ready = infected + latent
         onset = ready + drawn.attending
@@ -209,8 +212,7 @@ def spread(
             continue
         infectious = drawn.infectivity * active
         attending = infectious * ((day < onset) & school)
-        for weight, part in zip(weights, meeting.parts(infectious, attending, school), strict=True):
-            pressure += weight * part
+        pressure += meeting.pressure(infectious, attending, school)
         new = (pressure >= drawn.threshold) & (infected == NEVER)
         infected[new] = day
         if seen_until is not None and day <= seen_until:
