@@ -228,6 +228,18 @@ RULES = {
         "Say with which syndrome the pupils are ill.",
         "请注明患病学生的症状。",
     ),
+    "zero-but-ill": Rule(
+        "“Nobody is ill” is ticked, but {value} are entered as ill.",
+        "已勾选“无人患病”，但填写了 {value} 人患病。",
+        "Take the tick away, or the numbers.",
+        "请取消勾选或清除数字。",
+    ),
+    "nothing-said": Rule(
+        "Nobody is entered as ill, and “nobody is ill” is not ticked.",
+        "没有填写患病人数，也未勾选“无人患病”。",
+        "Tick “nobody is ill”: an empty class counts as not reported.",
+        "请勾选“无人患病”：留空的班级视为未报告。",
+    ),
     "differs": Rule(
         "The same day, class, syndrome and diagnosis stand in row {most} with other numbers.",
         "第 {most} 行已有同一日期、班级、症状与诊断，但数字不同。",
