@@ -28,7 +28,14 @@ from citybricks.hub.lab.pages.look import vega
 from citybricks.network.members.domain.people import issue_token
 from citybricks.network.members.models import AccessToken, Staff
 from citybricks.types.files import CSV, File
-from tests.hub import board_things, network_things, pupil_things, roll_things, voting_things
+from tests.hub import (
+    board_things,
+    network_things,
+    pupil_things,
+    release_things,
+    roll_things,
+    voting_things,
+)
 from tests.hub.cast import ROLES, Cast
 from tests.hub.data import CSV_LAMPS, LAMPS
 
@@ -125,7 +132,14 @@ class Scene:
 
     def _arguments(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - a line for each kind
         owner = self.cast.people["owner"]
-        for things in (pupil_things, network_things, voting_things, board_things, roll_things):
+        for things in (
+            pupil_things,
+            release_things,
+            network_things,
+            voting_things,
+            board_things,
+            roll_things,
+        ):
             made = things.arguments(self.cast, entry.name, entry.case)
             if made is not None:
                 return made
