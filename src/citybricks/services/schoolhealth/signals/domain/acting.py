@@ -98,11 +98,12 @@ def _write(
 
 def _hang_under(signal: Signal, parent: Signal | None) -> None:
     """Merge a signal, with those that were merged into it, into another that is open."""
-    fine = parent is not None and parent.city_id == signal.city_id and parent.pk != signal.pk
-    if not fine or parent is None or parent.state not in OPEN:
+    others = Signal.objects.select_for_update().filter(city=signal.city_id, state__in=OPEN)
+    kept = others.exclude(pk=signal.pk).filter(pk=parent.pk).first() if parent else None
+    if kept is None:
         raise IncompleteError("into", _("Choose another signal of the city that is open."))
-    Signal.objects.filter(merged_into=signal).update(merged_into=parent)
-    signal.merged_into = parent
+    Signal.objects.filter(merged_into=signal).update(merged_into=kept)
+    signal.merged_into = kept
 
 
 def moments(signal: Signal) -> list[Moment]:

@@ -248,7 +248,9 @@ def _range(low: float, high: float) -> str:
 
 def said(shown: Epidemic) -> str:
     """Say in sentences what the curve shows."""
-    most = int(np.nanargmax(np.nan_to_num(shown.ill)))
+    if not np.isfinite(shown.ill).any():
+        return _("Nothing was reported in these days.")
+    most = int(np.nanargmax(shown.ill))
     words = _("From %(first)s to %(last)s; most on %(peak)s: %(count)d.") % {
         "first": shown.days[0].isoformat(),
         "last": shown.days[-1].isoformat(),
