@@ -34,6 +34,7 @@ from tests.hub import (
     pupil_things,
     release_things,
     roll_things,
+    school_things,
     voting_things,
 )
 from tests.hub.cast import ROLES, Cast
@@ -45,6 +46,7 @@ METHODS = {
     **network_things.METHODS,
     **board_things.METHODS,
     **roll_things.METHODS,
+    **school_things.METHODS,
     **pupil_things.METHODS,
 }
 """Methods an address has to have entries for, where not GET and POST."""
@@ -139,6 +141,7 @@ class Scene:
             voting_things,
             board_things,
             roll_things,
+            school_things,
         ):
             made = things.arguments(self.cast, entry.name, entry.case)
             if made is not None:
