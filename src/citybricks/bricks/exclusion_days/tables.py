@@ -10,7 +10,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from citybricks.bricks.exclusion_days.brick import ExclusionDays
-from citybricks.views.markup import tag
+from citybricks.views.markup import join, tag
 from citybricks.views.reader import Reader
 
 ROWS = 60
@@ -70,8 +70,12 @@ def _framed(title: str, head: Sequence[Markup], rows: Iterable[Markup], note: st
     )
 
 
-def _head(*labels: str) -> list[Markup]:
-    return [tag("th", label, scope="col") for label in labels]
+def _head(*labels: str, right: Sequence[int] = ()) -> list[Markup]:
+    """Head columns, of which some are aligned to the right."""
+    return [
+        tag("th", label, scope="col", class_="cb-right" if at in right else None)
+        for at, label in enumerate(labels)
+    ]
 
 
 class Returns:
@@ -96,6 +100,7 @@ class Returns:
             reader("First day back"),
             reader("What is missing"),
             reader("Article"),
+            right=(3, 5),
         )
         rows = [self._row(row, names, reader) for row in _rows(self.outcome.returns.frame)]
         return _framed(reader("Days of return"), head, rows)
@@ -106,9 +111,9 @@ class Returns:
             tag("th", row["case"], scope="row"),
             tag("td", row["school_class"]),
             tag("td", names.get(row["disease"], row["disease"])),
-            tag("td", _back(row, reader)),
+            tag("td", _back(row, reader), class_="cb-right"),
             tag("td", _missing(row, reader)),
-            tag("td", row["article"], lang=_lang(self.outcome, reader)),
+            tag("td", row["article"], lang=_lang(self.outcome, reader), class_="cb-right"),
         )
 
 
@@ -184,7 +189,7 @@ def _cell(day: date, since: date, back: date | None, reader: Reader) -> Markup:
 
 
 def _marked(sign: str, words: str) -> Markup:
-    return tag("td", tag("span", sign, aria_hidden="true"), tag("span", words, class_="cb-hidden"))
+    return tag("td", tag("span", sign, role="img", aria_label=words))
 
 
 class Closures:
@@ -200,14 +205,15 @@ class Closures:
         self.outcome = outcome
 
     def html(self, reader: Reader) -> Markup:
-        """Write the table."""
+        """Write the numbers as a table, and under it what is said of each class."""
+        classes = _rows(self.outcome.closures.frame)
         head = _head(
             reader("Class"),
             reader("Enrolled"),
             reader("Ill"),
             reader("Excluded"),
             reader("Share"),
-            reader("Advice"),
+            right=(1, 2, 3, 4),
         )
         rows = [
             tag(
@@ -215,13 +221,16 @@ class Closures:
                 tag("th", row["school_class"], scope="row"),
                 *(tag("td", row[name], class_="cb-right") for name in _COUNTS),
                 tag("td", f"{row['share']:.1f} %", class_="cb-right"),
-                tag("td", row[f"advice_{_short(reader)}"]),
             )
-            for row in _rows(self.outcome.closures.frame)
+            for row in classes
         ]
         day = _day(self.outcome.day)
         note = reader("As on {day}.", day=day.isoformat()) if day else ""
-        return _framed(reader("What speaks for a closure"), head, rows, note)
+        advice = [
+            tag("p", tag("strong", row["school_class"]), " ", row[f"advice_{_short(reader)}"])
+            for row in classes
+        ]
+        return join([_framed(reader("What speaks for a closure"), head, rows, note), *advice])
 
 
 _COUNTS = ("enrolled", "ill", "excluded")
@@ -240,19 +249,28 @@ class Rules:
         self.outcome = outcome
 
     def html(self, reader: Reader) -> Markup:
-        """Write the table."""
-        head = _head(reader("Disease"), reader("Rule"), reader("Clause"), reader("Checked"))
-        rows = [self._row(row, reader) for row in _rows(self.outcome.clauses.frame)]
-        return _framed(reader("Rules and clauses"), head, rows)
+        """Write the rules as a table, and under it the clauses behind a summary."""
+        clauses, short = _rows(self.outcome.clauses.frame), _short(reader)
+        rows = [
+            tag(
+                "tr",
+                tag("th", row[f"name_{short}"], scope="row"),
+                tag("td", row[f"rule_{short}"]),
+            )
+            for row in clauses
+        ]
+        table = _framed(reader("Rules"), _head(reader("Disease"), reader("Rule")), rows)
+        summary = tag("summary", reader("Clauses, and with what they were compared"))
+        quoted = (part for row in clauses for part in self._clause(row, reader))
+        return join([table, tag("details", summary, *quoted, class_="cb-fold")])
 
-    def _row(self, row: dict[str, Any], reader: Reader) -> Markup:
-        short = _short(reader)
-        checked = None if reader.language.startswith("en") else "en"
+    def _clause(self, row: dict[str, Any], reader: Reader) -> list[Markup]:
+        """Quote a clause in its own language, with how it was checked."""
+        name = tag("strong", row[f"name_{_short(reader)}"])
         clause = f"{row['title']} {row['article']} {row['text']}".strip()
-        return tag(
-            "tr",
-            tag("th", row[f"name_{short}"], scope="row"),
-            tag("td", row[f"rule_{short}"]),
-            tag("td", clause, lang=_lang(self.outcome, reader)),
-            tag("td", row["checked"], lang=checked),
-        )
+        own = tag("span", clause, lang=_lang(self.outcome, reader))
+        checked = None if reader.language.startswith("en") else "en"
+        return [
+            tag("p", name, " ", own),
+            tag("p", row["checked"], " ", row["url"], class_="cb-note", lang=checked),
+        ]
