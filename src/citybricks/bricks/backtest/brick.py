@@ -177,7 +177,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - each is a field of the form
     counts: Table[Count],
     every: Literal["day", "week"] = "day",
     detectors: Annotated[list[Detector], MinLen(1), MaxLen(10)] = FIRST,
-    budget: Annotated[float, Gt(0), Le(50), Unit("/a")] = 1.0,
+    budget: Annotated[float, Gt(0), Le(12), Unit("/a")] = 1.0,
     latest: Annotated[int, Ge(4), Le(1500), Unit("{time}")] = 364,
     outbreaks: Table[Known] | None = None,
     injections: Annotated[int, Ge(0), Le(200)] = 10,
@@ -213,9 +213,9 @@ def backtest(  # noqa: PLR0913, PLR0917 - each is a field of the form
         Expected cases of an added outbreak, in standard deviations of usual daily counts times
         seven, or of weekly counts.
     country
-        Country whose public holidays nobody reports on, by its two letters; empty for none.
+        Country whose public holidays the daily model reckons with, by its two letters.
     closed
-        Further days on which nobody reports.
+        Days on which nobody reports.
     seed
         Of the times, cases and courses of added outbreaks, and of resampling.
 

@@ -37,10 +37,11 @@ FAULTS = {
 
 @dataclass(frozen=True, eq=False)
 class Past:
-    """Counts, which times are closed, and which are replayed."""
+    """Counts, which times are closed or holidays, and which are replayed."""
 
     table: Tabulated
     closed: Truths
+    holiday: Truths
     window: Index
 
 
@@ -64,17 +65,19 @@ def read(
     except RowError as error:
         path = "counts" if error.row is None else f"counts.{error.row}.{error.column}"
         raise BrickError(path, FAULTS[error.fault], **error.values) from None
-    shut = _closed(table, country, closed)
+    shut, holiday = _calendar(table, country, closed)
     seen = np.flatnonzero(table.reported.any(axis=0) & ~shut)
     if not len(seen):
         raise BrickError("counts", "nothing was reported on an open day")
-    return Past(table, shut, seen[-latest:])
+    return Past(table, shut, holiday, seen[-latest:])
 
 
-def _closed(table: Tabulated, country: str, closed: Table[Closed] | None) -> Truths:
+def _calendar(
+    table: Tabulated, country: str, closed: Table[Closed] | None
+) -> tuple[Truths, Truths]:
+    """Return which times are closed, and which are holidays."""
     dates = table.series.dates
-    shut = np.zeros(len(dates), dtype=bool)
-    holiday = shut
+    shut = holiday = np.zeros(len(dates), dtype=bool)
     if country:
         try:
             holiday = public_holidays(country, dates)
@@ -85,11 +88,9 @@ def _closed(table: Tabulated, country: str, closed: Table[Closed] | None) -> Tru
                 " {country}",
                 country=country,
             ) from None
-    if table.series.per_year == WEEKLY:
-        return shut
-    if closed is not None:
+    if closed is not None and table.series.per_year != WEEKLY:
         shut = np.isin(dates, closed.frame["day"].to_numpy("datetime64[D]"))
-    return shut | holiday
+    return shut, holiday
 
 
 def known(past: Past, outbreaks: Table[Known] | None) -> list[Outbreak]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from citybricks import track
+from citybricks import BrickError, track
 from citybricks.bricks.backtest.reading import Past
 from citybricks.methods.surveillance.backtesting import (
     Choice,
@@ -20,6 +20,7 @@ from citybricks.methods.surveillance.backtesting import (
     quality,
     replay,
 )
+from citybricks.methods.surveillance.tabulating import WEEKLY
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +54,16 @@ def compare(
     budget: float,
     seed: int,
 ) -> Tried:
-    """Replay the past with every detector."""
+    """Replay the past with every detector.
+
+    Raises
+    ------
+    BrickError
+        When the daily model is to judge weeks.
+    """
     series, window = past.table.series, past.window
+    if "daily" in detectors and series.per_year == WEEKLY:
+        raise BrickError("detectors", "the daily model needs counts of days, not of weeks")
     random = np.random.default_rng(seed)
     many, size = injections
     copies = [inject(series, window, size, random) for _ in range(many)]
@@ -70,11 +79,19 @@ def compare(
 def _replayed(
     past: Past, detector: str, known: list[Outbreak], made: list[Injected], budget: float
 ) -> Replay:
-    series, closed = past.table.series, past.closed
+    series = past.table.series
     views = [(series, past.window, known), *((one.series, one.at, one.outbreaks) for one in made)]
     return joined(
         [
-            replay(counts, at, detector, budget=budget, closed=closed, outbreaks=ill)
+            replay(
+                counts,
+                at,
+                detector,
+                budget=budget,
+                closed=past.closed,
+                holiday=past.holiday,
+                outbreaks=ill,
+            )
             for counts, at, ill in track(views, "Looking for outbreaks in the past")
         ]
     )

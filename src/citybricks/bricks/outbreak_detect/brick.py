@@ -244,7 +244,7 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     every: Literal["day", "week"] = "day",
     level: Literal["city", "school", "class"] = "city",
     method: Method = "by history",
-    budget: Annotated[float, Gt(0), Le(50), Unit("/a")] = 1.0,
+    budget: Annotated[float, Gt(0), Le(12), Unit("/a")] = 1.0,
     latest: Annotated[int, Ge(1), Le(400), Unit("{time}")] = 28,
     country: str = "",
     closed: Table[Closed] | None = None,
@@ -292,7 +292,7 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     ------
     BrickError
         When rows contradict each other, days are no weeks, a country or a linked unit is not
-        known, or small counts lack the number of pupils.
+        known, small counts lack the number of pupils, or the daily model is to judge weeks.
 
     Notes
     -----

@@ -11,6 +11,7 @@ from citybricks.bricks.outbreak_detect.reading import Calendar, Read
 from citybricks.methods.surveillance import small_counts
 from citybricks.methods.surveillance.judging import BY_HISTORY, Index, Judged, judge
 from citybricks.methods.surveillance.series import Alarms, Floats, ShortHistoryError, unknown
+from citybricks.methods.surveillance.tabulating import WEEKLY
 
 SMALL = "small-counts"
 LEVEL, FEWEST = 0.01, 3
@@ -57,16 +58,26 @@ def decide(
     Raises
     ------
     BrickError
-        When small counts are asked for and the number of pupils is not known.
+        When small counts are asked for and the number of pupils is not known, or the daily model
+        for weeks.
     """
     series = read.table.series
     people = series.population
+    if method == "daily" and series.per_year == WEEKLY:
+        raise BrickError("method", "the daily model needs counts of days, not of weeks")
     if method == SMALL and people is None:
         raise BrickError("counts", "small counts need the population of every class")
     if people is not None and (method == SMALL or (method == BY_HISTORY and level == "class")):
         return _small(read, people, calendar, at)
     for _ in track([method], "Looking for what is unusual"):
-        judged = judge(series, at, method=method, budget=budget, closed=calendar.closed)
+        judged = judge(
+            series,
+            at,
+            method=method,
+            budget=budget,
+            closed=calendar.closed,
+            holiday=calendar.holiday,
+        )
     return Decided(judged)
 
 

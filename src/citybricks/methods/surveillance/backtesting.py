@@ -20,7 +20,7 @@ from scipy import special
 
 from citybricks.methods.surveillance.judging import BY_HISTORY, Index, Judged, judge
 from citybricks.methods.surveillance.scoring import episodes
-from citybricks.methods.surveillance.series import Floats, Series, Truths
+from citybricks.methods.surveillance.series import Alarms, Floats, Series, Truths
 from citybricks.methods.surveillance.tabulating import WEEK, WEEKLY
 
 SPREAD = 0.5
@@ -140,10 +140,11 @@ def replay(
     *,
     budget: float = 1.0,
     closed: Truths | None = None,
+    holiday: Truths | None = None,
     outbreaks: Sequence[Outbreak] = (),
 ) -> Replay:
     """Let a detector look at times of the past, and see what it says of outbreaks in them."""
-    judged = judge(series, at, method=method, budget=budget, closed=closed)
+    judged = judge(series, at, method=method, budget=budget, closed=closed, holiday=holiday)
     columns = np.array(list(_looked(judged, outbreaks)), dtype=float).reshape(-1, 4).T
     return Replay(judged, *columns)
 
@@ -232,7 +233,7 @@ def quality(series: Series, replayed: Replay, known: Sequence[Outbreak], seed: i
     alarms = replayed.judged.alarms
     quiet = np.isfinite(alarms.expected) & ~during(alarms.alarm.shape, alarms.at, known)
     apart = 2 if series.per_year == WEEKLY else WEEK
-    count = int((episodes(alarms.alarm, apart) & quiet).sum())
+    count = int((_begun(alarms, apart) & quiet).sum())
     years = float(quiet.sum()) / _open_per_year(series, alarms.at)
     per_year = _garwood(count, years)
     seen = np.isfinite(replayed.found) | np.isinf(replayed.found)
@@ -250,6 +251,13 @@ def quality(series: Series, replayed: Replay, known: Sequence[Outbreak], seed: i
         ppv=_predictive(pod, per_year),
         outbreaks=len(found),
     )
+
+
+def _begun(alarms: Alarms, apart: int) -> Truths:
+    """Return which alarms begin an episode; closed times pass too."""
+    whole = np.zeros((len(alarms.alarm), int(alarms.at[-1] - alarms.at[0]) + 1), dtype=bool)
+    whole[:, alarms.at - alarms.at[0]] = alarms.alarm
+    return episodes(whole, apart)[:, alarms.at - alarms.at[0]]
 
 
 def during(shape: tuple[int, ...], at: Index, known: Sequence[Outbreak]) -> Truths:

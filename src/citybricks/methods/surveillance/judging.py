@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -25,9 +25,12 @@ BY_HISTORY = "by history"
 """Stands for the best detector that the history allows."""
 LEAST_TIMES = {DAILY: 28, WEEKLY: 16}
 """Reported days or weeks without which nothing is said, whatever the method."""
+_DAILY = "daily"
 _BY_MEMORY = frozenset({"ears-c1", "ears-c2", "ears-c3", "cusum"})
 """Detectors that compare with the latest times, of which closed days are none."""
 _MOST_ALPHA, _LEAST_ALPHA = 0.2, 1e-6
+_MOST_BUDGET = 12.0
+"""Of the daily model."""
 _FARRINGTON_YEARS = (5, 4, 3)
 _NOUFAILY = {"no_periods": 10, "past_weeks_not_included": 26, "threshold_method": "nbPlugin"}
 _LIMIT = "limit54"
@@ -62,12 +65,11 @@ class Judged:
 def choose(series: Series, at: int) -> str:
     """Return the best detector for the history before a time.
 
-    A year of days: the daily model. Three years of weeks: Farrington's, with the improvements of
-    Noufaily. Less: EARS C2.
+    Days: the daily model, which takes EARS C2 where there is less than a year. Three years of
+    weeks: Farrington's, with the improvements of Noufaily. Less: EARS C2.
     """
-    years = (series.dates[at] - series.dates[0]).astype(int) / 365.25
-    if series.per_year == DAILY and years >= 1 and "daily" in DETECTORS:
-        return "daily"
+    if series.per_year == DAILY:
+        return _DAILY
     long = series.per_year == WEEKLY and at >= needs("farrington-flexible", series, at)
     return "farrington-flexible" if long else "ears-c2"
 
@@ -85,7 +87,7 @@ def parameters_of(method: str, series: Series, at: int, budget: float) -> dict[s
     if "published" in names:  # EARS C3 by its papers: a count alone may raise an alarm
         chosen["published"] = True
     if "budget" in names:
-        chosen["budget"] = budget
+        chosen["budget"] = min(budget, _MOST_BUDGET)
     if method == "farrington-flexible" and series.per_year == WEEKLY:
         chosen |= _NOUFAILY
         detector = DETECTORS[method]
@@ -110,6 +112,7 @@ def judge(
     method: str = BY_HISTORY,
     budget: float = 1.0,
     closed: Truths | None = None,
+    holiday: Truths | None = None,
 ) -> Judged:
     """Say what is unusual at some times, of every series that has the history for it.
 
@@ -126,6 +129,9 @@ def judge(
     closed
         Which times are closed for all, (times,); nothing is said of them, and detectors that
         compare with the latest times leave them out.
+    holiday
+        Which times are public holidays, closed or not, (times,); the daily model reckons with
+        them.
     """
     times = np.array(list(at), dtype=np.intp)
     shut = np.zeros(len(series.dates), dtype=bool) if closed is None else closed
@@ -136,7 +142,10 @@ def judge(
     before = np.cumsum(known, axis=1) - known
     needed = needs(method, series, int(times.min()), budget)
     short = before[:, times] < needed
-    alarms = _alarms(replace(series, counts=open_counts), times, method, budget, needed)
+    asked = parameters_of(method, series, int(times.min()), budget)
+    days = shut if holiday is None else holiday
+    look = _Look(method, asked, needed, shut, days)
+    alarms = _alarms(replace(series, counts=open_counts), times, look)
     blank = short | ~known[:, times]
     return Judged(_blanked(alarms, blank), short, before[:, times[-1]], needed)
 
@@ -151,20 +160,59 @@ def _limited(found: Alarms, series: Series, limit: tuple[int, int]) -> Alarms:
     return replace(found, alarm=found.alarm & (recent >= cases), parameters=told)
 
 
-def _alarms(series: Series, times: Index, method: str, budget: float, needed: int) -> Alarms:
-    """Run a detector; one that compares with the latest times on what each series reported."""
-    parameters = parameters_of(method, series, int(times.min()), budget)
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """A detector with its parameters, the history it needs, and the calendar of the axis."""
+
+    method: str
+    parameters: dict[str, Any]
+    needed: int
+    closed: Truths
+    holiday: Truths
+
+    def detect(self, part: Series, at: Index, kept: Truths) -> Alarms:
+        """Run the detector on a part of the axis; Farrington's without its rule of few cases."""
+        if self.method == _DAILY:
+            return self._daily(part, at, kept)
+        limit = getattr(DETECTORS[self.method].control(**self.parameters), _LIMIT, None)
+        always = {_LIMIT: None} if limit else {}
+        found = detect(self.method, part, at.tolist(), **self.parameters, **always)
+        return _limited(found, part, limit) if limit else found
+
+    def _daily(self, part: Series, at: Index, kept: Truths) -> Alarms:
+        from citybricks.methods.surveillance.daily import Calendar, Control, detect_daily
+        from citybricks.methods.surveillance.daily.calendar import usual
+
+        closed = usual(part).closed | self.closed[kept]
+        known = Calendar(part.dates, closed, self.holiday[kept])
+        return detect_daily(part, at, Control(**self.parameters), known)
+
+
+def _alarms(series: Series, times: Index, look: _Look) -> Alarms:
+    """Run a detector on the history that each series has."""
     known = np.isfinite(series.counts)
-    if method in _BY_MEMORY:
-        patterns, of = np.unique(known, axis=0, return_inverse=True)
-        groups = [(np.flatnonzero(of.ravel() == at), one) for at, one in enumerate(patterns)]
-    else:
-        groups = [(np.arange(len(known)), np.ones(known.shape[1], dtype=bool))]
-    whole = _nothing(len(known), times, method, parameters)
-    for rows, kept in groups:
-        part = _part(series, rows, np.flatnonzero(kept))
-        whole = _with(whole, rows, kept, part, needed, parameters)
+    whole = _nothing(len(known), times, look.method, look.parameters)
+    for rows, kept in _groups(known, times, look.method):
+        whole = _with(whole, rows, kept, _part(series, rows, np.flatnonzero(kept)), look)
     return whole
+
+
+def _groups(known: Truths, times: Index, method: str) -> Iterator[tuple[Index, Truths]]:
+    """Yield series that are looked at together, and the times that they are looked at with.
+
+    What compares with the latest times, with those that each series reported. The daily model,
+    from the first report on where that is less than a year ago, so that it knows.
+    """
+    whole = np.ones(known.shape, dtype=bool)
+    if method in _BY_MEMORY:
+        whole = known
+    elif method == _DAILY:
+        first = known.argmax(axis=1)
+        late = first > times.min() - DAILY
+        whole = np.arange(known.shape[1]) >= np.where(late, first, 0)[:, None]
+    patterns, of = np.unique(whole, axis=0, return_inverse=True)
+    for at, kept in enumerate(patterns):
+        yield np.flatnonzero(of.ravel() == at), kept
 
 
 def _nothing(count: int, times: Index, method: str, parameters: dict[str, Any]) -> Alarms:
@@ -181,22 +229,16 @@ def _part(series: Series, rows: Index, kept: Index) -> Series:
     return Series(series.counts[where], series.dates[kept], series.per_year, people)
 
 
-def _with(
-    whole: Alarms, rows: Index, kept: Truths, part: Series, needed: int, asked: dict[str, Any]
-) -> Alarms:
+def _with(whole: Alarms, rows: Index, kept: Truths, part: Series, look: _Look) -> Alarms:
     """Return alarms with those of some series, at times that have the history."""
     place = np.cumsum(kept)[whole.at] - 1
-    fine = np.flatnonzero(kept[whole.at] & (place >= needed))
+    fine = np.flatnonzero(kept[whole.at] & (place >= look.needed))
     if not len(fine):
         return whole
-    limit = getattr(DETECTORS[whole.method].control(**asked), _LIMIT, None)
-    always = {_LIMIT: None} if limit else {}
     try:
-        found = detect(whole.method, part, place[fine].tolist(), **asked, **always)
+        found = look.detect(part, place[fine], kept)
     except ShortHistoryError:
         return whole
-    if limit:
-        found = _limited(found, part, limit)
     where = np.ix_(rows, fine)
     for name in ("alarm", *_PARTS):
         getattr(whole, name)[where] = getattr(found, name)
