@@ -35,6 +35,7 @@ from tests.hub import (
     release_things,
     roll_things,
     school_things,
+    signal_things,
     voting_things,
 )
 from tests.hub.cast import ROLES, Cast
@@ -48,6 +49,7 @@ METHODS = {
     **roll_things.METHODS,
     **school_things.METHODS,
     **pupil_things.METHODS,
+    **signal_things.METHODS,
 }
 """Methods an address has to have entries for, where not GET and POST."""
 OTHERS = ("ogc/^.+$", "account/social/", "api/openapi.json")
@@ -136,6 +138,7 @@ class Scene:
         owner = self.cast.people["owner"]
         for things in (
             pupil_things,
+            signal_things,
             release_things,
             network_things,
             voting_things,
@@ -190,6 +193,7 @@ class Scene:
         """Return what is sent: something that the address takes."""
         given = voting_things.sent(entry.name) or board_things.sent(entry.name)
         given = given or roll_things.sent(entry.name) or pupil_things.sent(entry.name)
+        given = given or signal_things.sent(entry.name)
         if given := network_things.sent(self.cast, entry.name) or given:
             return given
         match entry.name:
