@@ -159,8 +159,8 @@ DATABASES["pupils"] = _SQLITE | {
 if ENVIRONMENT.pupils_database_url:
     DATABASES["pupils"] = _database(ENVIRONMENT.pupils_database_url)
 DATABASE_ROUTERS = [
-    "citybricks.services.voting.registrar.router.RegistrarRouter",
     "citybricks.services.schoolhealth.pupils.router.PupilsRouter",
+    "citybricks.services.voting.registrar.router.RegistrarRouter",
 ]
 STORE = ENVIRONMENT.store or str(HOME / "store")
 

@@ -55,7 +55,7 @@ def _children(
     request: HttpRequest, city: City, typed: str = "", refusal: str = "", status: int = 200
 ) -> HttpResponse:
     found = guardians.children(person(request).pk, city)
-    values = {"city": city, "children": found, "typed": typed, "refusal": refusal}
+    values = {"city": city, "children": found, "code": typed, "refusal": refusal}
     return render(request, "schoolhealth_pupils/children.html", values, status=status)
 
 

@@ -7,13 +7,16 @@ import io
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from citybricks.network.content.naming import reader_language
 from citybricks.services.schoolhealth.pupils.domain import roster as rosters
 from citybricks.services.schoolhealth.pupils.domain import scopes, wording
+from citybricks.services.schoolhealth.pupils.domain.keys import DestroyedError
 from citybricks.services.schoolhealth.pupils.domain.roster import Invited, RosterError
 from citybricks.services.schoolhealth.pupils.models import Guardian, Pupil
 from citybricks.services.schoolhealth.pupils.pages.access import place_or_404, private
@@ -36,6 +39,9 @@ def roster(request: HttpRequest, city: str, pk: str) -> HttpResponse:
         made = rosters.bring(place, typed[:_MOST_BYTES])
     except RosterError as error:
         return _form(request, place, typed, error, 422)
+    except DestroyedError:
+        messages.error(request, _("The records of this school year are destroyed."))
+        return _form(request, place, typed, status=409)
     return _sheet(request, place, made)
 
 
@@ -52,7 +58,7 @@ def _form(
     values = {
         "city": place.school.city,
         "place": place,
-        "typed": typed,
+        "numbers": typed,
         "faults": faults[:50],
         "pupils": pupils.count(),
         "guarded": Guardian.objects.filter(pupil__in=pupils, until=None)
