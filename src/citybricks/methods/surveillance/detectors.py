@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from citybricks.methods.surveillance import bayes, cusum, ears, rki
 from citybricks.methods.surveillance.daily import detect as daily
 from citybricks.methods.surveillance.farrington import flexible, original
+from citybricks.methods.surveillance.negative_binomial import MOST_MEAN
 from citybricks.methods.surveillance.parameters import ParameterError
 from citybricks.methods.surveillance.series import Alarms, Series, ShortHistoryError
 
@@ -60,7 +61,7 @@ def detect(name: str, series: Series, at: Iterable[int] | None = None, **paramet
     name
         One of `DETECTORS`.
     series
-        Counts of one or more units.
+        Counts of one or more units; more than 10⁹ is taken for not known.
     at
         Which times, as indexes; all with enough history before them when none are given.
     parameters
@@ -83,7 +84,23 @@ def detect(name: str, series: Series, at: Iterable[int] | None = None, **paramet
     first = int(indexes.min()) if len(indexes) else times
     if first < needed or not len(indexes):
         raise ShortHistoryError(name, needed, first)
-    return detector.run(series, indexes, control)
+    return _sound(detector.run(_sane(series), indexes, control))
+
+
+def _sane(series: Series) -> Series:
+    """Take what is no count of cases for not known."""
+    absurd = series.counts > MOST_MEAN
+    return (
+        replace(series, counts=np.where(absurd, np.nan, series.counts)) if absurd.any() else series
+    )
+
+
+def _sound(said: Alarms) -> Alarms:
+    """Leave no number infinite and no alarm without a threshold."""
+    parts = ("upper", "expected", "p", "score", "dispersion")
+    finite = {name: getattr(said, name) for name in parts}
+    finite = {name: np.where(np.isfinite(one), one, np.nan) for name, one in finite.items()}
+    return replace(said, alarm=said.alarm & np.isfinite(said.upper), **finite)
 
 
 def _control(name: str, detector: Detector, parameters: dict[str, Any]) -> Any:
