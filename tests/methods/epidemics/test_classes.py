@@ -9,6 +9,7 @@ import pytest
 
 from citybricks.methods.epidemics.classes import CLOSURES, ClassToday, Projection, project
 from citybricks.methods.epidemics.illness import ILLNESSES, Illness
+from citybricks.methods.exclusion import laws
 
 FLU = ILLNESSES["influenza"]
 TODAY = [
@@ -87,3 +88,7 @@ def test_nine_of_ten_replicas_are_in_the_interval() -> None:
 def test_what_cannot_be_is_refused(classes: list[ClassToday], focus: int, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         project(classes, focus, FLU)
+
+
+def test_illnesses_that_can_be_projected_are_diseases_of_the_law() -> None:
+    assert set(ILLNESSES) <= set(laws.load("jp").diseases)

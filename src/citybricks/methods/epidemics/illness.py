@@ -105,6 +105,15 @@ ILLNESSES = {
         uneven=1.0,
         immune=0.3,
     ),
+    "covid-19": Illness(
+        latent=Span(2.4, 1.0, least=1),
+        attending=Span(1.5, 0.6),
+        home=Span(5.0, 1.0, least=2),
+        absent=Span(6.0, 1.0, least=5),
+        rates=Rates(household=0.06, school_class=0.6, grade=0.2, school=0.15, community=0.04),
+        uneven=0.5,
+        immune=0.4,
+    ),
     "gastroenteritis": Illness(
         latent=Span(1.2, 0.5, least=1),
         attending=Span(0.5, 0.4),
@@ -136,9 +145,9 @@ ILLNESSES = {
 """Illnesses by their code in the law tables.
 
 Measles has the rates that fit Hagelloch 1861 best, where nobody was immune; the spans are those
-of its pupils. Of the others the spans follow published incubation periods ([1]_, norovirus [2]_)
-and the rates are assumed, with the order of class, grade and school of [3]_: they show what
-closures may do, and are to be replaced by what a city sees.
+of its pupils. Of the others the spans follow published incubation periods ([1]_, norovirus [2]_,
+COVID-19 [4]_) and the rates are assumed, with the order of class, grade and school of [3]_: they
+show what closures may do, and are to be replaced by what a city sees.
 
 References
 ----------
@@ -148,4 +157,6 @@ References
 .. [2] R. M. Lee and others, "Incubation periods of viral gastroenteritis: a systematic review",
    BMC Infectious Diseases 13 (2013) 446, doi:10.1186/1471-2334-13-446.
 .. [3] S. Cauchemez and others, PNAS 108 (2011) 2825-2830, doi:10.1073/pnas.1008895108.
+.. [4] Y. Wu and others, "Incubation period of COVID-19 caused by unique SARS-CoV-2 strains", JAMA
+   Network Open 5 (2022) e2228008, doi:10.1001/jamanetworkopen.2022.28008.
 """
