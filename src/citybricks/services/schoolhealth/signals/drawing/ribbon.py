@@ -37,7 +37,7 @@ def drawn(found: Dashboard, disease: str) -> Markup:
     plane = Plane(found.days[0], found.days[-1], highest, _HEIGHT)
     marks = join((plane.axes(), *_areas(found, plane), _one(plane)))
     picture = svg(marks, height=_HEIGHT, titled=ids[0], noted=ids[1])
-    numbers = table([_("Day"), "R", _("95 % interval")], _rows(found))
+    numbers = table([_("Day"), "R", _("interval of 95 %")], _rows(found))
     return figure(title, picture, _note(found, disease), ids=ids, keys=_keys(), numbers=numbers)
 
 
@@ -93,7 +93,7 @@ def _one(plane: Plane) -> Markup:
 def _keys() -> Iterator[Key]:
     yield Key(tag("path", d="M1 7h22", stroke=RIBBON, stroke_width=2.25), _("estimate"))
     box = {"x": 1, "y": 2, "width": 22, "height": 10}
-    yield Key(tag("rect", **box, fill=RIBBON, fill_opacity=0.25), _("95 % interval"))
+    yield Key(tag("rect", **box, fill=RIBBON, fill_opacity=0.25), _("interval of 95 %"))
     dashes = {"stroke": colours.ACCENT, "stroke_dasharray": "5 4"}
     yield Key(tag("path", d="M1 7h22", **dashes), _("1: neither grows nor shrinks"))
 
