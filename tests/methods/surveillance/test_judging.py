@@ -11,6 +11,7 @@ from citybricks.methods.surveillance.series import Series
 from citybricks.methods.surveillance.tabulating import DAILY, WEEKLY
 
 BASIC = [name for name in DETECTORS if name != "daily"]
+"""Those for weeks too."""
 
 
 def series(times: int, units: int = 3, per_year: int = WEEKLY, mean: float = 6) -> Series:
@@ -94,3 +95,35 @@ def test_half_of_usual_counts_lie_in_the_band_of_half() -> None:
 def test_p_values_are_adjusted_for_all_series_of_a_day() -> None:
     p = np.array([[0.01], [0.04], [np.nan], [0.03]])
     assert adjusted(p)[:, 0] == pytest.approx([0.03, 0.04, np.nan, 0.04], nan_ok=True)
+
+
+@pytest.mark.parametrize("days", [60, 200, 400])
+def test_what_is_usual_of_a_day_is_of_one_day_however_long_the_history(days: int) -> None:
+    counts = series(days, units=2, per_year=DAILY, mean=10)
+    judged = judge(counts, [days - 1])
+    assert judged.alarms.method == "daily"
+    assert judged.alarms.expected == pytest.approx(10, abs=3)
+    assert not judged.alarms.alarm.any()
+    counts.counts[0, -1] = 60
+    again = judge(counts, [days - 1]).alarms
+    assert again.alarm[:, 0].tolist() == [True, False]
+    assert (again.upper[0] < 60).all()
+
+
+def test_a_unit_that_began_to_report_lately_does_not_get_a_model_of_years() -> None:
+    counts = series(500, units=2, per_year=DAILY, mean=10)
+    counts.counts[1, :420] = np.nan
+    judged = judge(counts, [499])
+    alone = Series(counts.counts[1:2, 420:], counts.dates[420:], DAILY)
+    assert judged.alarms.score[1] == pytest.approx(judge(alone, [79]).alarms.score[0])
+    assert judged.alarms.expected == pytest.approx(10, abs=3)
+
+
+def test_holidays_are_reckoned_with() -> None:
+    counts = series(800, units=1, per_year=DAILY, mean=20)
+    holiday = np.arange(800) % 37 == 5
+    counts.counts[:, holiday] += 30
+    at = int(np.flatnonzero(holiday)[-1])
+    known = judge(counts, [at], holiday=holiday).alarms
+    assert known.expected[0, 0] == pytest.approx(50, rel=0.2)
+    assert not known.alarm.any()

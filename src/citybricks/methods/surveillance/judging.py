@@ -28,6 +28,8 @@ LEAST_TIMES = {DAILY: 28, WEEKLY: 16}
 _DAILY = "daily"
 _BY_MEMORY = frozenset({"ears-c1", "ears-c2", "ears-c3", "cusum"})
 """Detectors that compare with the latest times, of which closed days are none."""
+_YEAR, _SUMMED, _SUMS_FROM = 365.25, 7, 69
+"""Days of history without which the daily model sums, how many open days, and from which on."""
 _MOST_ALPHA, _LEAST_ALPHA = 0.2, 1e-6
 _MOST_BUDGET = 12.0
 """Of the daily model."""
@@ -185,7 +187,27 @@ class _Look:
 
         closed = usual(part).closed | self.closed[kept]
         known = Calendar(part.dates, closed, self.holiday[kept])
-        return detect_daily(part, at, Control(**self.parameters), known)
+        found = detect_daily(part, at, Control(**self.parameters), known)
+        return _of_days(found, part, np.flatnonzero(~closed))
+
+
+def _of_days(found: Alarms, part: Series, opened: Index) -> Alarms:
+    """Return what is usual of days where the daily model compared sums of seven open days.
+
+    It does so with less than a year of history. A day is above the threshold where the sum that
+    ends with it is, so what the six days before it counted is taken off.
+    """
+    place = np.searchsorted(opened, found.at)
+    early = (part.dates[found.at] - part.dates[0]).astype(int) < _YEAR
+    summed = np.flatnonzero(early & (place >= _SUMS_FROM) & np.isin(found.at, opened))
+    if not len(summed):
+        return found
+    before = place[summed][:, None] + np.arange(1 - _SUMMED, 0)
+    earlier = part.counts[:, opened[before]].sum(axis=-1)
+    expected, upper = found.expected.copy(), found.upper.copy()
+    expected[:, summed] /= _SUMMED
+    upper[:, summed] = np.maximum(upper[:, summed] - earlier, 0.0)
+    return replace(found, expected=expected, upper=upper)
 
 
 def _alarms(series: Series, times: Index, look: _Look) -> Alarms:
