@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.methods.surveillance.daily.dispersion import drawn, season_of, trusted
+from citybricks.methods.surveillance.daily.dispersion import drawn
 from citybricks.methods.surveillance.daily.model import Days, Fit
 from citybricks.methods.surveillance.daily.windows import Windows
 from citybricks.methods.surveillance.scoring import APART
@@ -63,18 +63,16 @@ def thresholds(
     drawn_years
         How many years are drawn; more make the threshold surer.
     """
-    mean, seasons = fit.expected(days), season_of(days.part_of_year)
+    mean, spread, believed = fit.expected(days), fit.dispersion(days), fit.believed(days)
     asked = budget.per_year * float(days.day[-1] - days.day[0] + 1) / budget.year
-    believed = trusted(fit.seasons)
     found = np.empty(len(mean))
     for unit, usual in enumerate(mean):
         chance = np.random.default_rng(budget.seed)
         root = _root(fit.covariance[unit])
         error = chance.standard_normal((drawn_years, len(root))) @ root.T @ days.design.T
-        spread = fit.seasons[unit, seasons]
-        cases = drawn(usual * np.exp(np.clip(error, -3.0, 3.0)), spread[None, :], chance)
+        cases = drawn(usual * np.exp(np.clip(error, -3.0, 3.0)), spread[unit], chance)
         told = np.broadcast_to(usual, cases.shape)
-        trust = np.broadcast_to(believed[unit, seasons], cases.shape)
+        trust = np.broadcast_to(believed[unit], cases.shape)
         found[unit] = _crossing(Windows(cases, told, trust, widths).score(), days.day, asked)
     return found
 

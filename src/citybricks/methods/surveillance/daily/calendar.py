@@ -82,35 +82,41 @@ def days_after(calendar: Calendar) -> Truths:
     return found
 
 
-def design(calendar: Calendar, year: float, harmonics: int) -> tuple[Floats, Truths]:
-    """Return the columns that explain the logarithm of the counts.
+@dataclass(frozen=True, eq=False)
+class Design:
+    """What explains the logarithm of the counts of days.
 
     Parameters
     ----------
-    calendar
-        Of the days.
-    year
-        Days in a year.
-    harmonics
-        How many sines and cosines of the year.
-
-    Returns
-    -------
-        Columns of shape (days, columns): harmonics, two for each, one for each weekday that is ever
-        open, the trend in years, holidays, first open days after holidays, and what the calendar
-        adds; and which columns are seasons, which are for `model.fit` to choose among.
+    columns
+        Of shape (days, columns): harmonics of the year, two for each, one for each weekday that is
+        ever open, the trend in years, holidays, first open days after holidays, and what the
+        calendar adds.
+    seasonal
+        Which columns are harmonics, the slowest first, (columns,).
+    special
+        Which days are holidays or come after them, (days,).
     """
+
+    columns: Floats
+    seasonal: Truths
+    special: Truths
+
+
+def design(calendar: Calendar, year: float, harmonics: int) -> Design:
+    """Return what explains the counts of days, with sines and cosines of the year in days."""
     day = numbered(calendar.dates).astype(float)
     weekday = of_week(calendar.dates)
     angles = [2 * np.pi * order * day / year for order in range(1, harmonics + 1)]
     waves = [wave(angle) for angle in angles for wave in (np.cos, np.sin)]
     every = [weekday == one for one in range(WEEKDAYS)]
+    opened, after = calendar.holiday & ~calendar.closed, days_after(calendar)
     others = [
         *(one for one in every if np.any(one & ~calendar.closed)),
         (day - day[0]) / year,
-        calendar.holiday & ~calendar.closed,
-        days_after(calendar),
+        opened,
+        after,
         *calendar.columns.values(),
     ]
     columns = np.column_stack([np.asarray(column, float) for column in (*waves, *others)])
-    return columns, np.arange(columns.shape[1]) < len(waves)
+    return Design(columns, np.arange(columns.shape[1]) < len(waves), opened | after)

@@ -17,7 +17,6 @@ from scipy import special
 from citybricks.methods.surveillance import ears
 from citybricks.methods.surveillance.daily import budget, calendar
 from citybricks.methods.surveillance.daily.calendar import Calendar
-from citybricks.methods.surveillance.daily.dispersion import season_of, trusted
 from citybricks.methods.surveillance.daily.model import Days, Fit, fit
 from citybricks.methods.surveillance.daily.windows import Windows
 from citybricks.methods.surveillance.parameters import ParameterError, between, whole
@@ -181,7 +180,7 @@ def _days(series: Series, known: Calendar, control: Control) -> tuple[Days, Inde
     """Return the open days of a series, and their indexes."""
     opened = np.flatnonzero(~known.closed)
     most = MOST_HARMONICS if control.harmonics is None else control.harmonics
-    columns, seasonal = calendar.design(known, control.year, most)
+    design = calendar.design(known, control.year, most)
     counts = series.counts[:, opened]
     people = np.ones(counts.shape)
     if series.population is not None:
@@ -193,8 +192,9 @@ def _days(series: Series, known: Calendar, control: Control) -> tuple[Days, Inde
     return Days(
         counts,
         offset,
-        columns[opened],
-        seasonal,
+        design.columns[opened],
+        design.seasonal,
+        design.special[opened],
         number,
         calendar.part_of_year(series.dates[opened], control.year),
         min(max(round(7 * len(opened) / span), 1), 7),
@@ -239,7 +239,7 @@ def _said(
 ) -> dict[str, Floats]:
     """Return what a model says of some open days, the last of those given among them."""
     mean = fitted.expected(days)
-    spread = trusted(fitted.seasons)[:, season_of(days.part_of_year)]
+    spread = fitted.believed(days)
     start = max(int(wanted.min()) - max(control.windows), 0)
     counts, usual, spreads = (one[:, start:] for one in (days.counts, mean, spread))
     windows = Windows(counts, usual, spreads, control.windows)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.methods.surveillance.series import Floats
+from citybricks.methods.surveillance.series import Floats, Truths
 
 SEASONS = 52
 WIDTH = 2.5 / SEASONS
@@ -18,6 +18,8 @@ WIDTH = 2.5 / SEASONS
 TRUST = 0.75
 """How far the dispersion of a restless season is believed, as a power, over that of the quiet
 quarter of the year: few past years tell it, and fully believed it would hide outbreaks."""
+DOUBT = 10.0
+"""Days by which some days are first taken to vary as all do."""
 LEAST = 1e-3
 """Of a dispersion."""
 
@@ -86,6 +88,13 @@ class Squares:
         belief = 1 - chance.mean(axis=1, keepdims=True) / np.maximum(spread, 1e-12)
         seasons: Floats = whole + np.clip(belief, 0.0, 1.0) * (found - whole)
         return np.maximum(seasons, LEAST)
+
+    def of_some(self, chosen: Truths, dispersion: Floats) -> Floats:
+        """Return how many times as large the dispersion of some days is, at least 1, (units, 1)."""
+        ratio = (self.weights * self.square / dispersion)[:, chosen].sum(axis=1, keepdims=True)
+        days = self.share[:, chosen].sum(axis=1, keepdims=True)
+        found: Floats = np.maximum((ratio + DOUBT) / (days + DOUBT), 1.0)
+        return found
 
 
 def trusted(seasons: Floats) -> Floats:

@@ -19,7 +19,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citybricks.methods.surveillance.daily import level
-from citybricks.methods.surveillance.daily.dispersion import Squares, drawn, kernel_of, season_of
+from citybricks.methods.surveillance.daily.dispersion import (
+    Squares,
+    drawn,
+    kernel_of,
+    season_of,
+    trusted,
+)
 from citybricks.methods.surveillance.daily.regression import (
     leverages,
     mean_of,
@@ -49,6 +55,8 @@ class Days:
         Of shape (days, columns).
     seasonal
         Which columns are harmonics of the year, the slowest first, (columns,).
+    special
+        Which days are holidays or come after them, (days,).
     day
         Numbers of the days, (days,).
     part_of_year
@@ -61,6 +69,7 @@ class Days:
     offset: Floats
     design: Floats
     seasonal: Truths
+    special: Truths
     day: NDArray[np.intp]
     part_of_year: Floats
     week: int
@@ -72,6 +81,7 @@ class Days:
             self.offset[:, chosen],
             self.design[chosen],
             self.seasonal,
+            self.special[chosen],
             self.day[chosen],
             self.part_of_year[chosen],
             self.week,
@@ -94,6 +104,8 @@ class Fit:
         Of the days of the past, 1 where usual, less where far above, 0 where not known.
     seasons
         Dispersion in each week of the year, (units, seasons).
+    special
+        How much larger it is on holidays and days after them, (units, 1).
     """
 
     coefficients: Floats
@@ -101,11 +113,23 @@ class Fit:
     slope: Floats
     weights: Floats
     seasons: Floats
+    special: Floats
 
     def expected(self, days: Days) -> Floats:
         """Return what is expected of days, which the weeks before them belong to, (units, days)."""
         mean = mean_of(self.coefficients, days.design, days.offset)
         return raised(mean, level.recent(days.counts, mean, days.day, days.week), self.slope)
+
+    def dispersion(self, days: Days) -> Floats:
+        """Return the dispersion of days, (units, days)."""
+        return self._of(self.seasons, days)
+
+    def believed(self, days: Days) -> Floats:
+        """Return the dispersion of days as it is believed in looking for outbreaks."""
+        return self._of(trusted(self.seasons), days)
+
+    def _of(self, seasons: Floats, days: Days) -> Floats:
+        return seasons[:, season_of(days.part_of_year)] * np.where(days.special, self.special, 1.0)
 
 
 def fit(past: Days, harmonics: int | None, down_weight: float, seed: int) -> Fit:
@@ -142,10 +166,11 @@ def fit(past: Days, harmonics: int | None, down_weight: float, seed: int) -> Fit
         whole = raised(mean, columns, slope)
         squares = Squares((cases - whole) ** 2 / whole, whole, weights, hat)
         seasons = squares.by_season(kernel)
-        dispersion = seasons[:, season]
+        special = squares.of_some(past.special, seasons[:, season])
+        dispersion = seasons[:, season] * np.where(past.special, special, 1.0)
         weights = known * _weights(cases, whole, dispersion * (1 - hat), down_weight)
     seasons = seasons / _kept(whole, dispersion, known, down_weight, seed)
-    return Fit(at, covariance, slope, weights, seasons)
+    return Fit(at, covariance, slope, weights, seasons, special)
 
 
 def _weights(cases: Floats, mean: Floats, variance: Floats, down_weight: float) -> Floats:

@@ -11,6 +11,7 @@ from citybricks.methods.surveillance.negative_binomial import upper_tail
 from citybricks.methods.surveillance.series import Floats
 
 LEAST_TAIL = 1e-300
+_DOUBLINGS = 60
 
 
 def tail(count: Floats, mean: Floats, dispersion: Floats) -> Floats:
@@ -25,7 +26,8 @@ def tail(count: Floats, mean: Floats, dispersion: Floats) -> Floats:
     scaled = np.maximum((count - 0.5) / scale + 0.5, 1e-9)
     with np.errstate(invalid="ignore"):
         under = np.where(count <= 0, 1.0, special.gammainc(scaled, mean / scale))
-    return np.where(scale < 1, under, upper_tail(count, mean, size))
+    found: Floats = np.where(scale < 1, under, upper_tail(count, mean, size))
+    return np.where(np.isfinite(dispersion), found, np.nan)
 
 
 class Windows:
@@ -79,19 +81,34 @@ class Windows:
 
 
 def largest(mean: Floats, dispersion: Floats, level: Floats) -> Floats:
-    """Return the largest count whose tail is at least a level."""
-    spread = np.sqrt(mean * np.maximum(dispersion, 1.0))
-    low, high = np.zeros(mean.shape), np.ceil(mean + 10 * spread + 10)
-    for _ in range(40):
-        short = tail(high, mean, dispersion) >= level
-        if not short.any():
+    """Return the largest count whose tail is at least a level; NaN where there is none."""
+    guess, step = _guessed(mean, dispersion, level)
+    low, high = np.maximum(guess - step, 0.0), guess + step
+    for _ in range(_DOUBLINGS):
+        above, below = tail(high, mean, dispersion) >= level, tail(low, mean, dispersion) < level
+        if not np.any(above | below):
             break
-        high = np.where(short, 2 * high, high)
+        step = 2 * step
+        low, high = np.where(below, np.maximum(low - step, 0.0), low), high + above * step
     while np.any(high - low > 1):
         middle = np.floor((low + high) / 2)
         usual = tail(middle, mean, dispersion) >= level
         low, high = np.where(usual, middle, low), np.where(usual, high, middle)
     return np.where(np.isfinite(tail(low, mean, dispersion)), low, np.nan)
+
+
+def _guessed(mean: Floats, dispersion: Floats, level: Floats) -> tuple[Floats, Floats]:
+    """Return about where a tail reaches a level (Cornish and Fisher), and how far off that may be.
+
+    A mean that is no number is taken for 0.
+    """
+    fine = np.isfinite(mean) & np.isfinite(dispersion)
+    usual, spread = np.where(fine, mean, 0.0), np.where(fine, dispersion, 1.0)
+    z = -special.ndtri(np.clip(level, LEAST_TAIL, 1 - 1e-12))
+    sd = np.sqrt(usual * spread)
+    skew = np.where(spread > 1, 2 * spread - 1, spread)
+    guess = usual + z * sd + (z**2 - 1) * skew / 6
+    return np.floor(np.maximum(guess, 0.0)), np.ceil(1 + 0.05 * sd)
 
 
 def _differences(total: Floats, width: int) -> Floats:
