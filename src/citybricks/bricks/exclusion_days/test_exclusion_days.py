@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from citybricks import BrickError
-from citybricks.bricks.exclusion_days.brick import Case, ExclusionDays, exclusion_days
+from citybricks.bricks.exclusion_days.brick import ExclusionDays, exclusion_days
+from citybricks.bricks.exclusion_days.rows import Case
 from citybricks.kernel.translation import translator
 from citybricks.methods.exclusion import laws
 from citybricks.methods.exclusion.vocabulary import facts

@@ -16,7 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
-from citybricks.methods.exclusion.law import Citation, Condition, Exclusion, Law, Rule
+from citybricks.methods.exclusion.law import Citation, Exclusion, Law
+from citybricks.methods.exclusion.rule import Condition, Rule
 from citybricks.methods.exclusion.sentences import answer as answer_said
 from citybricks.methods.exclusion.sentences import joined, say
 from citybricks.methods.exclusion.vocabulary import Names, facts
