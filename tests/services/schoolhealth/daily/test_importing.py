@@ -187,7 +187,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(st.sampled_from(["fhir", "dhis2"]), _JSON)
 def test_no_json_ends_in_an_error(scene: Scene, source: str, document: object) -> None:
     report = {"resourceType": "MeasureReport", "status": "complete", "group": document}
