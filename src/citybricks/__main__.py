@@ -64,6 +64,15 @@ def add_hub(app: App, say: Say) -> None:
 
         start()
 
+    look_said = Parameter(
+        help=say("E-mail address of who looks at it, as the city's epidemiologist.")
+    )
+
+    def school_again(*, look: Annotated[str, look_said] = "") -> None:
+        from citybricks.hub.serve import school_again as start
+
+        start(look)
+
     app.command(serve, help=say("Serve the hub on this machine, with a worker."), sort_key=5)
     app.command(work, help=say("Work through the runs that the hub has accepted."), sort_key=6)
     app.command(tend, help=say("Do what the hub owes: mails, reminders, search."), sort_key=7)
@@ -75,6 +84,11 @@ def add_hub(app: App, say: Say) -> None:
         vote_again,
         help=say("Hold votes of Tsukuba again, so that everybody can verify them."),
         sort_key=10,
+    )
+    app.command(
+        school_again,
+        help=say("Replay the measles of Hagelloch of 1861 through pupil health."),
+        sort_key=11,
     )
 
 

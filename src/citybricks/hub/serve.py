@@ -257,3 +257,20 @@ def vote_again() -> None:
 
     held = demo.hold_all(tell=print)
     print(f"citybricks: {held} votes held")  # noqa: T201 - what the user asked for
+
+
+def school_again(email: str) -> None:
+    """Replay the measles of Hagelloch of 1861, once, as a demonstration.
+
+    Parameters
+    ----------
+    email
+        Address of a person who looks at it as the epidemiologist; nobody's when empty.
+    """
+    prepare()
+    from citybricks.services.schoolhealth import demo
+
+    city = demo.replay(tell=print)
+    if email and not demo.look_as(email, city):
+        sys.exit(f"citybricks: nobody with the address {email} has an account here")
+    print(f"citybricks: /schoolhealth/{city.pk}/dashboard/")  # noqa: T201 - what the user asked for
