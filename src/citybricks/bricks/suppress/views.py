@@ -23,12 +23,11 @@ def show(outcome: Suppressed) -> Page:
     rows: list[Any] = outcome.table.frame.to_dict("records")
     weeks = [(week, list(cells)) for week, cells in groupby(rows, key=lambda cell: cell["week"])]
     return Page(
-        Card(outcome.shown, "Numbers shown", unit="{number}"),
-        Card(outcome.hidden, "Numbers hidden", unit="{number}"),
+        Card(outcome.shown, "Numbers shown"),
+        Card(outcome.hidden, "Numbers hidden"),
         Card(
             outcome.small,
             "Small themselves",
-            unit="{number}",
             description="The others are hidden so that sums do not give these away.",
         ),
         Card(
