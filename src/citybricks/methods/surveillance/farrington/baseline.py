@@ -25,9 +25,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citybricks.methods.surveillance.farrington.glm import Design
-from citybricks.methods.surveillance.series import Days, Series
+from citybricks.methods.surveillance.series import Days, Series, ShortHistoryError
 
 Indexes = NDArray[np.intp]
+_DAYS = 365.25
+_LEAST_DAYS = 360
+_WEEKS = 52
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,15 @@ class Span:
 
     def needs(self, per_year: int) -> int:
         """Return how many earlier times there must be."""
-        extra = ceil(self.years * 0.25 * per_year / 365) + 1 if self.by_date else 0
-        return self.years * per_year + self.window + extra
+        length = _length(per_year) if self.by_date else per_year
+        return ceil(self.years * length) + self.window + self.by_date
+
+
+def _length(per_year: int) -> float:
+    """Return how many times a year of the calendar has."""
+    if per_year >= _LEAST_DAYS:
+        return _DAYS
+    return _DAYS / 7 if per_year == _WEEKS else per_year
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,8 +113,17 @@ def _nearest(dates: Days, wanted: Days) -> Indexes:
 
 
 def baselines(series: Series, at: Indexes, span: Span) -> Iterator[Baseline]:
-    """Return the baselines of all times that are looked at, like ones together."""
+    """Return the baselines of all times that are looked at, like ones together.
+
+    Raises
+    ------
+    ShortHistoryError
+        When the series begins later than one of them.
+    """
     same = same_times(series, at, span)
+    short = same[:, -1] < span.window
+    if np.any(short):
+        raise ShortHistoryError("farrington", span.needs(series.per_year), int(at[short].min()))
     days = (series.dates - series.dates[0]).astype(float)
     clock = days if span.by_date else np.arange(len(days), dtype=float)
     alike: dict[bytes, list[int]] = {}
