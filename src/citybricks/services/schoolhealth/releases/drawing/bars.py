@@ -41,7 +41,7 @@ def drawn(title: str, bars: Sequence[Bar]) -> Markup:
     lines = hatching(hatch, colours.INK_SOFT)
     noted = any(each.high is not None for each in bars)
     note = (
-        _("The line is the interval that the true number is in, at 95 % confidence.")
+        _("The line is the interval that the true number is in, 95 times in 100.")
         if noted
         else _("Hatched: hidden, because it would tell of few pupils. It is not zero.")
     )
