@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.urls import get_resolver
 
+from citybricks.services.schoolhealth.daily.domain.entering import Entry, enter
 from citybricks.services.schoolhealth.pupils import errands
 from citybricks.services.schoolhealth.pupils.domain import apart, chain, keys, morning, retention
 from citybricks.services.schoolhealth.pupils.domain.morning import Count
@@ -26,7 +27,7 @@ from citybricks.services.schoolhealth.pupils.models import (
     YearKey,
 )
 from tests.hub.test_permissions_of_every_url import patterns
-from tests.services.schoolhealth.pupils.conftest import Clock
+from tests.services.schoolhealth.pupils.conftest import HALF_PAST_SEVEN, Clock
 from tests.services.schoolhealth.pupils.scene import ILL, Day
 from tests.services.schoolhealth.pupils.test_chain import TABLE, behind
 from tests.services.schoolhealth.scene import MONDAY
@@ -74,7 +75,20 @@ def test_totals_are_without_who_took_the_consent_back(day: Day) -> None:
     day.check_in(day.child("bo", "1002"), ILL, "bo")
     day.post("ana", "children/1/withdraw/", {"sure": "yes"})
     assert morning.totals(east, MONDAY)[day.place.pk].checked_in == 1
-    assert [(row.class_id, row.day) for row in morning.changed(east)] == [(day.place.pk, MONDAY)]
+
+
+def test_a_day_that_was_reported_with_them_is_to_be_entered_again(day: Day, clock: Clock) -> None:
+    day.check_in(day.child("ana", "1001"), ILL, "ana")
+    nurse = day.scene.people["nurse"]
+    at = HALF_PAST_SEVEN + timedelta(hours=1)
+    enter(day.place, MONDAY, [Entry("fever", ill=1, absent=1)], 1, nurse, at=at)
+    clock(HALF_PAST_SEVEN + timedelta(days=2))
+    assert morning.changed(day.city, [day.place.pk]) == []
+    day.post("ana", "children/1/withdraw/", {"sure": "yes"})
+    assert [row.day for row in morning.changed(day.city, [day.place.pk])] == [MONDAY]
+    assert "Enter the day again." in day.get("nurse", "nurse/").content.decode()
+    enter(day.place, MONDAY, [], 0, nurse, at=HALF_PAST_SEVEN + timedelta(days=3))
+    assert morning.changed(day.city, [day.place.pk]) == []
 
 
 def test_a_pupil_is_kept_away_until_the_day_of_return(day: Day) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
 from citybricks.methods.exclusion.law import Law
+from citybricks.services.schoolhealth.daily.domain.known import latest
 from citybricks.services.schoolhealth.pupils.domain import chain, keys, mornings, records
 from citybricks.services.schoolhealth.pupils.domain.chain import Deed
 from citybricks.services.schoolhealth.pupils.domain.mornings import (
@@ -17,7 +19,7 @@ from citybricks.services.schoolhealth.pupils.domain.mornings import (
 from citybricks.services.schoolhealth.pupils.models import Pupil, Recount
 from citybricks.services.schoolhealth.pupils.vocabulary import Action, Attendance, Purpose
 from citybricks.services.schoolhealth.schools.domain.calendar import school_year_of
-from citybricks.services.schoolhealth.schools.models import School
+from citybricks.services.schoolhealth.schools.models import City, School
 
 
 @dataclass(slots=True)
@@ -91,9 +93,24 @@ def not_checked_in(school: School, day: date) -> Counter[str]:
     return Counter(rows.exclude(check_ins__day=day).values_list("class_id", flat=True))
 
 
-def changed(school: School) -> list[Recount]:
-    """Return days whose totals changed since, as a consent was withdrawn or a record erased."""
-    return list(Recount.objects.filter(city=school.city_id, school=school.code))
+def changed(city: City, classes: Collection[str]) -> list[Recount]:
+    """Return days of some classes whose report is older than the last withdrawal or erasure.
+
+    Entering the day once more makes it right, and lets go of it.
+    """
+    rows = list(Recount.objects.filter(city=city.pk, class_id__in=classes))
+    if not rows:
+        return []
+    days = [row.day for row in rows]
+    known = {
+        (report.school_class_id, report.day): report.recorded_at
+        for report in latest(city, min(days), max(days))
+    }
+    return [
+        row
+        for row in rows
+        if (at := known.get((row.class_id, row.day))) is not None and at <= row.at
+    ]
 
 
 def _count(total: Total, one: Morning, day: date, school: School, law: Law | None) -> None:

@@ -16,11 +16,12 @@ from citybricks.services.schoolhealth.daily.domain.diagnoses import (
     diagnosis_names,
     syndrome_names,
 )
+from citybricks.services.schoolhealth.pupils.domain import morning as morning_totals
 from citybricks.services.schoolhealth.pupils.domain import mornings, records, scopes
 from citybricks.services.schoolhealth.pupils.domain.chain import Reader
 from citybricks.services.schoolhealth.pupils.domain.mornings import ImplausibleError
 from citybricks.services.schoolhealth.pupils.domain.records import Record, Seen
-from citybricks.services.schoolhealth.pupils.models import CheckIn, Pupil, Recount
+from citybricks.services.schoolhealth.pupils.models import CheckIn, Pupil
 from citybricks.services.schoolhealth.pupils.pages.access import (
     in_city_or_404,
     place_or_404,
@@ -60,7 +61,7 @@ def desk(request: HttpRequest, city: str) -> HttpResponse:
         "opens": bool(scopes.role_in_city(who, where, scopes.OPENS)),
         "reviews": bool(scopes.role_in_city(who, where, scopes.REVIEWS)),
         "sends": bool(scopes.role_in_city(who, where, scopes.INVITES)),
-        "recounts": Recount.objects.filter(class_id__in=[row.pk for row in reads]).count(),
+        "recounts": len(morning_totals.changed(where, [row.pk for row in reads])),
     }
     return render(request, "schoolhealth_pupils/desk.html", values)
 
