@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from citybricks.methods.surveillance.series import Days, Floats, Series, Truths
 
 WEEKDAYS = 7
+MANY = 20
+"""Cases of a weekday, of which it is no chance to see none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,12 +50,13 @@ class Calendar:
 def usual(series: Series) -> Calendar:
     """Return the calendar of a series of which none is told.
 
-    Weekdays on which no unit ever reported a case are closed, and there are no holidays.
+    Weekdays on which no unit ever reported a case, while many are reported on others, are closed,
+    and there are no holidays.
     """
     weekday = of_week(series.dates)
     counted = np.nansum(series.counts, axis=0)
     cases = np.bincount(weekday, counted, minlength=WEEKDAYS)
-    closed = (cases == 0)[weekday] & bool(counted.any())
+    closed = (cases == 0)[weekday] & (cases.sum() >= WEEKDAYS * MANY)
     return Calendar(series.dates, closed, np.zeros(len(closed), bool))
 
 

@@ -20,6 +20,8 @@ TRUST = 0.75
 quarter of the year: few past years tell it, and fully believed it would hide outbreaks."""
 DOUBT = 10.0
 """Days by which some days are first taken to vary as all do."""
+NEARLY = 1e-6
+"""How near to 1 a dispersion is that of a Poisson distribution."""
 LEAST = 1e-3
 """Of a dispersion."""
 
@@ -104,12 +106,20 @@ def trusted(seasons: Floats) -> Floats:
     return found
 
 
+def scale_of(mean: Floats, dispersion: Floats) -> Floats:
+    """Return by which factor a Poisson count is scaled and then rounded, for a dispersion below 1.
+
+    What rounding adds to the variance is a part of it. From a dispersion of 1 on it is 1.
+    """
+    low = np.minimum(dispersion, 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found: Floats = np.maximum(low - (1 - low) / (12 * mean), 0.5 * low)
+    return np.where(low < 1, found, 1.0)
+
+
 def drawn(mean: Floats, dispersion: Floats, chance: np.random.Generator) -> Floats:
     """Draw counts of a mean and dispersion: negative binomial, or scaled Poisson counts below 1."""
-    over = dispersion > 1 + 1e-6
-    size = mean / np.where(over, dispersion - 1, 1.0)
-    rate = np.where(over, chance.gamma(np.maximum(size, 1e-12)) * (mean / size), mean)
-    # what rounding to whole counts adds to the variance is part of it
-    scale = np.minimum(np.maximum(dispersion - 1 / (12 * mean), LEAST), 1.0)
-    scale = np.where(dispersion < 1 - 1e-6, scale, 1.0)
-    return np.round(chance.poisson(rate / scale) * scale)
+    more = np.maximum(dispersion - 1, NEARLY)
+    rate = chance.gamma(mean / more) * more
+    scale = scale_of(mean, dispersion)
+    return np.round(chance.poisson(np.where(dispersion > 1 + NEARLY, rate, mean) / scale) * scale)

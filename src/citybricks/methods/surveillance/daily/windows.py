@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import special
 
+from citybricks.methods.surveillance.daily.dispersion import scale_of
 from citybricks.methods.surveillance.negative_binomial import upper_tail
 from citybricks.methods.surveillance.series import Floats
 
@@ -22,7 +23,7 @@ def tail(count: Floats, mean: Floats, dispersion: Floats) -> Floats:
     """
     over = dispersion > 1
     size = np.where(over, mean / np.where(over, dispersion - 1, 1.0), np.inf)
-    scale = np.where(over, 1.0, dispersion)
+    scale = scale_of(mean, dispersion)
     scaled = np.maximum((count - 0.5) / scale + 0.5, 1e-9)
     with np.errstate(invalid="ignore"):
         under = np.where(count <= 0, 1.0, special.gammainc(scaled, mean / scale))
@@ -59,7 +60,8 @@ class Windows:
         count, mean, variance = (
             _differences(total, width) for total in (self.counts, self.mean, self.variance)
         )
-        return count, mean, variance / np.maximum(mean, LEAST_TAIL)
+        some = mean > 0
+        return count, mean, np.where(some, variance / np.where(some, mean, 1.0), 1.0)
 
     def score(self) -> Floats:
         """Return the largest -log P(X >= count) over the windows; NaN on unknown days."""
@@ -75,8 +77,8 @@ class Windows:
         level = np.exp(-threshold)
         for width in self.widths:
             count, mean, dispersion = self.sums(width)
-            today = count - self.sums(width - 1)[0] if width > 1 else count
-            found = np.minimum(found, largest(mean, dispersion, level) - (count - today))
+            before = count - self.sums(1)[0]
+            found = np.minimum(found, largest(mean, dispersion, level) - before)
         return np.where(self.known, np.maximum(found, 0.0), np.nan)
 
 
