@@ -49,6 +49,8 @@ class Span:
         Latest times that are not used.
     by_date
         Whether a year is one of the calendar; else it is as many times as the series says.
+    even
+        Whether the trend takes all times for equally long, months too.
     """
 
     years: int
@@ -56,6 +58,7 @@ class Span:
     periods: int
     left_out: int
     by_date: bool
+    even: bool = False
 
     def needs(self, per_year: int) -> int:
         """Return how many earlier times there must be."""
@@ -125,7 +128,7 @@ def baselines(series: Series, at: Indexes, span: Span) -> Iterator[Baseline]:
     if np.any(short):
         raise ShortHistoryError("farrington", span.needs(series.per_year), int(at[short].min()))
     days = (series.dates - series.dates[0]).astype(float)
-    clock = days if span.by_date else np.arange(len(days), dtype=float)
+    clock = days if span.by_date and not span.even else np.arange(len(days), dtype=float)
     alike: dict[bytes, list[int]] = {}
     for place, row in enumerate(same):
         offsets, _ = _cut(row, span)

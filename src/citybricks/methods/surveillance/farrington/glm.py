@@ -18,7 +18,7 @@ from citybricks.methods.surveillance.series import Floats, Truths
 
 _STEPS = 25
 _TOLERANCE = 1e-8
-_LEAST_MEAN = float(np.finfo(float).eps)
+LEAST_MEAN = float(np.finfo(float).eps)
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,7 +153,7 @@ def fit(
     """
     found = _solved(design, weights.copy(), counts.copy(), sloped=sloped)  # only its shapes
     left, means, cases = np.arange(len(counts)), counts + 0.1, weights * counts
-    alone = (cases * np.log(np.maximum(counts, _LEAST_MEAN)) - cases).sum(axis=1)
+    alone = (cases * np.log(np.maximum(counts, LEAST_MEAN)) - cases).sum(axis=1)
     links = np.log(means)
     old = _deviance(alone, cases, links, weights, means)
     for step in range(1, _STEPS + 1):
@@ -166,7 +166,7 @@ def fit(
         if offsets is not None:
             links += offsets
         means = np.exp(links)
-        np.maximum(means, _LEAST_MEAN, out=means)
+        np.maximum(means, LEAST_MEAN, out=means)
         deviance = _deviance(alone, cases, links, weights, means)
         rested = np.abs(deviance - old) < _TOLERANCE * (np.abs(deviance) + 0.1)
         done = rested | ~np.isfinite(deviance) | (step == _STEPS)

@@ -15,12 +15,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from citybricks.methods.surveillance.farrington import flexible
-from citybricks.methods.surveillance.farrington.baseline import Indexes
+from citybricks.methods.surveillance.farrington.baseline import Indexes, Span
 from citybricks.methods.surveillance.parameters import between, told
 from citybricks.methods.surveillance.series import Alarms, Series
 
 _UNUSUAL = 1.0
 _TREND_P = 0.05
+
+
+class _Even(flexible.Control):
+    """Months are equally long."""
+
+    @property
+    def span(self) -> Span:
+        """What is compared with."""
+        return replace(super().span, even=True)
 
 
 @dataclass(frozen=True)
@@ -64,7 +73,7 @@ class Control:
     @property
     def flexible(self) -> flexible.Control:
         """The same in the terms of the flexible algorithm."""
-        return flexible.Control(
+        return _Even(
             b=self.b,
             w=self.w,
             reweight=self.reweight,

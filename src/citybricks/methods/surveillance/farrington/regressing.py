@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from citybricks.methods.surveillance.farrington.glm import Design, Fit, fit
+from citybricks.methods.surveillance.farrington.glm import LEAST_MEAN, Design, Fit, fit
 from citybricks.methods.surveillance.series import Floats, Truths
 
 
@@ -135,7 +135,8 @@ def _regressed(
         shown = weights
     shown_dispersion = pearson if how.pearson else dispersion(counts, found, shown, freedom)
     ratio = np.abs(found.slope) / np.sqrt(shown_dispersion / found.spread)
-    mean = np.where(rested, np.exp(found.levels[:, 0] + rows.now), np.nan)
+    least = LEAST_MEAN if how.pearson else 0.0  # of what R predicts on the scale of counts
+    mean = np.where(rested, np.maximum(np.exp(found.levels[:, 0] + rows.now), least), np.nan)
     spread = np.maximum(pearson, 1)
     error = np.sqrt((spread if how.pearson else shown_dispersion) * found.level_variance)
     return Usual(mean, error, spread), 2 * special.stdtr(freedom, -ratio)
