@@ -19,6 +19,7 @@ from citybricks.methods.surveillance.series import Floats, Truths
 _STEPS = 25
 _TOLERANCE = 1e-8
 LEAST_MEAN = float(np.finfo(float).eps)
+"""No mean is smaller, as in R."""
 
 
 @dataclass(frozen=True, eq=False)
