@@ -12,9 +12,10 @@ from citybricks.network.life import NotPossibleError
 from citybricks.network.notices.domain.wording import said
 from citybricks.network.notices.models import Notice
 from citybricks.services.schoolhealth.signals.domain import acting, learning, mornings
+from citybricks.services.schoolhealth.signals.domain.duties import tasks
 from citybricks.services.schoolhealth.signals.domain.learning import Outcome
 from citybricks.services.schoolhealth.signals.domain.life import IncompleteError, Written
-from citybricks.services.schoolhealth.signals.models import Signal
+from citybricks.services.schoolhealth.signals.models import Signal, WrittenOnceError
 from citybricks.services.schoolhealth.signals.vocabulary import State
 from tests.services.schoolhealth.scene import MONDAY, Scene
 from tests.services.schoolhealth.signals.weeks import at, outbreak, signal
@@ -51,6 +52,23 @@ def test_a_signal_goes_all_the_way_and_every_step_is_written_down(
     assert steps[-1].evidence == CLOSED.evidence
     assert found.next_due is None
     assert all(step.next_due for step in steps[:-1])
+
+
+def test_what_was_written_down_stays(found: Signal) -> None:
+    (step,) = found.transitions.all()
+    step.evidence = "Nothing was ever seen."
+    with pytest.raises(WrittenOnceError):
+        step.save()
+
+
+def test_who_verifies_finds_the_signal_among_the_tasks_of_the_day(
+    scene: Scene, found: Signal
+) -> None:
+    del found
+    waiting = Signal.objects.filter(state=State.SIGNAL).count()
+    (task,) = [one for one in tasks(scene.people["epidemiologist"], scene.city) if not one.done]
+    assert task.text.startswith(f"{waiting} signal")
+    assert list(tasks(scene.people["teacher"], scene.city)) == []
 
 
 @pytest.mark.parametrize("role", ["teacher", "nurse", "doctor", "board", "administrator"])

@@ -13,6 +13,7 @@ class SignalsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register permissions, errands and notices."""
+        import citybricks.services.schoolhealth.signals.domain.duties
         import citybricks.services.schoolhealth.signals.domain.telling
         import citybricks.services.schoolhealth.signals.errands
         import citybricks.services.schoolhealth.signals.permissions  # noqa: F401 - registers by import

@@ -6,6 +6,8 @@ data and as known when it was found, so that it can be computed again.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -122,6 +124,10 @@ class Signal(models.Model):
         return self.merged_into_id is not None
 
 
+class WrittenOnceError(TypeError):
+    """A row that is written once would have been changed."""
+
+
 class Transition(models.Model):
     """What somebody did with a signal; written once, by the rules of `domain.acting`."""
 
@@ -146,3 +152,15 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.action}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write it, once.
+
+        Raises
+        ------
+        WrittenOnceError
+            When it was written before.
+        """
+        if not self._state.adding:
+            raise WrittenOnceError(f"transition {self.pk} stays as it was written")
+        super().save(*args, **options)

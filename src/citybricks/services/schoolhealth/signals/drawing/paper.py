@@ -183,9 +183,7 @@ def figure(
     return tag(
         "figure",
         tag("figcaption", title, id=ids[0], class_="sh-title"),
-        tag(
-            "div", drawing, class_="sh-drawing", tabindex=0, role="region", aria_labelledby=ids[0]
-        ),
+        tag("div", drawing, class_="sh-drawing", tabindex=0, role="region", aria_labelledby=ids[0]),
         legend(keys),
         tag("p", note, id=ids[1], class_="small"),
         numbers,
