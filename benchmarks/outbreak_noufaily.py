@@ -76,7 +76,8 @@ def ours(design: Design) -> Detect:
 
 def summed(counts: Floats) -> Floats:
     """Return the sums of each day and the six before it, from the seventh day on."""
-    return np.lib.stride_tricks.sliding_window_view(counts, WEEK, axis=1).sum(axis=-1)
+    total: Floats = np.lib.stride_tricks.sliding_window_view(counts, WEEK, axis=1).sum(axis=-1)
+    return total
 
 
 def ears(name: str) -> Detect:

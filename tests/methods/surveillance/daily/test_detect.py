@@ -114,8 +114,10 @@ def test_false_alarms_are_about_as_many_as_asked_for() -> None:
 
 def test_a_smaller_budget_asks_for_higher_scores() -> None:
     series = Series(USUAL, DATES, 365)
-    few, many = (calibrate(series, Control(budget=b, harmonics=1), CALENDAR) for b in (1.0, 8.0))
-    assert np.all(few > many + 1)
+    limits = calibrate(series, Control(harmonics=1), CALENDAR, (1.0, 4.0, 8.0))
+    assert limits.shape == (3, 3)
+    assert np.all(np.diff(limits, axis=1) < 0)
+    assert np.all(limits[:, 0] > limits[:, 2] + 1)
 
 
 def test_less_than_a_year_is_compared_with_the_weeks_before() -> None:

@@ -33,14 +33,14 @@ class Budget:
     Parameters
     ----------
     per_year
-        Episodes of one unit.
+        Episodes of one unit; several to find a threshold for each.
     year
         Days in a year.
     seed
         Of what is drawn.
     """
 
-    per_year: float
+    per_year: tuple[float, ...]
     year: float
     seed: int
 
@@ -48,7 +48,7 @@ class Budget:
 def thresholds(
     fit: Fit, days: Days, widths: Sequence[int], budget: Budget, drawn_years: int = DRAWN
 ) -> Floats:
-    """Return the score that each unit's alarms must exceed, (units,).
+    """Return the scores that each unit's alarms must exceed, (units, budgets).
 
     Parameters
     ----------
@@ -64,8 +64,8 @@ def thresholds(
         How many years are drawn; more make the threshold surer.
     """
     mean, spread, believed = fit.expected(days), fit.dispersion(days), fit.believed(days)
-    asked = budget.per_year * float(days.day[-1] - days.day[0] + 1) / budget.year
-    found = np.empty(len(mean))
+    years = float(days.day[-1] - days.day[0] + 1) / budget.year
+    found = np.empty((len(mean), len(budget.per_year)))
     for unit, usual in enumerate(mean):
         chance = np.random.default_rng(budget.seed)
         root = _root(fit.covariance[unit])
@@ -73,7 +73,8 @@ def thresholds(
         cases = drawn(usual * np.exp(np.clip(error, -3.0, 3.0)), spread[unit], chance)
         told = np.broadcast_to(usual, cases.shape)
         trust = np.broadcast_to(believed[unit], cases.shape)
-        found[unit] = _crossing(Windows(cases, told, trust, widths).score(), days.day, asked)
+        score = Windows(cases, told, trust, widths).score()
+        found[unit] = [_crossing(score, days.day, each * years) for each in budget.per_year]
     return found
 
 

@@ -8,6 +8,7 @@ larger than chance would have it more often than a stated budget of false alarms
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -135,9 +136,12 @@ def detect_daily(
 
 
 def calibrate(
-    series: Series, control: Control | None = None, calendar: Calendar | None = None
+    series: Series,
+    control: Control | None = None,
+    calendar: Calendar | None = None,
+    budgets: Sequence[float] = (),
 ) -> Floats:
-    """Return the scores that alarms after the end of a series must exceed, (units,).
+    """Return the scores that alarms after the end of a series must exceed, (units, budgets).
 
     Parameters
     ----------
@@ -145,6 +149,8 @@ def calibrate(
         A year and more of daily counts.
     control, calendar
         As for `detect_daily`.
+    budgets
+        False alarms a year that are allowed; those of the control when none are given.
 
     Raises
     ------
@@ -157,7 +163,7 @@ def calibrate(
         raise ShortHistoryError(NAME, int(chosen.year), span)
     days = _days(series, known, chosen)[0]
     fitted = fit(days, chosen.harmonics, chosen.down_weight, chosen.seed)
-    return _thresholds(fitted, days, chosen)
+    return _thresholds(fitted, days, chosen, budgets or (chosen.budget,))
 
 
 def _usual(series: Series) -> Calendar:
@@ -201,12 +207,17 @@ def _days(series: Series, known: Calendar, control: Control) -> tuple[Days, Inde
     ), opened
 
 
-def _thresholds(fitted: Fit, past: Days, control: Control) -> Floats:
-    """Return thresholds for the days after some past."""
+def _limits(fitted: Fit, past: Days, control: Control) -> Floats:
+    """Return the threshold of each unit after some past, (units,)."""
     if control.threshold is not None:
         return np.full(len(past.counts), control.threshold)
+    return _thresholds(fitted, past, control, (control.budget,))[:, 0]
+
+
+def _thresholds(fitted: Fit, past: Days, control: Control, budgets: Sequence[float]) -> Floats:
+    """Return the thresholds that budgets allow after some past, (units, budgets)."""
     since = int(np.searchsorted(past.day, past.day[-1] - round(control.year), side="right"))
-    allowed = budget.Budget(control.budget, control.year, control.seed)
+    allowed = budget.Budget(tuple(budgets), control.year, control.seed)
     return budget.thresholds(fitted, past.part(slice(since, None)), control.windows, allowed)
 
 
@@ -226,7 +237,7 @@ def _modelled(series: Series, at: Indexes, control: Control, known: Calendar) ->
         past = days.part(slice(0, upto))
         fitted = fit(past, control.harmonics, control.down_weight, control.seed)
         if block - since >= control.year // control.refit * control.refit:
-            limits, since = _thresholds(fitted, past, control), block
+            limits, since = _limits(fitted, past, control), block
         wanted = np.searchsorted(opened, at[places])
         said = _said(fitted, days.part(slice(0, int(wanted.max()) + 1)), wanted, limits, control)
         for name, values in said.items():
