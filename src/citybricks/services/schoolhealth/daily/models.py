@@ -137,7 +137,7 @@ class ImportFile(models.Model):
     id = models.CharField(max_length=26, primary_key=True, default=new_ulid, editable=False)
     city = models.ForeignKey(CITY, models.CASCADE, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(_("sent"), default=timezone.now)
+    at = models.DateTimeField(_("sent at"), default=timezone.now)
     format = models.CharField(_("format"), max_length=10, choices=Source)
     name = models.CharField(_("file"), max_length=200)
     digest = models.CharField("SHA-256", max_length=64)

@@ -93,7 +93,7 @@ class School(models.Model):
     stage = models.CharField(_("stage"), max_length=16, choices=Stage, default=Stage.PRIMARY)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    district = models.CharField(_("district"), max_length=100, blank=True)
+    district = models.CharField(_("school district"), max_length=100, blank=True)
     active = models.BooleanField(_("active"), default=True)
     history = HistoricalRecords()
 

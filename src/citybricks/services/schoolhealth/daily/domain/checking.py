@@ -9,6 +9,9 @@ from datetime import date
 from citybricks.services.schoolhealth.daily.vocabulary import Syndrome
 from citybricks.services.schoolhealth.findings import Finding
 from citybricks.services.schoolhealth.rules import MOST, SMALL_CLASS
+from citybricks.services.schoolhealth.tables import short
+
+LONGEST_CODE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,17 @@ def check_line(line: Entry, enrolled: int, around: Surroundings) -> Iterator[Fin
 def check_codes(line: Entry, around: Surroundings) -> Iterator[Finding]:
     """Find what is wrong with the codes of a line."""
     if line.syndrome not in Syndrome.values:
-        yield Finding("unknown-syndrome", "syndrome", line.syndrome, ", ".join(Syndrome.values))
+        shown = short(line.syndrome)
+        yield Finding("unknown-syndrome", "syndrome", shown, ", ".join(Syndrome.values))
     if line.syndrome == Syndrome.NONE and line.diagnosis:
         yield Finding("diagnosis-without-syndrome", "diagnosis", line.diagnosis)
     if line.syndrome == Syndrome.NONE and line.ill:
         yield Finding("ill-without-syndrome", "ill", str(line.ill))
     known = around.diagnoses
-    if line.diagnosis and known is not None and line.diagnosis not in known:
-        yield Finding("unknown-diagnosis", "diagnosis", line.diagnosis, ", ".join(sorted(known)))
+    taken = len(line.diagnosis) <= LONGEST_CODE if known is None else line.diagnosis in known
+    if line.diagnosis and not taken:
+        allowed = ", ".join(sorted(known or ()))
+        yield Finding("unknown-diagnosis", "diagnosis", short(line.diagnosis), allowed)
 
 
 def check_enrolled(enrolled: int) -> Iterator[Finding]:

@@ -73,7 +73,7 @@ def read(
     ill = sum(line.ill for line in lines)
     if "zero" in cells and ill:
         wrong.append(Finding("zero-but-ill", "zero", str(ill)))
-    if "zero" not in cells and not ill:
+    if "zero" not in cells and not ill and not wrong:
         wrong.append(Finding("nothing-said", "zero"))
     if wrong:
         return wrong

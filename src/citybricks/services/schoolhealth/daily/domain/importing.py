@@ -19,7 +19,7 @@ from citybricks.services.schoolhealth.daily.models import Fault, ImportFile
 from citybricks.services.schoolhealth.daily.vocabulary import Source
 from citybricks.services.schoolhealth.findings import Finding
 from citybricks.services.schoolhealth.schools.models import City
-from citybricks.services.schoolhealth.tables import Row, UnreadableError, read
+from citybricks.services.schoolhealth.tables import Row, UnreadableError, read, short
 
 _BATCH = 500
 
@@ -58,7 +58,7 @@ def take_over(city: City, person: Any, source: str, name: str, content: bytes) -
             city=city,
             by=person,
             format=source,
-            name=name[-200:] or source,
+            name=short(name, 200) or source,
             digest=hashlib.sha256(content).hexdigest(),
             content=content,
             taken=found.taken,

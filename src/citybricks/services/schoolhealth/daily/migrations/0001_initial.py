@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent"),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent at"),
                 ),
                 (
                     "format",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
+from citybricks.network.content.naming import reader_language
 from citybricks.services.schoolhealth.daily.domain import grid
 from citybricks.services.schoolhealth.daily.domain.days import ClassDay
+from citybricks.services.schoolhealth.daily.models import Report
 from citybricks.services.schoolhealth.daily.vocabulary import Syndrome
 from citybricks.services.schoolhealth.findings import Finding
 
@@ -52,6 +54,14 @@ class Diagnosis:
     cells: tuple[Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A report, and who was ill by the names that the page shows."""
+
+    report: Report
+    ill: list[tuple[str, int]]
+
+
 @dataclass(slots=True)
 class Line:
     """A class on the page.
@@ -62,6 +72,8 @@ class Line:
         Whether the reader reports for it.
     cells
         What is written, or was typed.
+    names, diagnoses_named
+        Names of syndromes and diagnoses by code.
     findings
         What is wrong with it.
     checked_in
@@ -72,6 +84,7 @@ class Line:
     writable: bool
     cells: dict[str, str]
     names: dict[str, str]
+    diagnoses_named: dict[str, str]
     findings: list[Finding] = field(default_factory=list)
     checked_in: int = 0
 
@@ -79,6 +92,32 @@ class Line:
     def is_open(self) -> bool:
         """Whether there is more to see than that nobody is ill."""
         return any(name.split("-")[0].isdecimal() for name in self.cells)
+
+    def told(self) -> Iterator[str]:
+        """Yield what is wrong and what would mend it, with the names that the page shows."""
+        language = reader_language()
+        for one in self.findings:
+            shown = replace(one, column=self._shown(one.column))
+            yield f"{shown.text(language)} {shown.mend(language)}"
+
+    def _shown(self, column: str) -> str:
+        """Return what a cell is called on the page."""
+        name, _dash, count = column.rpartition("-")
+        if name.isdecimal():
+            name = _("diagnosis %(number)s") % {"number": int(name) + 1}
+        counts = {"ill": _("ill"), "absent": _("absent"), "excluded": _("kept at home by law")}
+        words = (self.names.get(name, name), counts.get(count, "" if count == "code" else count))
+        return " – ".join(filter(None, words))
+
+    def history(self) -> Iterator[Told]:
+        """Yield all reports of the class on the day, the latest first."""
+        for report in self.day.reports:
+            ill = [
+                (self.diagnoses_named.get(one.diagnosis) or self.names[one.syndrome], one.ill)
+                for one in report.lines.all()
+                if one.ill
+            ]
+            yield Told(report, ill)
 
     @property
     def zero(self) -> Cell:

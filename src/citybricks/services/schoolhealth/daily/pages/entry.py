@@ -131,9 +131,10 @@ def _lines(request: HttpRequest, school: School, day: date, *, fill: bool = True
     as_of = _as_of(request)
     seen = set(visible_classes(request.user, school.city).values_list("pk", flat=True))
     writable = _writable(request, school) if _takes_reports(school, day) and not as_of else set()
-    names = syndrome_names(reader_language())
+    language = reader_language()
+    named = syndrome_names(language), diagnosis_names(school.city.law, language)
     lines = [
-        Line(one, one.school_class.pk in writable, _written(one), names)
+        Line(one, one.school_class.pk in writable, _written(one), *named)
         for one in day_of(school, day, as_of)
         if one.school_class.pk in seen
     ]
@@ -199,7 +200,6 @@ def _page(request: HttpRequest, school: School, day: date, lines: list[Line]) ->
         "is_late": now_in(school.city) > deadline,
         "may_write": any(line.writable for line in lines),
         "wrong": any(line.findings for line in lines),
-        "language_zh": language.startswith("zh"),
         "zone": school.city.timezone,
         "moments": sorted({one.recorded_at for line in lines for one in line.day.reports}),
     }

@@ -309,7 +309,10 @@ class Migration(migrations.Migration):
                 ),
                 ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
                 ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
-                ("district", models.CharField(blank=True, max_length=100, verbose_name="district")),
+                (
+                    "district",
+                    models.CharField(blank=True, max_length=100, verbose_name="school district"),
+                ),
                 ("active", models.BooleanField(default=True, verbose_name="active")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -386,7 +389,10 @@ class Migration(migrations.Migration):
                 ),
                 ("longitude", models.FloatField(blank=True, null=True, verbose_name="longitude")),
                 ("latitude", models.FloatField(blank=True, null=True, verbose_name="latitude")),
-                ("district", models.CharField(blank=True, max_length=100, verbose_name="district")),
+                (
+                    "district",
+                    models.CharField(blank=True, max_length=100, verbose_name="school district"),
+                ),
                 ("active", models.BooleanField(default=True, verbose_name="active")),
                 (
                     "city",

@@ -32,6 +32,8 @@ def school_or_404(
     request: HttpRequest, slug: str, code: str, permission: str = "schoolhealth.see_school"
 ) -> School:
     """Return a school of a city, by its code, if the person has a permission for it."""
+    if "\x00" in code:  # which PostgreSQL does not look up
+        raise Http404
     school = get_object_or_404(School.objects.select_related("city"), city=slug, code=code)
     if not has_perm(permission, request.user, school):
         raise Http404
