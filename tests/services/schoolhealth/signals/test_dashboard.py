@@ -12,6 +12,9 @@ import pandas as pd
 import pytest
 from pypdf import PdfReader
 
+from citybricks.services.schoolhealth.daily.domain.checking import Entry
+from citybricks.services.schoolhealth.daily.domain.entering import Said, enter_all
+from citybricks.services.schoolhealth.schools.domain.calendar import school_days
 from citybricks.services.schoolhealth.signals.domain import dashboard, indicators
 from citybricks.services.schoolhealth.signals.domain.dashboard import Dashboard, Wish
 from citybricks.services.schoolhealth.signals.domain.indicators import Period
@@ -48,6 +51,23 @@ def test_what_is_recorded_later_changes_nothing_of_what_was_known(scene: Scene) 
     report(scene, MONDAY, ill=1, hour=15, only=ILL)
     report(scene, tuesday, ill=20)
     assert looks(dashboard.build(scene.city, wish)) == then
+
+
+def test_what_half_the_classes_report_a_day_later_is_still_to_come(scene: Scene) -> None:
+    late = "east 2-A"
+    for day in school_days(scene.city, MONDAY - timedelta(days=42), MONDAY):
+        report(scene, day, ill=3, only=ILL)
+        if day < MONDAY:
+            lines = (Entry("respiratory", "", 3),)
+            after = at(day + timedelta(days=1))
+            enter_all([Said(scene.classes[late], day, lines)], at=after)
+    found = dashboard.build(scene.city, Wish(MONDAY, 40, "respiratory", at(MONDAY, 12)))
+    assert found.coming is not None
+    assert found.coming.mean[-1] == pytest.approx(3, abs=1.5)
+    assert found.coming.low[-1] <= found.coming.mean[-1] <= found.coming.high[-1]
+    assert found.coming.mean[0] == 0
+    page = scene.get("epidemiologist", "dashboard/", day=MONDAY.isoformat(), as_of="2025-11-10")
+    assert "still to be reported" in page.content.decode()
 
 
 def test_a_day_without_reports_is_no_zero(scene: Scene) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from citybricks.services.schoolhealth.daily.domain.checking import Entry
 from citybricks.services.schoolhealth.daily.domain.entering import enter
-from citybricks.services.schoolhealth.signals.domain import detecting, mornings
+from citybricks.services.schoolhealth.schools.models import Term
+from citybricks.services.schoolhealth.signals.domain import dashboard, detecting, mornings
 from citybricks.services.schoolhealth.signals.models import Run, Signal
 from tests.services.schoolhealth.scene import MONDAY, Scene
 from tests.services.schoolhealth.signals.weeks import (
@@ -111,3 +113,25 @@ def test_a_city_that_no_longer_runs_it_is_left_alone(scene: Scene) -> None:
 def test_fewer_than_three_ill_pupils_are_no_signal(scene: Scene, ill: int) -> None:
     outbreak(scene, ill=ill)
     assert not Signal.objects.filter(level="class").exists()
+
+
+@pytest.mark.long
+def test_with_a_year_of_reports_the_daily_model_looks_and_its_signal_comes_out_again(
+    scene: Scene,
+) -> None:
+    Term.objects.filter(city=scene.city).update(first_day=MONDAY - timedelta(days=500))
+    past(scene, days=480)
+    report(scene, MONDAY, ill=14)
+    detecting.look(scene.city, MONDAY, at=at(MONDAY, 12))
+    found = Signal.objects.get(level="city")
+    assert (found.method, found.syndrome, found.observed) == ("daily", "respiratory", 14.0)
+    assert detecting.again(found).same
+    shown = dashboard.build(scene.city, dashboard.Wish(MONDAY, 60, "respiratory"))
+    assert shown.expected is not None
+    assert shown.expected.method == "daily"
+    assert MONDAY in shown.alarms
+    sunday = shown.days.index(MONDAY - timedelta(days=1))
+    assert np.isnan(shown.expected.mean[sunday])
+    low, high = shown.expected.bands[-1]
+    known = np.isfinite(shown.expected.mean)
+    assert (low[known] <= high[known]).all()

@@ -13,7 +13,7 @@ from citybricks.services.schoolhealth.signals.models import Run, Signal
 from tests.services.schoolhealth.scene import MONDAY, Scene
 
 ZONE = ZoneInfo("Asia/Tokyo")
-DAYS = 50
+DAYS = 42
 """Days of reports before the Monday of the scene."""
 ILL = "east 1-A"
 """The class in which many are ill on that Monday."""
