@@ -226,7 +226,9 @@ class _Played:
         )
         for signal in new:
             if first is not None:
-                belongs = Written(evidence="It belongs to the measles that are known.")
+                belongs = Written(
+                    evidence="It belongs to the measles that are known.", language="en"
+                )
                 acting.act(signal, "merge", None, belongs, into=first, at=self._at(day, 12))
             else:
                 first = self._verified(signal, day)
@@ -234,11 +236,11 @@ class _Played:
     def _verified(self, signal: Signal, day: date) -> Signal:
         """Take a signal from hand to hand; who does it and when is ours."""
         seen = "Children of one village have fever, some a rash: the physician says measles."
-        risk = Written(likelihood=5, impact=4, confidence=Confidence.HIGH, evidence=seen)
+        risk = Written(seen, "", 5, 4, Confidence.HIGH, "en")
         steps = (
             ("triage", Written(), 12),
             ("verify", Written(), 13),
-            ("confirm", Written(evidence=seen), 17),
+            ("confirm", Written(evidence=seen, language="en"), 17),
             ("assess", risk, 18),
             (
                 "respond",

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from citybricks.network.content.naming import reader_language
 from citybricks.services.schoolhealth.signals.domain.life import EVIDENCE_NEEDED, Written
 from citybricks.services.schoolhealth.signals.models import Signal
 from citybricks.services.schoolhealth.signals.permissions import visible_signals
@@ -76,4 +77,5 @@ class ActionForm(forms.Form):
             likelihood=int(given["likelihood"]) if given.get("likelihood") else None,
             impact=int(given["impact"]) if given.get("impact") else None,
             confidence=given.get("confidence", ""),
+            language=reader_language(),
         )

@@ -137,6 +137,9 @@ class Transition(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("at"))
     evidence = models.TextField(_("evidence"), blank=True)
+    language = models.CharField(
+        _("language"), max_length=16, blank=True, help_text=_("Of the page it was written on")
+    )
     reason = models.CharField(_("reason"), max_length=16, choices=Reason, blank=True)
     next_due = models.DateTimeField(_("next due"), null=True)
     likelihood = models.PositiveSmallIntegerField(

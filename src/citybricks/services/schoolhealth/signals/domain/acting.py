@@ -84,6 +84,7 @@ def _write(
         by=by,
         at=at,
         evidence=written.evidence.strip(),
+        language=written.language if written.evidence.strip() else "",
         reason=written.reason if action == "discard" else "",
         next_due=due,
         likelihood=written.likelihood if action == "assess" else None,

@@ -107,6 +107,8 @@ class Written:
         From 1 to 5, when the risk is assessed.
     confidence
         How sure the assessment is.
+    language
+        BCP 47 tag of the language of the evidence; empty when it is not known.
     """
 
     evidence: str = ""
@@ -114,6 +116,7 @@ class Written:
     likelihood: int | None = None
     impact: int | None = None
     confidence: str = ""
+    language: str = ""
 
 
 def check(action: str, written: Written) -> None:
