@@ -68,7 +68,7 @@ def english(page: Page, tag: str) -> list[str]:
     said: str = page.evaluate(
         """(tag) => {
       const copy = document.querySelector('main').cloneNode(true);
-      const other = `[lang]:not([lang|=${tag}]), code, pre, script, textarea`;
+      const other = `[lang]:not([lang|=${tag}]), code, pre, script, textarea, option`;
       copy.querySelectorAll(other).forEach((one) => one.remove());
       return copy.textContent;
     }""",
@@ -137,6 +137,7 @@ def test_a_well_child_takes_one_press_without_javascript(
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/checkin/*/")
     page.goto("/schoolhealth/tianjin/checkin/")
     expect(page.locator("#temperature")).to_have_value("36.5")
     expect(page.locator(".stepper button")).to_have_count(0)
@@ -188,7 +189,7 @@ def test_every_page_of_the_school_is_for_everybody(
     is_for_everybody(page, LANGUAGES[language])
     keep_picture(page, f"pupils-{name}-{language}")
     if language == "zh-CN":
-        assert [said for said in english(page, "zh") if said != "A pupil fainted"] == []
+        assert english(page, "zh") == []
 
 
 def test_a_nurse_reads_with_a_purpose_prints_invitations_and_the_parent_sees_it(
