@@ -19,8 +19,8 @@ from citybricks.services.schoolhealth.signals.drawing.paper import (
 from citybricks.views import colours
 from citybricks.views.markup import tag
 
-WIDTH, NAME, ROW, THICK = 480.0, 150.0, 30.0, 18.0
-_ROOM = WIDTH - NAME - 70
+WIDTH, LEFT, ROW, NAME, THICK = 360.0, 6.0, 44.0, 14.0, 16.0
+_ROOM = WIDTH - LEFT - 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ def drawn(title: str, bars: Sequence[Bar]) -> Markup:
     most = max([1, *(each.high or each.count or 0 for each in bars)])
     marks = [piece for at, each in enumerate(bars) for piece in _bar(each, at, most, hatch)]
     lines = hatching(hatch, colours.INK_SOFT)
-    noted = any(each.high is not None for each in bars)
-    note = (
-        _("The line is the interval that the true number is in, 95 times in 100.")
-        if noted
-        else _("Hatched: hidden, because it would tell of few pupils. It is not zero.")
-    )
+    if any(each.high is not None for each in bars):
+        note = _("The line is the interval that the true number is in, 95 times in 100.")
+    elif any(each.count is None for each in bars):
+        note = _("Hatched: hidden, because it would tell of few pupils. It is not zero.")
+    else:
+        note = _("None of these numbers is hidden.")
     picture = svg(
         lines, *marks, height=ROW * len(bars) + 8, width=WIDTH, titled=ids[0], noted=ids[1]
     )
@@ -52,31 +52,32 @@ def drawn(title: str, bars: Sequence[Bar]) -> Markup:
 
 
 def _bar(bar: Bar, at: int, most: int, hatch: str) -> Iterator[Markup]:
-    y = 4 + at * ROW
+    top = 4 + at * ROW
+    y = top + NAME + 4
     base = y + THICK / 2 + 5
-    yield word(bar.name, NAME - 8, base, text_anchor="end", fill=colours.INK)
+    yield word(bar.name, LEFT, top + NAME - 2, fill=colours.INK)
     if bar.count is None:
         yield _box(y, _ROOM / 5, f"url(#{hatch})", stroke=colours.INK_SOFT)
-        yield word(_("hidden"), NAME + _ROOM / 5 + 6, base)
+        yield word(_("hidden"), LEFT + _ROOM / 5 + 6, base)
         return
     wide = _ROOM * bar.count / most
     yield _box(y, wide, colours.SERIES[0])
     end = wide
     if bar.low is not None and bar.high is not None:
-        left, end = (NAME + _ROOM * each / most for each in (bar.low, bar.high))
+        left, end = (LEFT + _ROOM * each / most for each in (bar.low, bar.high))
         middle = y + THICK / 2
         line = (
             f"M{left:.1f} {middle:.1f}H{end:.1f}M{left:.1f} {y + 4:.1f}v10M{end:.1f} {y + 4:.1f}v10"
         )
         yield tag("path", d=line, stroke=colours.INK, stroke_width=1.5, fill="none")
-        end -= NAME
-    yield word(f"{bar.count:,}", NAME + max(wide, end) + 6, base, fill=colours.INK)
+        end -= LEFT
+    yield word(f"{bar.count:,}", LEFT + max(wide, end) + 6, base, fill=colours.INK)
 
 
 def _box(y: float, wide: float, fill: str, **more: object) -> Markup:
     return tag(
         "rect",
-        x=f"{NAME:.1f}",
+        x=f"{LEFT:.1f}",
         y=f"{y:.1f}",
         width=f"{max(wide, 1):.1f}",
         height=f"{THICK:g}",
