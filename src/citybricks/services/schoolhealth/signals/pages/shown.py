@@ -13,7 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from citybricks.services.schoolhealth.daily.vocabulary import Syndrome
+from citybricks.network.content.naming import reader_language
+from citybricks.services.schoolhealth.daily.domain.diagnoses import syndrome_names
 from citybricks.services.schoolhealth.signals.domain import clocks
 from citybricks.services.schoolhealth.signals.domain.clocks import Clock, Moment
 from citybricks.services.schoolhealth.signals.models import Signal
@@ -114,7 +115,7 @@ def long(span: timedelta) -> str:
 
 def syndrome_named(code: str) -> str:
     """Name a syndrome."""
-    return str(Syndrome(code).label) if code in Syndrome.values else code
+    return syndrome_names(reader_language()).get(code, code)
 
 
 def method_named(code: str) -> str:
