@@ -19,7 +19,7 @@ from citybricks.methods.surveillance.series import (
     Truths,
     unknown,
 )
-from citybricks.methods.surveillance.tabulating import DAILY, WEEKLY
+from citybricks.methods.surveillance.tabulating import DAILY, WEEK, WEEKLY
 
 BY_HISTORY = "by history"
 """Stands for the best detector that the history allows."""
@@ -183,12 +183,18 @@ class _Look:
 
     def _daily(self, part: Series, at: Index, kept: Truths) -> Alarms:
         from citybricks.methods.surveillance.daily import Calendar, Control, detect_daily
-        from citybricks.methods.surveillance.daily.calendar import usual
 
-        closed = usual(part).closed | self.closed[kept]
+        closed = self.closed[kept] | _never_reported(part)
         known = Calendar(part.dates, closed, self.holiday[kept])
         found = detect_daily(part, at, Control(**self.parameters), known)
         return _of_days(found, part, np.flatnonzero(~closed))
+
+
+def _never_reported(part: Series) -> Truths:
+    """Return the days of those weekdays on which nothing was ever reported, zero neither."""
+    weekday = (part.dates.astype("datetime64[D]").astype(int) + 3) % WEEK
+    seen = np.unique(weekday[np.isfinite(part.counts).any(axis=0)])
+    return ~np.isin(weekday, seen)
 
 
 def _of_days(found: Alarms, part: Series, opened: Index) -> Alarms:
@@ -214,7 +220,9 @@ def _alarms(series: Series, times: Index, look: _Look) -> Alarms:
     """Run a detector on the history that each series has."""
     known = np.isfinite(series.counts)
     whole = _nothing(len(known), times, look.method, look.parameters)
-    for rows, kept in _groups(known, times, look.method):
+    enough = np.flatnonzero(known[:, : times[-1]].sum(axis=1) >= look.needed)
+    for those, kept in _groups(known[enough], times, look.method):
+        rows = enough[those]
         whole = _with(whole, rows, kept, _part(series, rows, np.flatnonzero(kept)), look)
     return whole
 
