@@ -132,9 +132,9 @@ def _taken(request: HttpRequest, slug: str, source: str) -> JsonResponse:
     try:
         body = request.body
     except RequestDataTooBig:
-        body = b""
+        return _problem(413, "Too large", f"send at most {MOST_BYTES:,} bytes")
     if not body or len(body) > MOST_BYTES:
-        return _problem(413 if body else 400, "No file", f"send 1 to {MOST_BYTES} bytes")
+        return _problem(413 if body else 400, "No file", f"send 1 to {MOST_BYTES:,} bytes")
     kept = take_over(city, person(request), source, request.GET.get("name", ""), body)
     findings = findings_of(kept)
     document = {
