@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from hypothesis.extra.numpy import arrays
 
-from citybricks.methods.surveillance.scoring import delays, episodes, mean, score
+from citybricks.methods.surveillance.scoring import delays, episodes, ghozzi, mean, score
 
 OUTBREAK = np.zeros((2, 100), bool)
 OUTBREAK[0, 40:50] = OUTBREAK[1, 60:80] = True
@@ -81,3 +81,22 @@ def test_the_mean_of_signals_counts_each_signal_alike() -> None:
     good, bad = score(OUTBREAK, OUTBREAK), score(~OUTBREAK, OUTBREAK)
     assert mean([good, bad]).sensitivity == 0.5
     assert mean([good, bad]).fpr == 0.5
+
+
+@pytest.mark.parametrize(
+    ("alarm", "value"),
+    [
+        ([1, 1, 0, 0], 1),
+        ([0, 0, 0, 0], -1),
+        ([1, 0, 0, 1], (6 - 10 - 8) / 16),
+        ([1, 1, 1, 1], 0),
+        ([0, 0, 1, 1], -2),
+    ],
+)
+def test_the_score_of_ghozzi_weighs_alarms_by_cases(alarm: list[int], value: float) -> None:
+    cases = np.array([[6.0, 10.0, 0.0, 0.0]])
+    assert ghozzi(np.array([alarm], bool), cases) == pytest.approx([value])
+
+
+def test_without_an_outbreak_there_is_no_score_of_ghozzi() -> None:
+    assert np.isnan(ghozzi(np.ones((1, 4), bool), np.zeros((1, 4)))).all()

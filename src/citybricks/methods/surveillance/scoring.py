@@ -8,8 +8,8 @@ Sources
 1. Noufaily A, Morbey R A, Colón-González F J, et al. Comparison of statistical algorithms for daily
    syndromic surveillance aberration detection. Bioinformatics 35(17), 2019, 3110-3118,
    doi:10.1093/bioinformatics/bty997.
-2. Ghozzi S, Ullrich A. A scoring of outbreak detection that weights cases by the share of the
-   outbreak that is found and of the alarm that is false; see `ghozzi`.
+2. The score that S. Ghozzi and A. Ullrich of the Robert Koch Institute weigh alarms by, as the
+   package epysurv (MIT licence) tells it; see `ghozzi`.
 """
 
 from __future__ import annotations
@@ -93,6 +93,29 @@ def delays(alarm: Truths, outbreak: Truths) -> Floats:
     last = outbreak.shape[1] - 1 - outbreak[:, ::-1].argmax(axis=1)
     late = (hit.argmax(axis=1) - first) / (last - first + 1)
     return np.where(hit.any(axis=1), late, 1.0)
+
+
+def ghozzi(alarm: Truths, cases: Floats) -> Floats:
+    """Return how alarms did by the cases of the outbreaks, of each series, (series,).
+
+    Cases of times with an alarm count for it, cases of times without one against it, and a false
+    alarm counts against it as much as the mean time of an outbreak has cases. All is divided by all
+    cases: 1 is perfect, -1 is silence.
+
+    Parameters
+    ----------
+    alarm
+        Of shape (series, times).
+    cases
+        Those that belong to an outbreak, of the same shape.
+    """
+    ill = cases > 0
+    whole = cases.sum(axis=1)
+    usual = whole / np.maximum(ill.sum(axis=1), 1)
+    found = (np.where(alarm, cases, -cases)).sum(axis=1) - usual * (alarm & ~ill).sum(axis=1)
+    with np.errstate(invalid="ignore"):
+        value: Floats = np.where(whole > 0, found / np.maximum(whole, 1e-12), np.nan)
+    return value
 
 
 def mean(scores: Sequence[Score]) -> Score:
