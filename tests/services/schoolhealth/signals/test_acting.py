@@ -155,7 +155,11 @@ def test_alarm_quality_is_learned_from_what_verification_found(scene: Scene, fou
     for action in ("triage", "verify"):
         found = acting.act(found, action, who)
     acting.act(found, "confirm", who, SEEN)
+    other = Signal.objects.exclude(pk=found.pk).get(level="school", merged_into=None)
+    acting.act(other, "merge", who, into=found)
     outcomes = learning.outcomes_of(scene.city)
+    quality = {one.level: one for one in learning.qualities(outcomes, 2)}["school"]
+    assert (quality.events, quality.discarded) == (1, 0)
     quality = {one.level: one for one in learning.qualities(outcomes, 2)}["class"]
     assert (quality.events, quality.discarded, quality.ppv) == (1, 0, 1.0)
     assert learning.suggested([quality], 4.0) is None

@@ -2,8 +2,9 @@
 
 Of signals that somebody confirmed or discarded: the positive predictive value per detector and
 level, how long after its emergence an event was detected, and how many alarms a week come to each
-person who verifies. A signal that was merged into another is one with it and not counted again;
-one that nobody verified yet counts for the load alone.
+person who verifies. A signal that somebody merged into another counts with what that one turned
+out to be; what rang again while somebody worked on it is not counted again; what nobody verified
+yet counts for the load alone.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import datetime
 from statistics import median
 
 import numpy as np
+from django.db.models import Q
 
 from citybricks.services.schoolhealth.schools.models import City, Post
 from citybricks.services.schoolhealth.signals.domain.telling import VERIFYING
@@ -151,13 +153,14 @@ def suggested(found: Iterable[Quality], budget: float) -> float | None:
 
 
 def outcomes_of(city: City) -> list[Outcome]:
-    """Return what became of the signals of a city; those that were merged are one with theirs."""
-    found = Signal.objects.filter(city=city, merged_into=None)
+    """Return what became of the signals of a city."""
+    by_hand = Q(merged_into=None) | Q(transitions__action="merge")
+    found = Signal.objects.filter(by_hand, city=city).select_related("merged_into").distinct()
     return [
         Outcome(
             signal.method,
             signal.level,
-            _real(signal.state),
+            _real(signal.merged_into.state if signal.merged_into else signal.state),
             float((signal.detected_at.date() - signal.emerged_on).days),
             signal.detected_at,
         )
