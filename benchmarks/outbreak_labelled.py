@@ -29,6 +29,7 @@ from citybricks.methods.surveillance.series import Days, Floats, Series, Truths
 DATA = Path(os.environ.get("CITYBRICKS_DATA", Path(__file__).parents[2] / "shared" / "data"))
 GIVEN = DATA / "health" / "labelled"
 FOLDER = Path(os.environ.get("CITYBRICKS_LABELLED", GIVEN))
+COLUMNS = ("n_cases", "n_outbreak_cases")
 NAME = "epysurv_salmonella_newport"
 CONTROL = Control(budget=2.0, windows=(1, 2, 3))
 COPIES, LAST, CASES = 30, 100, 25
@@ -50,10 +51,8 @@ def read(path: Path) -> tuple[Days, Floats, Floats]:
     with path.open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     days = np.array([row[""] for row in rows], "datetime64[D]")
-    columns = (
-        np.array([float(row[name]) for row in rows]) for name in ("n_cases", "n_outbreak_cases")
-    )
-    return days, *columns
+    cases, ill = (np.array([float(row[name]) for row in rows]) for name in COLUMNS)
+    return days, cases, ill
 
 
 def drawn(cases: Floats) -> tuple[Floats, Floats]:

@@ -9,8 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.methods.surveillance import bayes, cusum, ears, rki
-from citybricks.methods.surveillance.daily import detect as daily
+from citybricks.methods.surveillance import bayes, cusum, daily, ears, rki
 from citybricks.methods.surveillance.farrington import flexible, original
 from citybricks.methods.surveillance.negative_binomial import MOST_MEAN
 from citybricks.methods.surveillance.parameters import ParameterError

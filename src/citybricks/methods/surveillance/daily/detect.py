@@ -7,88 +7,24 @@ larger than chance would have it more often than a stated budget of false alarms
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
-from citybricks.methods.surveillance import ears
 from citybricks.methods.surveillance.daily import budget, calendar
 from citybricks.methods.surveillance.daily.calendar import Calendar
+from citybricks.methods.surveillance.daily.control import LEAST, Control
+from citybricks.methods.surveillance.daily.found import Found
 from citybricks.methods.surveillance.daily.model import Days, Fit, fit
+from citybricks.methods.surveillance.daily.short import compare
 from citybricks.methods.surveillance.daily.windows import Windows
-from citybricks.methods.surveillance.parameters import ParameterError, between, whole
 from citybricks.methods.surveillance.series import Alarms, Floats, Series, ShortHistoryError, Truths
 
 NAME = "daily"
-LEAST = 28
-"""Days of history without which there is no baseline."""
 MOST_HARMONICS = 5
-SUMMED = 7
-"""Open days that are summed where there is less than a year of history."""
 Indexes = NDArray[np.intp]
-
-
-@dataclass(frozen=True)
-class Control:
-    """Parameters of the daily model.
-
-    Parameters
-    ----------
-    budget
-        False alarms a year that are allowed of each unit; alarms less than a week apart are one.
-    threshold
-        Score to be exceeded instead, where it is given.
-    windows
-        How many open days are looked at together.
-    harmonics
-        Of the year; chosen by QAIC where none is given.
-    down_weight
-        Standardised residuals of the past above this weigh less.
-    refit
-        Days from one fit to the next.
-    year
-        Days in a year.
-    false_discovery
-        Share of false ones among the alarms of a morning that is allowed (Benjamini-Hochberg);
-        alarms must pass this too where it is given.
-    seed
-        Of what is drawn to find thresholds.
-    """
-
-    budget: float = 4.0
-    threshold: float | None = None
-    windows: tuple[int, ...] = (1, 2, 3, 5, 7)
-    harmonics: int | None = None
-    down_weight: float = 2.58
-    refit: int = 28
-    year: float = 365.25
-    false_discovery: float | None = None
-    seed: int = 1
-
-    def __post_init__(self) -> None:
-        between("budget", self.budget, 0, 12.0 + 1e-9)
-        between("down_weight", self.down_weight, 1, 100)
-        between("year", self.year, 300, 400)
-        whole("refit", self.refit, 1, 366)
-        whole("seed", self.seed, 0)
-        for name, value in (("threshold", self.threshold), ("q", self.false_discovery)):
-            if value is not None:
-                between(name, value, 0, 1 if name == "q" else 1e3)
-        if self.harmonics is not None:
-            whole("harmonics", self.harmonics, 0, 20)
-        if not self.windows:
-            raise ParameterError("windows", self.windows, "at least one width is needed")
-        for width in self.windows:
-            whole("windows", width, 1, 60)
-
-
-def needs(_control: Control, _per_year: int) -> int:
-    """Return how many earlier times are needed for any answer."""
-    return LEAST
 
 
 def detect_daily(
@@ -129,7 +65,7 @@ def detect_daily(
     late = past >= chosen.year
     parts = []
     if not late.all():
-        parts.append((days[~late], _short(series, days[~late], chosen, known)))
+        parts.append((days[~late], compare(series, days[~late], chosen, known)))
     if late.any():
         parts.append((days[late], _modelled(series, days[late], chosen, known)))
     return _together(days, parts, series.counts, chosen)
@@ -168,18 +104,6 @@ def calibrate(
 
 def _usual(series: Series) -> Calendar:
     return calendar.usual(series)
-
-
-@dataclass(frozen=True, eq=False)
-class _Found:
-    """What is said of days; arrays of shape (units, days)."""
-
-    expected: Floats
-    dispersion: Floats
-    score: Floats
-    upper: Floats
-    p: Floats
-    alarm: Truths
 
 
 def _days(series: Series, known: Calendar, control: Control) -> tuple[Days, Indexes]:
@@ -221,13 +145,11 @@ def _thresholds(fitted: Fit, past: Days, control: Control, budgets: Sequence[flo
     return budget.thresholds(fitted, past.part(slice(since, None)), control.windows, allowed)
 
 
-def _modelled(series: Series, at: Indexes, control: Control, known: Calendar) -> _Found:
+def _modelled(series: Series, at: Indexes, control: Control, known: Calendar) -> Found:
     """Look at days with the model; those between two fits with the one before."""
     days, opened = _days(series, known, control)
     begin = calendar.numbered(series.dates)[at] // control.refit * control.refit
-    found = {
-        name: np.full((len(series.counts), len(at)), np.nan) for name in _Found.__annotations__
-    }
+    found = Found.nothing(len(series.counts), len(at))
     limits, since = np.empty(0), -np.inf
     for block in np.unique(begin):
         places = np.flatnonzero((begin == block) & ~known.closed[at])
@@ -240,14 +162,11 @@ def _modelled(series: Series, at: Indexes, control: Control, known: Calendar) ->
             limits, since = _limits(fitted, past, control), block
         wanted = np.searchsorted(opened, at[places])
         said = _said(fitted, days.part(slice(0, int(wanted.max()) + 1)), wanted, limits, control)
-        for name, values in said.items():
-            found[name][:, places] = values
-    return _Found(**{**found, "alarm": found["alarm"] == 1.0})
+        found.fill(places, said)
+    return found
 
 
-def _said(
-    fitted: Fit, days: Days, wanted: Indexes, limits: Floats, control: Control
-) -> dict[str, Floats]:
+def _said(fitted: Fit, days: Days, wanted: Indexes, limits: Floats, control: Control) -> Found:
     """Return what a model says of some open days, the last of those given among them."""
     mean = fitted.expected(days)
     spread = fitted.believed(days)
@@ -256,71 +175,39 @@ def _said(
     windows = Windows(counts, usual, spreads, control.windows)
     shown, limit = wanted - start, limits[:, None]
     score = windows.score()[:, shown]
-    return {
-        "expected": mean[:, wanted],
-        "dispersion": spread[:, wanted],
-        "score": score,
-        "upper": windows.upper(limit)[:, shown],
+    return Found(
+        expected=mean[:, wanted],
+        dispersion=spread[:, wanted],
+        score=score,
+        upper=windows.upper(limit)[:, shown],
         # at most: one of the windows being as unusual, added up
-        "p": np.minimum(len(control.windows) * np.exp(-score), 1.0),
-        "alarm": (score > limit).astype(float),
-    }
-
-
-def _short(series: Series, at: Indexes, control: Control, known: Calendar) -> _Found:
-    """Look at days by EARS C2, where there is less than a year of history.
-
-    Sums of seven open days are compared with the sums of earlier weeks; with fewer weeks than that
-    needs, days with days.
-    """
-    opened = np.flatnonzero(~known.closed)
-    counts, dates = series.counts[:, opened], series.dates[opened]
-    rule = ears.Control(alpha=_alpha(control, len(opened) / len(series.dates)), least_sd=1.0)
-    before = ears.needs_c2(rule, series.per_year)
-    place = np.searchsorted(opened, at)
-    shape = (len(counts), len(at))
-    found = {name: np.full(shape, np.nan) for name in _Found.__annotations__}
-    weekly = place >= (before + 1) * SUMMED - 1
-    for width, chosen in ((SUMMED, weekly), (1, ~weekly & (place >= before))):
-        sums = np.lib.stride_tricks.sliding_window_view(counts, width, axis=1).sum(axis=-1)
-        for phase in range(width):
-            fits = chosen & ~known.closed[at] & ((place - width + 1) % width == phase)
-            if not fits.any():
-                continue
-            thinned = Series(sums[:, phase::width], dates[width - 1 + phase :: width], 52)
-            said = ears.detect_c2(thinned, (place[fits] - width + 1) // width, rule)
-            for name, values in found.items():
-                values[:, fits] = getattr(said, name)
-    return _Found(**{**found, "alarm": found["alarm"] == 1.0})
-
-
-def _alpha(control: Control, opened: float) -> float:
-    """Return the parameter of EARS by which alarm days stay within the budget.
-
-    EARS takes the standard deviation of its few times for that of all; Student's distribution says
-    how much farther away a threshold has to be.
-    """
-    few = ears.Control().baseline
-    share = min(control.budget / (control.year * opened), 0.1)
-    far = float(special.stdtrit(few - 1, 1 - share)) * math.sqrt(1 + 1 / few)
-    return float(special.ndtr(-far))
+        p=np.minimum(len(control.windows) * np.exp(-score), 1.0),
+        alarm=(score > limit).astype(float),
+    )
 
 
 def _together(
-    days: Indexes, parts: list[tuple[Indexes, _Found]], counts: Floats, control: Control
+    days: Indexes, parts: list[tuple[Indexes, Found]], counts: Floats, control: Control
 ) -> Alarms:
     """Return one answer of several parts."""
-    shape = (len(counts), len(days))
-    found = {name: np.full(shape, np.nan) for name in _Found.__annotations__}
+    found = Found.nothing(len(counts), len(days))
     for at, said in parts:
-        places = np.isin(days, at)
-        for name, values in found.items():
-            values[:, places] = getattr(said, name)
-    alarm = found.pop("alarm") == 1.0
+        found.fill(np.flatnonzero(np.isin(days, at)), said)
+    alarm = found.alarm == 1.0
     if control.false_discovery is not None:
-        alarm &= discoveries(found["p"], control.false_discovery)
+        alarm &= discoveries(found.p, control.false_discovery)
     told = {k: list(v) if isinstance(v, tuple) else v for k, v in asdict(control).items()}
-    return Alarms(at=days, alarm=alarm, method=NAME, parameters=told, **found)
+    return Alarms(
+        at=days,
+        alarm=alarm,
+        upper=found.upper,
+        expected=found.expected,
+        p=found.p,
+        score=found.score,
+        dispersion=found.dispersion,
+        method=NAME,
+        parameters=told,
+    )
 
 
 def discoveries(p: Floats, share: float) -> Truths:
