@@ -118,10 +118,11 @@ def body_of(answer: Any) -> str:
 
 
 def ask(client: Client, address: str) -> Any:
-    """Ask for a page, and leave nothing behind."""
+    """Ask for a page, and leave nothing behind: no row, and no message that the next one shows."""
     with transaction.atomic():
         answer = client.get(address, raise_request_exception=False)
         transaction.set_rollback(True)
+    client.cookies.pop("messages", None)
     return answer
 
 

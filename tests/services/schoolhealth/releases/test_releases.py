@@ -16,6 +16,8 @@ from citybricks.services.schoolhealth.releases.models import Ledger, Release, Sp
 from citybricks.services.schoolhealth.schools.models import School
 from tests.services.schoolhealth.scene import Scene
 
+pytestmark = pytest.mark.django_db
+
 
 def test_a_pupil_who_is_ill_for_days_counts_once(week: Scene) -> None:
     monday = publishing.weeks(week.city)[0]

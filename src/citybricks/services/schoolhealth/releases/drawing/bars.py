@@ -61,7 +61,7 @@ def _bar(bar: Bar, at: int, most: int, hatch: str) -> Iterator[Markup]:
         yield word(_("hidden"), LEFT + _ROOM / 5 + 6, base)
         return
     wide = _ROOM * bar.count / most
-    yield _box(y, wide, colours.SERIES[0])
+    yield _box(y, wide, colours.SERIES[0], fill_opacity=None if bar.high is None else 0.5)
     end = wide
     if bar.low is not None and bar.high is not None:
         left, end = (LEFT + _ROOM * each / most for each in (bar.low, bar.high))
