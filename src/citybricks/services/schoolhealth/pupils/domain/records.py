@@ -126,10 +126,10 @@ def read(
         `Action.READ`, or `Action.EXPORT` for what is taken home.
     """
     found: list[Record] = []
+    years = _Years()
     with transaction.atomic(using=DATABASE):
         for pupil, rows in _rows(pupils, since, until):
-            year = keys.year(pupil.city, pupil.school_year)
-            found.append(Record(pupil, tuple(_opened(year, row) for row in rows)))
+            found.append(Record(pupil, tuple(_opened(years.of(pupil), row) for row in rows)))
         for city in sorted({record.pupil.city for record in found}):
             deeds = [Deed(one.pupil.pk, _days(one)) for one in found if one.pupil.city == city]
             chain.add(city, by, action, deeds)
@@ -138,13 +138,24 @@ def read(
 
 def counted(pupils: Sequence[Pupil], day: date) -> Iterator[Morning]:
     """Yield the mornings of some pupils, for totals alone: who they are of is not told."""
-    years: dict[tuple[str, int], keys.Year] = {}
+    years = _Years()
     for pupil, rows in _rows(pupils, day, day):
-        place = (pupil.city, pupil.school_year)
-        if place not in years:
-            years[place] = keys.year(*place)
         for row in rows:
-            yield _opened(years[place], row).morning
+            yield _opened(years.of(pupil), row).morning
+
+
+class _Years:
+    """Keys of school years, each opened once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], keys.Year] = {}
+
+    def of(self, pupil: Pupil) -> keys.Year:
+        """Return the keys of a pupil's school year."""
+        place = (pupil.city, pupil.school_year)
+        if place not in self._known:
+            self._known[place] = keys.year(*place)
+        return self._known[place]
 
 
 def _rows(

@@ -21,7 +21,7 @@ from citybricks.services.schoolhealth.pupils.domain import mornings, records, sc
 from citybricks.services.schoolhealth.pupils.domain.chain import Reader
 from citybricks.services.schoolhealth.pupils.domain.mornings import ImplausibleError
 from citybricks.services.schoolhealth.pupils.domain.records import Record, Seen
-from citybricks.services.schoolhealth.pupils.models import CheckIn, Pupil
+from citybricks.services.schoolhealth.pupils.models import Pupil
 from citybricks.services.schoolhealth.pupils.pages.access import (
     in_city_or_404,
     place_or_404,
@@ -57,7 +57,7 @@ def desk(request: HttpRequest, city: str) -> HttpResponse:
     values = {
         "city": where,
         "day": day,
-        "rows": [_line(row, day, *able) for row in shown],
+        "rows": _lines_of(shown, day, *able),
         "opens": bool(scopes.role_in_city(who, where, scopes.OPENS)),
         "reviews": bool(scopes.role_in_city(who, where, scopes.REVIEWS)),
         "sends": bool(scopes.role_in_city(who, where, scopes.INVITES)),
@@ -66,18 +66,23 @@ def desk(request: HttpRequest, city: str) -> HttpResponse:
     return render(request, "schoolhealth_pupils/desk.html", values)
 
 
-def _line(row: SchoolClass, day: date, reads: set[str], invites: set[str]) -> dict[str, Any]:
-    pupils = Pupil.objects.filter(class_id=row.pk).aggregate(
-        all=Count("pk"), agreed=Count("consents", distinct=True)
-    )
-    there = CheckIn.objects.filter(pupil__class_id=row.pk, day=day).count()
-    return {
-        "place": row,
-        "pupils": pupils["all"],
-        "there": there,
-        "reads": row.pk in reads,
-        "invites": row.pk in invites,
-    }
+def _lines_of(
+    shown: Sequence[SchoolClass], day: date, reads: set[str], invites: set[str]
+) -> list[dict[str, Any]]:
+    """Return how many pupils each class has, and how many of them are checked in."""
+    pupils = Pupil.objects.filter(class_id__in=[row.pk for row in shown]).order_by()
+    there = pupils.filter(check_ins__day=day)
+    counts = [dict(rows.values_list("class_id").annotate(Count("pk"))) for rows in (pupils, there)]
+    return [
+        {
+            "place": row,
+            "pupils": counts[0].get(row.pk, 0),
+            "there": counts[1].get(row.pk, 0),
+            "reads": row.pk in reads,
+            "invites": row.pk in invites,
+        }
+        for row in shown
+    ]
 
 
 @private("GET", "HEAD")
