@@ -11,7 +11,8 @@ from citybricks.bricks.outbreak_detect import clustering
 from citybricks.bricks.outbreak_detect.clustering import Found
 from citybricks.bricks.outbreak_detect.deciding import Decided
 from citybricks.bricks.outbreak_detect.reading import Calendar, Read
-from citybricks.methods.surveillance.judging import Judged, adjusted, band
+from citybricks.methods.surveillance.bands import adjusted, band
+from citybricks.methods.surveillance.judging import Judged
 from citybricks.types import Features, Indicator, Table
 
 if TYPE_CHECKING:

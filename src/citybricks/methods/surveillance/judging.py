@@ -9,11 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.methods.surveillance import negative_binomial
 from citybricks.methods.surveillance.detectors import DETECTORS, detect
 from citybricks.methods.surveillance.series import (
     Alarms,
-    Floats,
     Series,
     ShortHistoryError,
     Truths,
@@ -31,6 +29,8 @@ _BY_MEMORY = frozenset({"ears-c1", "ears-c2", "ears-c3", "cusum"})
 _YEAR, _SUMMED, _SUMS_FROM = 365.25, 7, 69
 """Days of history without which the daily model sums, how many open days, and from which on."""
 _MOST_ALPHA, _LEAST_ALPHA = 0.2, 1e-6
+_MOST_CASES = 1e6
+"""Of a unit on a day; the daily model takes more for as many."""
 _MOST_BUDGET = 12.0
 """Of the daily model."""
 _FARRINGTON_YEARS = (5, 4, 3)
@@ -186,7 +186,8 @@ class _Look:
 
         closed = self.closed[kept] | _never_reported(part)
         known = Calendar(part.dates, closed, self.holiday[kept])
-        found = detect_daily(part, at, Control(**self.parameters), known)
+        bounded = replace(part, counts=np.minimum(part.counts, _MOST_CASES))
+        found = detect_daily(bounded, at, Control(**self.parameters), known)
         return _of_days(found, part, np.flatnonzero(~closed))
 
 
@@ -279,39 +280,3 @@ def _blanked(alarms: Alarms, blank: Truths) -> Alarms:
     """Leave out what is not known."""
     left: dict[str, Any] = {name: np.where(blank, np.nan, getattr(alarms, name)) for name in _PARTS}
     return replace(alarms, alarm=alarms.alarm & ~blank, **left)
-
-
-def band(alarms: Alarms, share: float) -> tuple[Floats, Floats]:
-    """Return between which counts a share of usual times lies, NaN where that is not known.
-
-    The negative binomial distribution of the expected count whose variance is the dispersion times
-    it; Poisson where counts spread less.
-    """
-    mean = alarms.expected
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.where(alarms.dispersion > 1, mean / (alarms.dispersion - 1), np.inf)
-    size = np.maximum(np.where(np.isfinite(mean), size, np.inf), negative_binomial.LEAST_SIZE)
-    low, high = ((1 - share) / 2, (1 + share) / 2)
-    return (
-        negative_binomial.quantile(low, mean, size),
-        negative_binomial.quantile(high, mean, size),
-    )
-
-
-def adjusted(p: Floats) -> Floats:
-    """Return p-values adjusted for all series of one time (Benjamini and Hochberg), (series, at).
-
-    References
-    ----------
-    .. [1] Y. Benjamini, Y. Hochberg, "Controlling the false discovery rate", J. R. Stat. Soc. B 57
-       (1995) 289.
-    """
-    order = np.argsort(np.where(np.isfinite(p), p, np.inf), axis=0)
-    ranked = np.take_along_axis(p, order, axis=0)
-    count = np.isfinite(p).sum(axis=0)
-    rank = np.arange(1, len(p) + 1)[:, None]
-    raised = np.where(np.isfinite(ranked), ranked * count / rank, np.inf)
-    least = np.minimum.accumulate(raised[::-1], axis=0)[::-1]
-    back = np.empty_like(p)
-    np.put_along_axis(back, order, np.minimum(least, 1.0), axis=0)
-    return np.where(np.isfinite(p), back, np.nan)
