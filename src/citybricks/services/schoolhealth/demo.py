@@ -244,7 +244,7 @@ class _Played:
             ("assess", risk, 18),
             (
                 "respond",
-                Written(evidence="Ours: parents are told to keep ill children at home."),
+                Written(evidence=_RESPONSE, language="en"),
                 19,
             ),
         )
