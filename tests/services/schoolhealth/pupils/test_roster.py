@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from citybricks.services.schoolhealth.pupils.domain.guardians import NoInvitatio
 from citybricks.services.schoolhealth.pupils.domain.roster import RosterError
 from citybricks.services.schoolhealth.pupils.models import Guardian, Invitation, Pupil, YearKey
 from tests.services.schoolhealth.pupils.conftest import HALF_PAST_SEVEN, Clock
-from tests.services.schoolhealth.pupils.scene import NUMBERS, Day
+from tests.services.schoolhealth.pupils.scene import NUMBERS, Day, morning
 
 pytestmark = pytest.mark.django_db(databases=["default", "pupils"])
 
@@ -197,3 +198,24 @@ def test_neither_codes_nor_secrets_are_in_what_objects_say_of_themselves(day: Da
     assert year.secret.hex() not in said
     assert repr(year.secret) not in said
     assert Invitation.objects.count() == len(NUMBERS)
+
+
+@pytest.mark.django_db(databases=["default", "pupils"], transaction=True)
+def test_of_two_who_redeem_a_code_at_the_same_moment_one_comes_in() -> None:
+    day = morning()
+    users = [day.user(f"parent{at}").pk for at in range(6)]
+    code = day.invited["1001"].code
+
+    def redeem(user: int) -> bool:
+        try:
+            guardians.redeem(user, day.city, code)
+        except NoInvitationError:
+            return False
+        else:
+            return True
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(redeem, users)) == 1
+    assert Guardian.objects.count() == 1
