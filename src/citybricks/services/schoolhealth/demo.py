@@ -256,5 +256,6 @@ class _Played:
         """Say how it stands."""
         ill = sum(bool(each.syndrome(day)) for each in self.children)
         signals = Signal.objects.filter(city=self.city)
-        levels = {level: signals.filter(level=level).count() for level in (Level.CLASS, Level.CITY)}
-        return f"{day}: {ill} ill; signals so far: {dict(levels)}"
+        levels = (Level.CITY, Level.SCHOOL, Level.CLASS)
+        counts = ", ".join(f"{each} {signals.filter(level=each).count()}" for each in levels)
+        return f"{day}: {ill} ill; signals so far: {counts}"
