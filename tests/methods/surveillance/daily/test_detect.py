@@ -151,6 +151,18 @@ def test_nothing_but_zeros_raise_no_alarm_and_one_case_may() -> None:
     assert found.expected.max() < 0.1
 
 
+@pytest.mark.parametrize("slip", [1e9, 1e16, 1e300])
+@pytest.mark.parametrize("day", [500, 868, 898])
+def test_a_slip_of_the_pen_raises_an_alarm_and_ends_nothing(slip: float, day: int) -> None:
+    wrong = USUAL.copy()
+    wrong[0, day] = slip
+    found = detect_daily(Series(wrong, DATES, 365), LAST, PLAIN, CALENDAR)
+    right = detect_daily(Series(USUAL, DATES, 365), LAST, PLAIN, CALENDAR)
+    assert found.alarm[0].any() == (day > 860)
+    assert found.expected[0, -2] == pytest.approx(right.expected[0, -2], rel=0.2)
+    assert np.array_equal(found.alarm[1:], right.alarm[1:])
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("budget", 0.0), ("budget", np.nan), ("windows", ()), ("refit", 0), ("year", 12.0)],

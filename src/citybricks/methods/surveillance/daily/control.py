@@ -8,6 +8,8 @@ from citybricks.methods.surveillance.parameters import ParameterError, between, 
 
 LEAST = 28
 """Days of history without which there is no baseline."""
+MOST = 1e7
+"""Cases of a day; larger counts are taken for this many, which is unusual enough."""
 
 
 @dataclass(frozen=True)

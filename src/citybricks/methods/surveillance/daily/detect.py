@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from citybricks.methods.surveillance.daily import budget, calendar
 from citybricks.methods.surveillance.daily.calendar import Calendar
-from citybricks.methods.surveillance.daily.control import LEAST, Control
+from citybricks.methods.surveillance.daily.control import LEAST, MOST, Control
 from citybricks.methods.surveillance.daily.found import Found
 from citybricks.methods.surveillance.daily.model import Days, Fit, fit
 from citybricks.methods.surveillance.daily.short import compare
@@ -111,7 +111,7 @@ def _days(series: Series, known: Calendar, control: Control) -> tuple[Days, Inde
     opened = np.flatnonzero(~known.closed)
     most = MOST_HARMONICS if control.harmonics is None else control.harmonics
     design = calendar.design(known, control.year, most)
-    counts = series.counts[:, opened]
+    counts = np.minimum(series.counts[:, opened], MOST)
     people = np.ones(counts.shape)
     if series.population is not None:
         people = series.population[:, opened]

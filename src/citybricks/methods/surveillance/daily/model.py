@@ -35,6 +35,8 @@ from citybricks.methods.surveillance.daily.regression import (
 )
 from citybricks.methods.surveillance.series import Floats, Truths
 
+SLIP = 30
+"""Times the 95th percentile of the past and one: larger counts are not learnt from."""
 RIDGE, NEVER = 1e-3, 1e9
 """Penalties of coefficients that are free, and of those that are to be 0."""
 SLOPE_RIDGE = 5.0
@@ -146,7 +148,7 @@ def fit(past: Days, harmonics: int | None, down_weight: float, seed: int) -> Fit
     seed
         Of what is drawn to see how much variance the weights take away.
     """
-    known = np.isfinite(past.counts)
+    known = _possible(past.counts)
     cases = np.where(known, past.counts, 0.0)
     kernel, season = kernel_of(past.part_of_year), season_of(past.part_of_year)
     at, ridge = _begin(past, cases, known, harmonics)
@@ -171,6 +173,14 @@ def fit(past: Days, harmonics: int | None, down_weight: float, seed: int) -> Fit
         weights = known * _weights(cases, whole, dispersion * (1 - hat), down_weight)
     seasons = seasons / _kept(whole, dispersion, known, down_weight, seed)
     return Fit(at, covariance, slope, weights, seasons, special)
+
+
+def _possible(counts: Floats) -> Truths:
+    """Return which counts can be any, and not slips of the pen far above all others."""
+    known = np.isfinite(counts)
+    high = np.quantile(np.where(known, counts, 0.0), 0.95, axis=1, keepdims=True)
+    found: Truths = known & (np.where(known, counts, 0.0) <= SLIP * (high + 1))
+    return found
 
 
 def _weights(cases: Floats, mean: Floats, variance: Floats, down_weight: float) -> Floats:

@@ -10,7 +10,7 @@ from scipy import special
 
 from citybricks.methods.surveillance import ears
 from citybricks.methods.surveillance.daily.calendar import Calendar
-from citybricks.methods.surveillance.daily.control import Control
+from citybricks.methods.surveillance.daily.control import MOST, Control
 from citybricks.methods.surveillance.daily.found import Found
 from citybricks.methods.surveillance.series import Series
 
@@ -26,7 +26,7 @@ def compare(series: Series, at: Indexes, control: Control, known: Calendar) -> F
     needs, days with days.
     """
     opened = np.flatnonzero(~known.closed)
-    counts, dates = series.counts[:, opened], series.dates[opened]
+    counts, dates = np.minimum(series.counts[:, opened], MOST), series.dates[opened]
     rule = ears.Control(alpha=_alpha(control, len(opened) / len(series.dates)), least_sd=1.0)
     before = ears.needs_c2(rule, series.per_year)
     place = np.searchsorted(opened, at)

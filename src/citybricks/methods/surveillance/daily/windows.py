@@ -92,7 +92,9 @@ def largest(mean: Floats, dispersion: Floats, level: Floats) -> Floats:
             break
         step = 2 * step
         low, high = np.where(below, np.maximum(low - step, 0.0), low), high + above * step
-    while np.any(high - low > 1):
+    for _ in range(_DOUBLINGS):
+        if not np.any(high - low > 1):
+            break
         middle = np.floor((low + high) / 2)
         usual = tail(middle, mean, dispersion) >= level
         low, high = np.where(usual, middle, low), np.where(usual, high, middle)
