@@ -13,13 +13,13 @@ from tests.services.schoolhealth.scene import Scene, settle
 
 @pytest.fixture(autouse=True)
 def clean() -> Iterator[None]:
-    """Ask for English, with nothing remembered."""
-    cache.clear()
+    """Ask for English."""
     with translation.override("en"):
         yield
 
 
 @pytest.fixture
 def scene(db: None) -> Scene:
-    """A city with two schools, and somebody in every role."""
+    """A city with two schools, and somebody in every role; nothing is remembered."""
+    cache.clear()
     return settle()
