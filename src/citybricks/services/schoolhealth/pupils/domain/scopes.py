@@ -10,6 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.utils import timezone
+from rules.predicates import predicate
 
 from citybricks.services.schoolhealth.pupils.domain.chain import Reader
 from citybricks.services.schoolhealth.pupils.models import Opening
@@ -44,6 +45,14 @@ def role_in_city(person: Any, city: City, roles: Collection[str]) -> str:
     """Return a role of some that a person has anywhere in a city; empty when none."""
     found = posts(person, city).filter(role__in=roles).first()
     return found.role if found else ""
+
+
+def _sees_check_ins(person: Any, city: City | None) -> bool:
+    return city is not None and bool(role_in_city(person, city, (*READS, *INVITES)))
+
+
+sees_check_ins = predicate(_sees_check_ins, name="sees_check_ins")
+"""Whether a person reads records or brings rosters in, anywhere in a city."""
 
 
 def classes(person: Any, city: City, roles: Collection[str] = READS) -> list[SchoolClass]:
