@@ -270,5 +270,5 @@ class Post(models.Model):
         )
 
     def __str__(self) -> str:
-        place = self.school_class or self.school or self.city
-        return f"{self.user} ({self.get_role_display()}, {place})"
+        # no school or class: the secretariat's pages name what goes with an account
+        return f"{self.user} ({self.get_role_display()}, {self.city_id})"
