@@ -49,6 +49,14 @@ def test_delays_are_those_that_cases_have_though_late_ones_are_still_to_come() -
     assert found.excess == pytest.approx(1, abs=0.3)
 
 
+def test_one_row_of_many_cases_is_as_good_as_a_row_for_each() -> None:
+    began, known = reported(12)
+    pairs, many = np.unique(np.column_stack([began, known]), axis=0, return_counts=True)
+    each = Triangle.of(began, known, known.max(), 5)
+    together = Triangle.of(pairs[:, 0], pairs[:, 1], known.max(), 5, many)
+    np.testing.assert_array_equal(each.counts, together.counts)
+
+
 def test_bands_hold_what_is_known_later_as_often_as_they_say() -> None:
     began, known = reported(12)
     cover, shown = replay(began, known, FIRST + np.arange(15, 54), 5)

@@ -61,7 +61,14 @@ class Triangle:
             raise ParameterError("counts", self.counts, "counts of 0 or more are needed")
 
     @classmethod
-    def of(cls, events: ArrayLike, reports: ArrayLike, today: object, longest: int) -> Triangle:
+    def of(
+        cls,
+        events: ArrayLike,
+        reports: ArrayLike,
+        today: object,
+        longest: int,
+        cases: ArrayLike = 1,
+    ) -> Triangle:
         """Return what was known on a day.
 
         Parameters
@@ -72,6 +79,8 @@ class Triangle:
             Reports of later days are not known yet.
         longest
             Longest delay in days; longer ones count as this.
+        cases
+            How many cases each stands for.
         """
         whole("longest", longest, 1, 1000)
         began = np.asarray(events, "datetime64[D]")
@@ -86,7 +95,8 @@ class Triangle:
         days = np.arange(began[known].min(), now + 1)
         counts = np.zeros((len(days), longest + 1))
         place = (began[known] - days[0]).astype(int)
-        np.add.at(counts, (place, np.minimum(delays[known], longest)), 1)
+        many = np.broadcast_to(np.asarray(cases, float), known.shape)[known]
+        np.add.at(counts, (place, np.minimum(delays[known], longest)), many)
         age = (now - days).astype(int)
         return cls(days, np.where(np.arange(longest + 1) <= age[:, None], counts, np.nan))
 
