@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from citybricks.bricks.outbreak_detect import brick as says
 from citybricks.bricks.outbreak_detect import clustering
+from citybricks.bricks.outbreak_detect import rows as says
+from citybricks.bricks.outbreak_detect.brick import Detected
 from citybricks.bricks.outbreak_detect.clustering import Found
+from citybricks.bricks.outbreak_detect.coming import Coming
 from citybricks.bricks.outbreak_detect.deciding import Decided
 from citybricks.bricks.outbreak_detect.reading import Calendar, Read
+from citybricks.bricks.outbreak_detect.spreading import Spread
 from citybricks.methods.surveillance.bands import adjusted, band
 from citybricks.methods.surveillance.judging import Judged
 from citybricks.types import Features, Indicator, Table
@@ -34,20 +37,24 @@ def answer(
     found: tuple[Found, ...],
     places: Features[says.Site] | None,
     budget: float,
-) -> says.Detected:
+    spread: Spread | None,
+    awaited: list[Coming],
+) -> Detected:
     """Put everything into tables."""
     judged = decided.judged
     at = judged.alarms.at
     observed = np.where(calendar.closed, np.nan, read.table.series.counts)[:, at]
     kept = read.table.reported[:, ~calendar.closed]
     known = np.isfinite(judged.alarms.expected[:, -1])
-    return says.Detected(
+    return Detected(
         signals=_table(says.Signal, _signals(read, judged, observed)),
         curves=_table(says.Curve, _curves(read, judged, observed)),
         unjudged=_table(says.Unjudged, _unjudged(read, judged, observed)),
         clusters=_table(says.Cluster, _clusters(read, found)),
         areas=Features[says.Area](_areas(read, found, places)),
         sites=Features[says.Excess](_sites(read, judged, observed, places)),
+        reproduction=_table(says.Reproduction, _reproduction(read, judged, spread)),
+        nowcast=_table(says.Nowcast, _nowcast(awaited)),
         method=judged.alarms.method,
         parameters=judged.alarms.parameters_hash,
         budget=budget,
@@ -233,3 +240,35 @@ def _sites(
             excess[number] = (last[both].sum() - mean) / np.sqrt(max(mean, 0.5))
     columns = {"unit": units, "excess": _number(excess), "observed": _number(cases)}
     return gpd.GeoDataFrame(columns, geometry=places.frame.geometry.to_list(), crs=WGS84)
+
+
+def _reproduction(read: Read, judged: Judged, spread: Spread | None) -> dict[str, Any]:
+    import pandas as pd
+
+    if spread is None:
+        return {name: [] for name in says.Reproduction.model_fields}
+    dates = read.table.series.dates[judged.alarms.at]
+    rows, times = (each.ravel() for each in np.indices(spread.mean.shape))
+    return {
+        **_named(read, rows),
+        "day": _days(dates[times]),
+        **{name: _number(getattr(spread, name).ravel()) for name in ("mean", "lower", "upper")},
+        "reason": pd.Series(spread.reason.ravel(), dtype=object),
+    }
+
+
+def _nowcast(awaited: list[Coming]) -> dict[str, Any]:
+    import pandas as pd
+
+    def all_of(name: str) -> Any:
+        return np.concatenate([getattr(one, name) for one in awaited])
+
+    if not awaited:
+        return {name: [] for name in says.Nowcast.model_fields}
+    numbers = ("reported", "expected", "lower", "upper")
+    return {
+        "unit": [one.unit for one in awaited for _ in one.days],
+        "day": _days(all_of("days")),
+        **{name: _number(all_of(name)) for name in numbers},
+        "reason": pd.Series(all_of("reason"), dtype=object),
+    }

@@ -4,204 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from annotated_types import Ge, Gt, Le, MaxLen, MinLen
+from annotated_types import Ge, Gt, Le
 
 from citybricks import Outcome, brick
-from citybricks.types import (
-    AnyUnit,
-    Day,
-    Features,
-    Indicator,
-    Kilometres,
-    People,
-    Row,
-    Seed,
-    Table,
-    Unit,
+from citybricks.bricks.outbreak_detect.rows import (
+    Area,
+    Closed,
+    Cluster,
+    Count,
+    Curve,
+    Excess,
+    LateReport,
+    Link,
+    Method,
+    Nowcast,
+    Reproduction,
+    Signal,
+    Site,
+    Unjudged,
 )
-
-Name = Annotated[str, MinLen(1), MaxLen(200)]
-Cases = Annotated[int, Ge(0), Le(1_000_000_000), Unit("{case}")]
-Number = Annotated[float, Ge(0), Unit("{case}")]
-Chance = Annotated[float, Ge(0), Le(1), Unit("1")]
-Times = Annotated[int, Ge(0), Unit("{time}")]
-Method = Literal[
-    "by history",
-    "daily",
-    "farrington-flexible",
-    "farrington",
-    "ears-c1",
-    "ears-c2",
-    "ears-c3",
-    "cusum",
-    "rki",
-    "bayes",
-    "small-counts",
-]
-Reason = Literal[
-    "The history is too short to say what is usual.",
-    "Nothing was reported on the times looked at.",
-    "The history has gaps where the method looks.",
-]
-
-
-class Count(Row):
-    """Cases of a unit on a day, or in a week."""
-
-    day: Day
-    """The day, or the first day of the week."""
-    unit: Name
-    """City, district, school or class that reports."""
-    count: Cases | None = None
-    """How many; empty where nothing was reported, which is not zero."""
-    syndrome: Annotated[str, MaxLen(200)] = ""
-    """Of what; empty when there is one only."""
-    population: People | None = None
-    """People at risk, such as pupils enrolled; holds until the next is told."""
-    school: Annotated[str, MaxLen(200)] = ""
-    """School of a class."""
-
-
-class Site(Row):
-    """Where a unit is."""
-
-    unit: Name
-    """The unit, as in the counts."""
-
-
-class Closed(Row):
-    """A day on which nobody reports."""
-
-    day: Day
-    """The day."""
-
-
-class Link(Row):
-    """Two classes that share siblings, a club or a canteen."""
-
-    unit: Name
-    """One."""
-    other: Name
-    """The other."""
-
-
-class Signal(Row):
-    """More cases than usual; to be verified by people."""
-
-    unit: str
-    """Where."""
-    syndrome: str
-    """Of what."""
-    day: Day
-    """When: the day, or the first day of the week."""
-    observed: Number
-    """Cases."""
-    expected: Number | None
-    """How many are usual."""
-    upper: Number | None
-    """How many are not unusual yet."""
-    p: Chance | None
-    """Chance of as many when nothing is wrong."""
-    adjusted: Chance | None
-    """The same, adjusted for all units of that day (Benjamini and Hochberg)."""
-    score: AnyUnit | None
-    """Minus the natural logarithm of that chance; without one, in the measure of the method."""
-    method: str
-    """Which method said so."""
-    parameters: str
-    """SHA-256 of the method and its parameters, by which it can be run again."""
-
-
-class Curve(Row):
-    """What was seen and what is usual at one time."""
-
-    unit: str
-    """Where."""
-    syndrome: str
-    """Of what."""
-    day: Day
-    """When."""
-    observed: Number | None
-    """Cases; empty where nothing was reported."""
-    expected: Number | None
-    """How many are usual; empty where the history does not say."""
-    low_50: Number | None
-    """Lower end of what half of usual times have."""
-    high_50: Number | None
-    """Upper end of it."""
-    low_95: Number | None
-    """Lower end of what 95 % of usual times have."""
-    high_95: Number | None
-    """Upper end of it."""
-    upper: Number | None
-    """Threshold of an alarm."""
-    alarm: bool
-    """Whether it is exceeded."""
-
-
-class Unjudged(Row):
-    """A unit of which nothing is said, and why."""
-
-    unit: str
-    """Which."""
-    syndrome: str
-    """Of what."""
-    reason: Reason
-    """Why."""
-    needed: Times
-    """Reported days or weeks that the method needs before the one looked at."""
-    given: Times
-    """How many there are."""
-
-
-class Cluster(Row):
-    """Units that have more cases than expected together."""
-
-    kind: Literal["place and time", "linked classes"]
-    """How it was found."""
-    syndrome: str
-    """Of what."""
-    units: str
-    """Which units."""
-    first_day: Day
-    """Since when."""
-    last_day: Day
-    """Until when."""
-    observed: Number
-    """Cases in it."""
-    expected: Number
-    """How many there would be without it."""
-    p: Chance
-    """Chance of a cluster as strong when there is none."""
-    recurrence: Annotated[float, Ge(0), Unit("{time}")] | None
-    """After how many looks one like it comes by chance."""
-    score: AnyUnit | None
-    """Logarithm of its likelihood ratio."""
-
-
-class Area(Row):
-    """Where a cluster is."""
-
-    geometry = "Polygon"
-    units: str
-    """Which units."""
-    syndrome: str
-    """Of what."""
-    p: Chance
-    """Chance of a cluster as strong when there is none."""
-    radius: Kilometres
-    """From its middle to its farthest unit."""
-
-
-class Excess(Row):
-    """How a unit is at the last time."""
-
-    unit: str
-    """Which."""
-    excess: Annotated[float, Unit("1")] | None
-    """Cases above expectation over the square root of the expected, of all syndromes."""
-    observed: Number | None
-    """Cases."""
+from citybricks.types import Features, Indicator, Seed, Table, Unit
 
 
 class Detected(Outcome):
@@ -219,6 +41,10 @@ class Detected(Outcome):
     """Where the clusters are."""
     sites: Features[Excess]
     """How the units are at the last time, on the map; none without places."""
+    reproduction: Table[Reproduction]
+    """How many others each case infects; none when no serial interval is given."""
+    nowcast: Table[Nowcast]
+    """Cases that are still to be reported; none without late reports."""
     method: str
     """Method that was taken."""
     parameters: str
@@ -250,6 +76,9 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     closed: Table[Closed] | None = None,
     places: Features[Site] | None = None,
     links: Table[Link] | None = None,
+    interval_mean: Annotated[float, Gt(1), Le(100), Unit("d")] | None = None,
+    interval_sd: Annotated[float, Ge(0.1), Le(100), Unit("d")] | None = None,
+    late: Table[LateReport] | None = None,
     seed: Seed = 0,
 ) -> Detected:
     """Where and when more people are ill than usual.
@@ -285,6 +114,14 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
         Where the units are; with them, clusters in place and time are searched.
     links
         Pairs of classes that share siblings, a club or a canteen.
+    interval_mean
+        Mean of the serial interval: days between a case and those it infects. With it and its
+        standard deviation, reproduction numbers are told.
+    interval_sd
+        Standard deviation of the serial interval.
+    late
+        Cases by the days on which they fell ill and were reported; with them, what is still to be
+        reported is told. The latest report is the last one known: nothing later is.
     seed
         Of the replicas from which the chance of a cluster in place and time is taken.
 
@@ -292,7 +129,8 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     ------
     BrickError
         When rows contradict each other, days are no weeks, a country or a linked unit is not
-        known, small counts lack the number of pupils, or the daily model is to judge weeks.
+        known, small counts lack the number of pupils, the daily model is to judge weeks, a serial
+        interval lacks its mean or its standard deviation, or a report is before its case.
 
     Notes
     -----
@@ -302,6 +140,14 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     or more ill, whatever the budget. Clusters in place and time are the space-time permutation scan
     of the latest times: cases alone, without knowing the people. Detection is a part of what
     indicator 3.d.1 asks of a health system, and does not measure it.
+
+    The reproduction number of seven days is Cori's, from the gamma distribution with mean 5 and
+    standard deviation 5 that EpiEstim begins with; it is told from 12 cases on and when its
+    standard deviation is at most 30 % of it. Counts are taken as new cases. What is counted after
+    up to six days on which no unit reports is spread over them; a report that a unit alone misses
+    leaves the days untold that need it. Days of which reports are still to come make it too low.
+    What is still to come is told by the delays of all late reports of a unit, those beyond 28 days
+    taken as 28, for as many of the latest days as are looked at.
 
     References
     ----------
@@ -314,13 +160,31 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     .. [3] Kulldorff M., Heffernan R., Hartman J., et al., A space-time permutation scan statistic
        for disease outbreak detection, PLoS Medicine 2 (2005) e59,
        doi:10.1371/journal.pmed.0020059.
+    .. [4] Cori A., Ferguson N.M., Fraser C., Cauchemez S., A new framework and software to estimate
+       time-varying reproduction numbers during epidemics, American Journal of Epidemiology 178
+       (2013) 1505-1512, doi:10.1093/aje/kwt133.
+    .. [5] Lawless J.F., Adjustments for reporting delays and the prediction of occurred but not
+       reported events, Canadian Journal of Statistics 22 (1994) 15-31, doi:10.2307/3315826.
+    .. [6] Höhle M., an der Heiden M., Bayesian nowcasting during the STEC O104:H4 outbreak in
+       Germany, 2011, Biometrics 70 (2014) 993-1002, doi:10.1111/biom.12194.
     """
-    from citybricks.bricks.outbreak_detect import answering, clustering, deciding, reading
+    from citybricks.bricks.outbreak_detect import (
+        answering,
+        clustering,
+        coming,
+        deciding,
+        reading,
+        spreading,
+    )
 
+    interval = spreading.interval(interval_mean, interval_sd)
+    awaited = coming.coming(late, latest)
     table = reading.read(counts.frame, weekly=every == "week")
     calendar = reading.calendar(table, country, closed, level)
     at = reading.latest(table, calendar, latest)
     decided = deciding.decide(table, calendar, at, method, level, budget)
     found = clustering.linked(table, decided, links)
     scanned = clustering.scan(table, at, places, seed)
-    return answering.answer(table, calendar, decided, (*found, *scanned), places, budget)
+    spread = spreading.spread(table, calendar, at, interval)
+    clusters = (*found, *scanned)
+    return answering.answer(table, calendar, decided, clusters, places, budget, spread, awaited)

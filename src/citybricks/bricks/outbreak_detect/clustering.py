@@ -13,7 +13,7 @@ from citybricks.bricks.outbreak_detect.reading import Read
 from citybricks.methods.surveillance import small_counts
 
 if TYPE_CHECKING:
-    from citybricks.bricks.outbreak_detect.brick import Link, Site
+    from citybricks.bricks.outbreak_detect.rows import Link, Site
     from citybricks.methods.surveillance.judging import Index
     from citybricks.types import Features, Table
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from citybricks.bricks.outbreak_detect import paper
 from citybricks.types import Table as Data
 from citybricks.views import Table, colours
-from citybricks.views.markup import join, tag
+from citybricks.views.markup import tag
 from citybricks.views.numbers import number
 from citybricks.views.reader import Reader
 
@@ -77,12 +77,14 @@ class EpidemicCurve:
             return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * min(value, top) / top
 
         return [
-            _axis(top, y),
-            _band(frame, ("low_95", "high_95"), 0.14, x, y),
-            _band(frame, ("low_50", "high_50"), 0.28, x, y),
+            paper.axis((round(top / 1.08 * share) for share in (0, 0.5, 1)), LEFT, RIGHT, y),
+            paper.band(frame["low_95"], frame["high_95"], x, y, fill=BAND, fill_opacity=0.14),
+            paper.band(frame["low_50"], frame["high_50"], x, y, fill=BAND, fill_opacity=0.28),
             *(_bar(frame, at, x, y, step) for at in range(len(frame))),
-            _line(frame["expected"], x, y, stroke=BAND, stroke_width=2),
-            _line(frame["upper"], x, y, stroke=ALARM, stroke_width=1.5, stroke_dasharray="5 3"),
+            paper.line(frame["expected"], x, y, stroke=BAND, stroke_width=2),
+            paper.line(
+                frame["upper"], x, y, stroke=ALARM, stroke_width=1.5, stroke_dasharray="5 3"
+            ),
             *(_mark(frame, at, x, y, step) for at in np.flatnonzero(frame["alarm"]).tolist()),
             paper.dates(frame["day"].tolist(), lambda at: x(at + 0.5), HEIGHT - 8),
         ]
@@ -94,47 +96,6 @@ def _top(frame: pd.DataFrame) -> float:
     usual = frame[["expected", "high_95", "upper"]].to_numpy(float)
     near = usual[np.isfinite(usual) & (usual <= 3 * cases)]
     return float(max(cases, near.max(initial=0.0))) * 1.08
-
-
-def _axis(top: float, y: Any) -> Markup:
-    ticks = sorted({round(top / 1.08 * share) for share in (0, 0.5, 1)})
-    lines = [
-        tag(
-            "path",
-            d=f"M{LEFT} {y(tick):.1f}H{paper.WIDTH - RIGHT}",
-            stroke=colours.LINE,
-            stroke_width=1,
-        )
-        for tick in ticks
-    ]
-    said = [paper.text(number(t), LEFT - 6, y(t) + 4, text_anchor="end") for t in ticks]
-    return join((*lines, *said))
-
-
-def _steps(values: pd.Series[float]) -> list[list[int]]:
-    """Return runs of times that have a value."""
-    known = np.flatnonzero(np.isfinite(values.to_numpy(float)))
-    return [run.tolist() for run in np.split(known, np.flatnonzero(np.diff(known) > 1) + 1)]
-
-
-def _band(frame: pd.DataFrame, names: tuple[str, str], ink: float, x: Any, y: Any) -> Markup:
-    low, high = (frame[name] for name in names)
-    shapes = []
-    for run in _steps(high):
-        if run:
-            over = "".join(f"L{x(at):.1f} {y(high[at]):.1f}H{x(at + 1):.1f}" for at in run)
-            back = "".join(f"L{x(at + 1):.1f} {y(low[at]):.1f}H{x(at):.1f}" for at in reversed(run))
-            shapes.append(f"M{over[1:]}{back}Z")
-    return tag("path", d="".join(shapes), fill=BAND, fill_opacity=ink)
-
-
-def _line(values: pd.Series[float], x: Any, y: Any, **look: object) -> Markup:
-    runs = [
-        "M" + "".join(f"L{x(at):.1f} {y(values[at]):.1f}H{x(at + 1):.1f}" for at in run)[1:]
-        for run in _steps(values)
-        if run
-    ]
-    return tag("path", d="".join(runs), fill="none", **look)
 
 
 def _bar(frame: pd.DataFrame, at: int, x: Any, y: Any, step: float) -> Markup:

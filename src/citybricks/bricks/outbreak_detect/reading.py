@@ -20,7 +20,7 @@ from citybricks.methods.surveillance.tabulating import (
 if TYPE_CHECKING:
     import pandas as pd
 
-    from citybricks.bricks.outbreak_detect.brick import Closed
+    from citybricks.bricks.outbreak_detect.rows import Closed
     from citybricks.methods.surveillance.judging import Index
     from citybricks.types import Table
 

@@ -12,11 +12,14 @@ import pytest
 from citybricks import BrickError
 from citybricks.bricks.outbreak_detect.brick import Detected, outbreak_detect
 from citybricks.kernel.translation import translator
+from citybricks.methods.surveillance.nowcasting import Triangle, nowcast
+from citybricks.methods.surveillance.reproduction import cori, serial_interval
 from citybricks.types.files import File
 from citybricks.views import page_of
 
 EXAMPLE = json.loads((outbreak_detect.folder / "example.json").read_text("utf-8"))["inputs"]
 MONDAY = date(2025, 9, 1)
+FLU = {"interval_mean": 2.6, "interval_sd": 1.5}
 Rows = list[dict[str, Any]]
 
 
@@ -202,3 +205,145 @@ def test_a_page_shows_curves_with_words_and_a_calendar(language: str) -> None:
     assert "&lt;A&gt;" in page
     assert "<A>" not in page
     assert "B · fever" in page
+
+
+def test_reproduction_numbers_are_those_of_coris_method() -> None:
+    rows = days(many=40)
+    found: Any = detect(rows, latest=40, **FLU).reproduction.frame
+    weights = serial_interval(2.6, 1.5, 10)
+    told = cori([row["count"] for row in rows], weights / weights.sum())
+    np.testing.assert_allclose(found["mean"].to_numpy(float)[told.end], told.mean)
+    ends = found[["lower", "upper"]].to_numpy(float)[told.end]
+    np.testing.assert_allclose(ends, told.quantiles[:, [0, 2]])
+    assert found["reason"][:7].tolist() == ["The days before are too few."] * 7
+    assert found["reason"].isna().tolist() == found["mean"].notna().tolist()
+
+
+@pytest.mark.parametrize(
+    ("rows", "more", "reason"),
+    [
+        (
+            days()[::7],
+            {"every": "week"},
+            "Counts of weeks do not tell it; counts of days are needed.",
+        ),
+        (days(mean=0), {}, "There were fewer than 12 cases until then."),
+        (
+            [*days()[:-7], *days(mean=0)[-7:]],
+            {},
+            "The cases of the seven days are too few to tell it well.",
+        ),
+        ([*days("B"), *days()[:-1]], {}, "A report is missing on the days that tell it."),
+        (days(many=5), {}, "The days before are too few."),
+    ],
+)
+def test_where_no_reproduction_number_is_told_it_is_said_why(
+    rows: Rows, more: dict[str, Any], reason: str
+) -> None:
+    last: Any = detect(rows, **FLU, **more).reproduction.frame.iloc[-1]
+    assert np.isnan([last["mean"], last["lower"], last["upper"]]).all()
+    assert last["reason"] == reason
+
+
+def test_what_is_counted_after_a_weekend_is_spread_over_it() -> None:
+    flat = [{**row, "count": 6} for row in days(many=70)]
+    school = [
+        {**row, "count": 18 if day.weekday() == 0 else 6}
+        for row in flat
+        if (day := date.fromisoformat(row["day"])).weekday() < 5
+    ]
+    school[0]["count"] = 6
+    by_day: Any = detect(flat, **FLU, latest=20).reproduction.frame.set_index("day")["mean"]
+    found: Any = detect(school, **FLU, latest=14).reproduction.frame.set_index("day")["mean"]
+    assert found.notna().all()
+    np.testing.assert_allclose(found, by_day[found.index])
+
+
+@pytest.mark.parametrize("given", ["interval_mean", "interval_sd"])
+def test_half_a_serial_interval_is_refused(given: str) -> None:
+    (missing,) = set(FLU) - {given}
+    with pytest.raises(BrickError, match="give both or neither") as caught:
+        detect(days(), **{given: 3.0})
+    assert caught.value.input == missing
+    said = translator("zh-Hans", *outbreak_detect.texts)(caught.value.message)
+    assert "两项都给或都不给" in said
+
+
+def late(many: int = 40, **more: Any) -> Rows:
+    """Rows of cases that are reported on up to three days after they fell ill."""
+    cases = np.random.default_rng(5).poisson([4, 3, 2, 1], (many, 4))
+    return [
+        {
+            "onset": str(MONDAY + timedelta(day)),
+            "report": str(MONDAY + timedelta(day + delay)),
+            "count": int(cases[day, delay]),
+            **more,
+        }
+        for day, delay in np.argwhere(cases).tolist()
+        if day + delay < many
+    ]
+
+
+def test_a_nowcast_is_that_of_the_method() -> None:
+    rows = late()
+    onset, report, count = (
+        np.array([row[name] for row in rows]) for name in ("onset", "report", "count")
+    )
+    each = np.repeat(np.arange(len(rows)), count)
+    told = nowcast(Triangle.of(onset[each], report[each], MONDAY + timedelta(39), 3))
+    found: Any = detect(days(), late=[*rows, *late(3, unit="B")]).nowcast.frame
+    of_all = found[found["unit"] == ""]
+    for name, values in (
+        ("reported", told.known),
+        ("expected", told.mean),
+        ("lower", told.lower),
+        ("upper", told.upper),
+    ):
+        np.testing.assert_allclose(of_all[name].to_numpy(float), values[-28:])
+    assert of_all["expected"].iloc[-1] > of_all["reported"].iloc[-1]
+
+
+def test_few_late_reports_are_shown_and_nothing_is_guessed_of_them() -> None:
+    rows = [{"onset": str(MONDAY), "report": str(MONDAY), "count": 19, "unit": "A"}]
+    (row,) = detect(days(), late=rows).nowcast.frame.to_dict("records")
+    assert row["reported"] == 19
+    assert np.isnan(row["expected"])
+    assert row["reason"] == "Fewer than 20 cases are reported in all."
+
+
+@pytest.mark.parametrize(
+    ("change", "input", "message"),
+    [
+        ({"report": "2025-08-31"}, "late.3.report", "2025-08-31 is before the day"),
+        ({"onset": "1900-01-01"}, "late.3.onset", "1900-01-01 is more than a century before"),
+    ],
+)
+def test_a_late_report_of_impossible_days_is_refused_by_row(
+    change: dict[str, str], input: str, message: str
+) -> None:
+    rows = late()
+    rows[3].update(change)
+    with pytest.raises(BrickError, match=message) as caught:
+        detect(days(), late=rows)
+    assert caught.value.input == input
+
+
+def test_what_is_not_asked_for_is_empty() -> None:
+    outcome = detect(days())
+    assert not len(outcome.reproduction)
+    assert not len(outcome.nowcast)
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_page_shows_how_many_each_case_infects_and_what_is_still_to_come(language: str) -> None:
+    words = translator(language, *outbreak_detect.texts)
+    outcome = detect([*days("<A>"), *days("new")[-5:]], **FLU, late=[*late(), *late(2, unit="B")])
+    page = page_of(outbreak_detect, outcome).html(words, language)
+    assert words("{unit}: how many others each case infects").format(unit="&lt;A&gt;") in page
+    assert words("1: neither grows nor shrinks") in page
+    assert words("The days before are too few.") in page
+    assert words("Cases that are still to be reported") in page
+    assert words("still to be reported, estimated") in page
+    assert words("{unit}: cases that are still to be reported").format(unit="B") in page
+    weekly = page_of(outbreak_detect, outbreak_detect.run({**EXAMPLE, **FLU})).html(words, language)
+    assert words("Of no unit it can be said how many others each case infects.") in weekly
