@@ -41,6 +41,17 @@ def test_leaving_a_loop_early_leaves_no_trace() -> None:
     assert heard == [0, 0, 1]
 
 
+def test_a_run_begins_at_nothing_whatever_an_earlier_one_left_behind() -> None:
+    outer, inner = track("ab"), track("cd")
+    next(outer), next(outer), next(inner)
+    outer.close()
+    inner.close()  # cleared away last, as after an error whose traceback is kept
+    heard: list[float] = []
+    with Run(lambda share, _: heard.append(share)).active():
+        list(track("e"))
+    assert heard == [0, 1]
+
+
 def test_without_a_run_nobody_listens_and_nothing_is_cancelled() -> None:
     assert list(track([1, 2])) == [1, 2]
     assert not cancelled()

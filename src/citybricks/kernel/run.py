@@ -38,11 +38,15 @@ class Run:
 
     @contextmanager
     def active(self) -> Iterator[None]:
-        """Make this the run that `track` reports to, in this thread or task."""
-        token = _current.set(self)
+        """Make this the run that `track` reports to, in this thread or task.
+
+        It begins at 0, also where a loop that was left by an error has not been cleared away yet.
+        """
+        token, window = _current.set(self), _window.set((0.0, 1.0))
         try:
             yield
         finally:
+            _window.reset(window)
             _current.reset(token)
 
 
