@@ -14,6 +14,8 @@ if TYPE_CHECKING:  # slow to import, and describing a brick needs none of it
     from citybricks.methods.privacy.suppression import Protected
 
 Name = Annotated[str, MinLen(1)]
+Many = Annotated[int, Ge(0), Le(10_000_000_000), Unit("{person}")]
+"""People, of whom there are no more than that on earth."""
 Few = Annotated[int, Ge(2), Le(100), Unit("{person}")]
 MOST = 3_000
 """Numbers in a table, with its sums."""
@@ -28,9 +30,9 @@ class Counted(Row):
     """School or part of the city."""
     group: Name
     """What was counted: a syndrome, an age band."""
-    count: People
+    count: Many
     """People counted; zero has a row too."""
-    population: People | None = None
+    population: Many | None = None
     """People who could have been; empty when nobody knows."""
     district: str = ""
     """Larger place that the place is in; empty when none is published."""
@@ -45,7 +47,7 @@ class Released(Row):
     """Place or district; empty for the whole city."""
     group: str
     """What was counted; empty for all groups."""
-    count: People | None = None
+    count: Many | None = None
     """The number; empty where it was hidden."""
     release: str = ""
     """Name of the release, when there are several."""
