@@ -15,7 +15,7 @@ from tests.browser.conftest import Open
 from tests.browser.looks import findings, overflowing, small_targets
 from tests.browser.test_keyboard import SEEN, tab_to
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 FRESH = re.compile(r"outcome|结果")
 

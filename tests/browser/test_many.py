@@ -9,7 +9,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import Open
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 CLIMATES = {
     "天津": "1.97 2.82 4.01 4.86 5.65 5.13 4.54 4.44 4.19 3.11 1.92 1.89",

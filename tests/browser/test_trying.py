@@ -19,7 +19,7 @@ from playwright.sync_api import Download, Page, expect
 from tests.browser.conftest import LANGUAGES, Open, started
 from tests.live import Hub
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 BRICK = "/bricks/service-area/"
 

@@ -60,14 +60,16 @@ def schemathesis(hub: Hub, examples: int, *options: str, folder: Path) -> None:
     assert passed[1] == passed[2]
 
 
-@pytest.mark.parametrize("examples", [FEW, pytest.param(50, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("examples", [FEW, 50])
 def test_schemathesis_finds_nothing(fresh: Hub, tmp_path: Path, examples: int) -> None:
     with Api.at(fresh.url) as api:
         api.run("echo", {"text": "there is a job", "seed": examples})
     schemathesis(fresh, examples, folder=tmp_path)
 
 
-@pytest.mark.parametrize("examples", [FEW, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("examples", [FEW, 100])
 def test_schemathesis_finds_nothing_in_a_process(fresh: Hub, tmp_path: Path, examples: int) -> None:
     with Api.at(fresh.url) as api:
         for ending in ("well", "refused"):
@@ -118,6 +120,7 @@ def test_whatever_places_are_the_answer_is_a_result_or_a_problem(
     _post(api, "service-area", {"inputs": inputs, "outputs": {"share": {}}})
 
 
+@pytest.mark.long
 def test_nothing_broke(hub: Hub, fresh: Hub) -> None:
     """Runs last of the module: no request, and no brick but on purpose."""
     log = hub.log() + fresh.log()
