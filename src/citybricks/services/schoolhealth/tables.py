@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 
 from citybricks.network.intake.domain import sheet
 from citybricks.network.intake.domain.cells import unguarded
+from citybricks.network.intake.domain.encoding import LABELS, EncodingError, decoded
 from citybricks.services.schoolhealth.findings import Finding
-from citybricks.services.voting.roll.domain.encoding import LABELS, EncodingError, decoded
 
 MOST_BYTES = 10_000_000
 MOST_ROWS = 100_000

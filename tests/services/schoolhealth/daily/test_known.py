@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from citybricks.services.appending import AppendOnlyError
 from citybricks.services.schoolhealth.daily.domain.entering import (
     Entry,
     RefusedReportError,
     enter,
 )
 from citybricks.services.schoolhealth.daily.domain.known import counts, reports
-from citybricks.services.schoolhealth.daily.models import AppendOnlyError, Report
+from citybricks.services.schoolhealth.daily.models import Report
 from tests.services.schoolhealth.scene import MONDAY, Scene
 
 

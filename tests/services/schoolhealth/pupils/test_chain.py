@@ -10,12 +10,12 @@ from django.db import DatabaseError, connections, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from citybricks.services.appending import AppendOnlyError
 from citybricks.services.schoolhealth.pupils.domain import chain
 from citybricks.services.schoolhealth.pupils.domain.chain import Deed, NoPurposeError, Reader
 from citybricks.services.schoolhealth.pupils.models import (
     AccessEntry,
     ChainHead,
-    OnlyAddedError,
 )
 
 NURSE = Reader(7, "nurse", "care")
@@ -111,7 +111,7 @@ class TestChain:
             lambda: AccessEntry.objects.update(who=8),
             lambda: AccessEntry.objects.bulk_update([row], ["who"]),
         ):
-            with pytest.raises(OnlyAddedError):
+            with pytest.raises(AppendOnlyError):
                 act()
         assert chain.verify("tsukuba").whole
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from citybricks.services.schoolhealth.daily.models import AppendOnlyError
+from citybricks.services.appending import AppendOnlyError
 from citybricks.services.schoolhealth.releases.domain import counting, ledger, publishing
 from citybricks.services.schoolhealth.releases.domain.counting import OTHER, SYNDROMES, TooFewError
 from citybricks.services.schoolhealth.releases.models import Ledger, Release, Spending

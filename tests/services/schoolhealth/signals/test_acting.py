@@ -11,11 +11,12 @@ from django.utils import timezone
 from citybricks.network.life import NotPossibleError
 from citybricks.network.notices.domain.wording import said
 from citybricks.network.notices.models import Notice
+from citybricks.services.appending import AppendOnlyError
 from citybricks.services.schoolhealth.signals.domain import acting, learning, mornings
 from citybricks.services.schoolhealth.signals.domain.duties import tasks
 from citybricks.services.schoolhealth.signals.domain.learning import Outcome
 from citybricks.services.schoolhealth.signals.domain.life import IncompleteError, Written
-from citybricks.services.schoolhealth.signals.models import Signal, WrittenOnceError
+from citybricks.services.schoolhealth.signals.models import Signal
 from citybricks.services.schoolhealth.signals.vocabulary import State
 from tests.services.schoolhealth.scene import MONDAY, Scene
 from tests.services.schoolhealth.signals.weeks import at, outbreak, signal
@@ -57,7 +58,7 @@ def test_a_signal_goes_all_the_way_and_every_step_is_written_down(
 def test_what_was_written_down_stays(found: Signal) -> None:
     (step,) = found.transitions.all()
     step.evidence = "Nothing was ever seen."
-    with pytest.raises(WrittenOnceError):
+    with pytest.raises(AppendOnlyError):
         step.save()
 
 

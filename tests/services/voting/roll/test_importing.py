@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from citybricks.network.intake.domain.encoding import decoded
 from citybricks.services.voting.roll.domain import reading
 from citybricks.services.voting.roll.domain.checking import Person, Rules, Sorted, check
-from citybricks.services.voting.roll.domain.encoding import decoded
 from citybricks.services.voting.roll.domain.folding import folded
 from citybricks.services.voting.roll.domain.reading import NoRollError, read
 from citybricks.services.voting.roll.domain.reasons import REASONS, fault_of

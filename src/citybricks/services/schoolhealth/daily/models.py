@@ -6,14 +6,13 @@ is not after T. No report is ever changed or deleted: a correction is a new one.
 
 from __future__ import annotations
 
-from typing import Any, Never
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from ulid import ULID
 
+from citybricks.services.appending import AppendOnly
 from citybricks.services.schoolhealth.daily.vocabulary import Source, Syndrome
 
 CITY = "schoolhealth.City"
@@ -25,52 +24,7 @@ def new_ulid() -> str:
     return str(ULID())
 
 
-class AppendOnlyError(TypeError):
-    """A row that is only added would have been changed or deleted."""
-
-
-class AppendOnly(models.QuerySet[Any]):
-    """Rows that are added and read, never changed or deleted."""
-
-    def update(self, **values: Any) -> Never:
-        """Refuse."""
-        raise AppendOnlyError(f"{self.model.__name__} rows stay as they were written: {values}")
-
-    def delete(self) -> Never:
-        """Refuse."""
-        raise AppendOnlyError(f"{self.model.__name__} rows stay")
-
-    def bulk_update(self, *args: Any, **options: Any) -> Never:
-        """Refuse."""
-        raise AppendOnlyError(f"{self.model.__name__} rows stay: {args} {options}")
-
-
-class _Added(models.Model):
-    """A row that is written once."""
-
-    objects = AppendOnly.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write it, once.
-
-        Raises
-        ------
-        AppendOnlyError
-            When it was written before.
-        """
-        if not self._state.adding:
-            raise AppendOnlyError(f"{type(self).__name__} {self.pk} stays as it was written")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> Never:
-        """Refuse."""
-        raise AppendOnlyError(f"{type(self).__name__} {self.pk} stays: {args} {options}")
-
-
-class Report(_Added):
+class Report(AppendOnly):
     """What a school says of one class on one day."""
 
     id = models.CharField(max_length=26, primary_key=True, default=new_ulid, editable=False)
@@ -105,7 +59,7 @@ class Report(_Added):
         return f"{self.school_class} {self.day}"
 
 
-class Line(_Added):
+class Line(AppendOnly):
     """How many of a class have a syndrome, and with which diagnosis if a doctor made one."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="lines")

@@ -8,11 +8,10 @@ record is in the access log, which is only added to.
 
 from __future__ import annotations
 
-from typing import Any, Never
-
 from django.db import models
 from django.utils import timezone
 
+from citybricks.services.appending import AppendOnly
 from citybricks.services.schoolhealth.pupils.vocabulary import Action, Origin
 
 
@@ -238,27 +237,7 @@ class ChainHead(models.Model):
         return f"{self.city} {self.n}"
 
 
-class OnlyAddedError(TypeError):
-    """An entry of the access log would have been changed or removed."""
-
-
-class OnlyAdded(models.QuerySet["AccessEntry"]):
-    """Entries are added and read."""
-
-    def update(self, **values: Any) -> Never:
-        """Refuse."""
-        raise OnlyAddedError(f"entries stay as they are: {sorted(values)}")
-
-    def delete(self) -> Never:
-        """Refuse."""
-        raise OnlyAddedError("entries stay")
-
-    def bulk_update(self, *args: Any, **options: Any) -> Never:
-        """Refuse."""
-        raise OnlyAddedError(f"entries stay as they are: {len(args)} {sorted(options)}")
-
-
-class AccessEntry(models.Model):
+class AccessEntry(AppendOnly):
     """What somebody did with a pupil's record; each entry holds the hash of the one before."""
 
     city = models.SlugField("city")
@@ -273,8 +252,6 @@ class AccessEntry(models.Model):
     previous = models.CharField(max_length=64)
     hash = models.CharField("SHA-256", max_length=64)
 
-    objects = OnlyAdded.as_manager()
-
     class Meta:
         verbose_name = "entry of the access log"
         verbose_name_plural = "entries of the access log"
@@ -283,19 +260,3 @@ class AccessEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city} {self.n}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write it, once.
-
-        Raises
-        ------
-        OnlyAddedError
-            When it was written before.
-        """
-        if not self._state.adding:
-            raise OnlyAddedError(f"entry {self.n} stays as it is")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> Never:
-        """Refuse."""
-        raise OnlyAddedError(f"entry {self.n} stays: {len(args)} {sorted(options)}")

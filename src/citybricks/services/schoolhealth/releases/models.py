@@ -6,8 +6,6 @@ in it. What is learned of a pupil is counted in millionths of ε, as fractions d
 
 from __future__ import annotations
 
-from typing import Any, Never
-
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -15,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from ulid import ULID
 
-from citybricks.services.schoolhealth.daily.models import AppendOnly, AppendOnlyError
+from citybricks.services.appending import AppendOnly
 from citybricks.services.schoolhealth.releases.vocabulary import Kind
 
 CITY = "schoolhealth.City"
@@ -28,32 +26,7 @@ def new_ulid() -> str:
     return str(ULID())
 
 
-class _Written(models.Model):
-    """A row that is written once."""
-
-    objects = AppendOnly.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write it, once.
-
-        Raises
-        ------
-        AppendOnlyError
-            When it was written before.
-        """
-        if not self._state.adding:
-            raise AppendOnlyError(f"{type(self).__name__} {self.pk} stays as it was written")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> Never:
-        """Refuse."""
-        raise AppendOnlyError(f"{type(self).__name__} {self.pk} stays: {args} {options}")
-
-
-class Release(_Written):
+class Release(AppendOnly):
     """A table of one week of a city that everybody may read."""
 
     id = models.CharField(max_length=26, primary_key=True, default=new_ulid, editable=False)
@@ -109,7 +82,7 @@ class Ledger(models.Model):
         return f"{self.city_id} {self.school_year}"
 
 
-class Spending(_Written):
+class Spending(AppendOnly):
     """What one release cost."""
 
     ledger = models.ForeignKey(Ledger, models.PROTECT, related_name="spendings")

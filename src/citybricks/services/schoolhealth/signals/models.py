@@ -6,8 +6,6 @@ data and as known when it was found, so that it can be computed again.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from ulid import ULID
 
+from citybricks.services.appending import AppendOnly
 from citybricks.services.schoolhealth.signals.vocabulary import Confidence, Level, Reason, State
 
 CITY, SCHOOL, SCHOOL_CLASS = "schoolhealth.City", "schoolhealth.School", "schoolhealth.SchoolClass"
@@ -124,11 +123,7 @@ class Signal(models.Model):
         return self.merged_into_id is not None
 
 
-class WrittenOnceError(TypeError):
-    """A row that is written once would have been changed."""
-
-
-class Transition(models.Model):
+class Transition(AppendOnly):
     """What somebody did with a signal; written once, by the rules of `domain.acting`."""
 
     signal = models.ForeignKey(Signal, models.CASCADE, related_name="transitions")
@@ -155,15 +150,3 @@ class Transition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.action}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Write it, once.
-
-        Raises
-        ------
-        WrittenOnceError
-            When it was written before.
-        """
-        if not self._state.adding:
-            raise WrittenOnceError(f"transition {self.pk} stays as it was written")
-        super().save(*args, **options)

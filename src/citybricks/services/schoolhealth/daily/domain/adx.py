@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
+from citybricks.network.intake.domain.encoding import EncodingError, decoded
 from citybricks.services.schoolhealth.daily.domain.values import Value, rows_of
 from citybricks.services.schoolhealth.findings import Finding
 from citybricks.services.schoolhealth.tables import Row, UnreadableError, check_size, short
-from citybricks.services.voting.roll.domain.encoding import EncodingError, decoded
 
 SPACE = "urn:ihe:qrph:adx:2015"
 _GROUP, _VALUE = f"{{{SPACE}}}group", f"{{{SPACE}}}dataValue"

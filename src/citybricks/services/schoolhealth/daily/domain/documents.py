@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from citybricks.network.intake.domain.encoding import EncodingError, decoded
 from citybricks.services.schoolhealth.findings import Finding
 from citybricks.services.schoolhealth.tables import UnreadableError, check_size, short
-from citybricks.services.voting.roll.domain.encoding import EncodingError, decoded
 
 _DIGITS = 18
 """More digits than any count has: Python reads longer ones as it reads 1e300."""

@@ -6,11 +6,12 @@ Whoever backs up, copies or leaks the hub's database has no record of a pupil th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+
+from citybricks.services.apart import mixed, place
 
 SAME = (
     "Records of pupils would be in the database {name}, where other rows are. Set"
@@ -24,8 +25,8 @@ _OURS, _OF_HUB = "schoolhealth_pupils_pupil", "members_member"
 def complaint() -> str:
     """Return why the hub must not start, by what its settings say; empty when it may."""
     databases: Mapping[str, Mapping[str, Any]] = settings.DATABASES
-    own = _place(databases["pupils"])
-    others = {_place(one) for alias, one in databases.items() if alias != "pupils"}
+    own = place(databases["pupils"])
+    others = {place(one) for alias, one in databases.items() if alias != "pupils"}
     return SAME.format(name=own[-1]) if own in others else ""
 
 
@@ -34,18 +35,6 @@ def complaint_of_tables() -> str:
 
     One database can have two addresses; its tables tell.
     """
-    hub = set(connections["default"].introspection.table_names())
-    own = set(connections["pupils"].introspection.table_names())
-    if _OF_HUB in own or _OURS in hub:
+    if mixed("pupils", _OURS, _OF_HUB, connections):
         return SAME.format(name=connections["pupils"].settings_dict["NAME"])
     return ""
-
-
-def _place(database: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return where a database is: host, port and name, or the file."""
-    name = str(database["NAME"])
-    if "sqlite3" in str(database["ENGINE"]):
-        return ("file", str(Path(name).resolve()))
-    host = str(database.get("HOST") or "localhost")
-    port = str(database.get("PORT") or 5432)
-    return ("localhost" if host in ("127.0.0.1", "::1") else host, port, name)

@@ -8,11 +8,12 @@ setting `single_authority` has to say so, and every election page then does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
+
+from citybricks.services.apart import mixed, place
 
 SAME = (
     "The registrar's database is the board's ({name}), so that whoever runs the server could add"
@@ -47,7 +48,7 @@ def complaint() -> str:
     databases: Mapping[str, Mapping[str, Any]] = settings.DATABASES
     if is_single():
         return UNUSED if settings.ENVIRONMENT.registrar_database_url else ""
-    board, registrar = _place(databases["default"]), _place(databases["registrar"])
+    board, registrar = place(databases["default"]), place(databases["registrar"])
     return SAME.format(name=board[-1]) if board == registrar else ""
 
 
@@ -58,18 +59,6 @@ def complaint_of_tables() -> str:
     """
     if is_single():
         return ""
-    board = set(connections["default"].introspection.table_names())
-    registrar = set(connections["registrar"].introspection.table_names())
-    if _OF_BOARD in registrar or _OF_REGISTRAR in board:
+    if mixed("registrar", _OF_REGISTRAR, _OF_BOARD, connections):
         return SAME.format(name=connections["registrar"].settings_dict["NAME"])
     return ""
-
-
-def _place(database: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return where a database is: host, port and name, or the file."""
-    name = str(database["NAME"])
-    if "sqlite3" in str(database["ENGINE"]):
-        return ("file", str(Path(name).resolve()))
-    host = str(database.get("HOST") or "localhost")
-    port = str(database.get("PORT") or 5432)
-    return ("localhost" if host in ("127.0.0.1", "::1") else host, port, name)

@@ -14,8 +14,8 @@ from pathlib import PurePath
 
 from citybricks.network.intake.domain import sheet
 from citybricks.network.intake.domain.cells import unguarded
+from citybricks.network.intake.domain.encoding import LABELS, EncodingError, decoded
 from citybricks.services.voting.refusal import RefusedError
-from citybricks.services.voting.roll.domain.encoding import LABELS, EncodingError, decoded
 from citybricks.services.voting.roll.domain.folding import folded
 from citybricks.services.voting.roll.domain.reasons import Fault
 

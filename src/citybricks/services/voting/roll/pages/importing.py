@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from citybricks.network.intake.domain import uploads
+from citybricks.network.intake.domain.encoding import LABELS
 from citybricks.services.voting.elections.models import Election
 from citybricks.services.voting.elections.pages.access import named_or_404, person
 from citybricks.services.voting.roll.domain import enrolling
-from citybricks.services.voting.roll.domain.encoding import LABELS
 from citybricks.services.voting.roll.domain.enrolling import FrozenRollError
 from citybricks.services.voting.roll.domain.reading import COLUMNS, NoRollError, Table, read
 from citybricks.services.voting.roll.pages.access import said
