@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from citybricks.kernel.brick import Brick, brick
     from citybricks.kernel.errors import BrickError
     from citybricks.kernel.outcome import Outcome
-    from citybricks.kernel.run import Cancelled, Run, cancelled, track
+    from citybricks.kernel.run import Cancelled, Run, cancelled, tell, track
 
 __all__ = [
     "Brick",
@@ -20,12 +20,13 @@ __all__ = [
     "brick",
     "cancelled",
     "choose",
+    "tell",
     "track",
 ]
 
 _ROOMS = {"blueprint": "blueprint", "choose": "blueprint", "Brick": "brick", "brick": "brick"}
 _ROOMS |= {"BrickError": "errors", "Outcome": "outcome"}
-_ROOMS |= dict.fromkeys(("Cancelled", "Run", "cancelled", "track"), "run")
+_ROOMS |= dict.fromkeys(("Cancelled", "Run", "cancelled", "tell", "track"), "run")
 
 
 def __getattr__(name: str) -> Any:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citybricks import Cancelled, Run, cancelled, track
+from citybricks import Cancelled, Run, cancelled, tell, track
 
 
 @given(st.lists(st.integers(), max_size=50))
@@ -30,6 +30,19 @@ def test_progress_inside_an_item_is_that_items_share() -> None:
             list(track("cd"))
         list(track("e"))
     assert heard == [0, 0, 0.25, 0.5, 0.5, 0.5, 0.75, 1, 1, 0, 1]
+
+
+def test_a_search_tells_the_share_of_it_that_is_done() -> None:
+    heard: list[float] = []
+    with Run(report=lambda share, _message: heard.append(share)).active():
+        for _ in track("ab"):
+            tell(0.5)
+    assert heard == pytest.approx([0, 0.25, 0.5, 0.75, 1])
+
+
+def test_a_dismissed_search_ends_where_it_tells() -> None:
+    with Run(cancelled=lambda: True).active(), pytest.raises(Cancelled):
+        tell(0.1)
 
 
 def test_leaving_a_loop_early_leaves_no_trace() -> None:

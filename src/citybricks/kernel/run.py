@@ -65,6 +65,28 @@ def cancelled() -> bool:
     return _current.get().cancelled()
 
 
+def tell(share: float, message: str = "") -> None:
+    """Report the share that is done of work that is not a sequence: a search.
+
+    Parameters
+    ----------
+    share
+        From 0 to 1; inside an item of `track` that item's share.
+    message
+        What is being done, in English; it is the message id of its translations.
+
+    Raises
+    ------
+    Cancelled
+        When the run was dismissed.
+    """
+    run = _current.get()
+    if run.cancelled():
+        raise Cancelled
+    start, width = _window.get()
+    run.report(start + width * share, message)
+
+
 def track(items: Sequence[T], message: str = "") -> Iterator[T]:
     """Yield `items`, reporting progress and stopping when the run is dismissed.
 

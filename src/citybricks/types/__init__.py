@@ -19,6 +19,7 @@ from citybricks.types.lighting import Pole, Skyline, StreetLamp
 from citybricks.types.model import Geometry, Model, Row
 from citybricks.types.networks import Street
 from citybricks.types.people import Home
+from citybricks.types.planning import Proof, Violation
 from citybricks.types.quantities import (
     AnyUnit,
     Day,
@@ -67,6 +68,7 @@ __all__ = [
     "People",
     "Percent",
     "Pole",
+    "Proof",
     "Row",
     "Seed",
     "Series",
@@ -78,6 +80,7 @@ __all__ = [
     "Table",
     "Tonnes",
     "Unit",
+    "Violation",
     "WattHours",
     "Watts",
     "Weather",

@@ -1,0 +1,1 @@
+"""Routes of vehicles over points and streets: planned, bounded from below, and checked."""
