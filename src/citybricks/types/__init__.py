@@ -40,15 +40,19 @@ from citybricks.types.quantities import (
 )
 from citybricks.types.tables import Series, Table
 from citybricks.types.transport import Mode, Stop
+from citybricks.types.waste import Chance, Container, Forecast, Litres, Reading
 
 __all__ = [
     "AnyUnit",
     "Celsius",
+    "Chance",
+    "Container",
     "DailyIrradiation",
     "Day",
     "Degrees",
     "Features",
     "File",
+    "Forecast",
     "Geometry",
     "Home",
     "Hours",
@@ -58,6 +62,7 @@ __all__ = [
     "KilowattHoursPerSquareMetre",
     "KilowattHoursPerYear",
     "Latitude",
+    "Litres",
     "Longitude",
     "Metres",
     "MetresPerMinute",
@@ -69,6 +74,7 @@ __all__ = [
     "Percent",
     "Pole",
     "Proof",
+    "Reading",
     "Row",
     "Seed",
     "Series",
