@@ -98,12 +98,12 @@ def _check(field: str, value: float, low: float, high: float) -> None:
 
 MATRICE_100 = Aircraft(
     name="Matrice 100",
-    mass_kg=3.68,
+    mass_kg=3.715,
     battery_wh=129.96,
     payload_kg=1.0,
     airspeed_m_s=12.0,
     rotors=4,
-    rotor_area_m2=4 * pi * 0.1651**2,
+    rotor_area_m2=4 * pi * 0.15**2,
     drag_area_m2=0.05,
     avionics_w=20.0,
     climb_m_s=2.5,
