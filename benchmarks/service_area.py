@@ -17,7 +17,8 @@ import shapely
 from numpy.typing import NDArray
 
 from benchmarks.figure import Figure
-from citybricks.bricks.service_area import street, walking
+from citybricks.bricks.service_area import walking
+from citybricks.methods.routing import streets
 
 Floats = NDArray[np.float64]
 Lines = NDArray[np.object_]
@@ -45,8 +46,8 @@ def town(side: int, homes: int, stops: int) -> tuple[Lines, Floats, Floats]:
 
 def brick_walks(lines: Lines, homes: Floats, stops: Floats) -> Floats:
     """Measure with the brick's own modules."""
-    network = street.join(lines)
-    at_home, at_stop = (street.snap(network, at, REACH) for at in (homes, stops))
+    network = streets.join(lines)
+    at_home, at_stop = (streets.snap(network, at, REACH) for at in (homes, stops))
     return walking.along(network, at_home, at_stop, np.zeros(len(stops), dtype=bool)).low.metres
 
 

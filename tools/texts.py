@@ -32,18 +32,22 @@ FACES, VIEWS = PACKAGE / "faces", PACKAGE / "views"
 _SHARED = ("faces", "kernel", "types")
 _Names = dict[str, list[ast.expr]]
 
-_ELSEWHERE = {VIEWS: ("Places", "Name")}
+_JOURNEYS = ("Who", "Departs", "Arrives", "Kilometres", "Highest m")
+_ELSEWHERE = {VIEWS: ("Places", "Name", *_JOURNEYS)}
 """Texts that no call says by itself: names that views give what has none."""
 
 _FIRST = frozenset({"say", "reader", "translate", "words"})
 _SPOKEN: dict[str, tuple[int | str, ...]] = {
     **dict.fromkeys(_FIRST, (0,)),
     "track": (1, "message"),
+    "snap": ("message",),
     "BrickError": (1,),
     "WiringError": (1,),
     "Misfit": (0,),
     "Indicator": ("name",),
     "Map": ("title",),
+    "Moving": ("title",),
+    "Gantt": (6, "title"),
     "Chart": ("title", "reference"),
     "Table": (1, "title"),
     "Layer": (1, "name"),

@@ -23,8 +23,8 @@ if TYPE_CHECKING:  # slow to import, and describing a brick needs none of it
     import geopandas as gpd
     from numpy.typing import NDArray
 
-    from citybricks.bricks.service_area.street import Floats, Ints, Places
     from citybricks.bricks.service_area.walking import Mask, Survey
+    from citybricks.methods.routing.streets import Floats, Ints, Places
 
 HIGH_CAPACITY: tuple[Mode, ...] = ("rail", "metro", "ferry")
 """Modes that people walk farther to (UN-Habitat 2021, section 2.a)."""
@@ -271,10 +271,16 @@ def _along(
     lines: NDArray[Any], at_home: Floats, at_stop: Floats, high: Mask, reach: float
 ) -> tuple[Survey, Survey]:
     """Measure the walks from homes, and from the middles of the streets themselves."""
-    from citybricks.bricks.service_area import street, walking
+    from citybricks.bricks.service_area import walking
+    from citybricks.methods.routing import streets
 
-    network = street.join(lines)
-    homes, stops = (street.snap(network, at, reach) for at in (at_home, at_stop))
+    network = streets.join(lines)
+    homes, stops = (
+        streets.snap(
+            network, at, reach, message="Looking for the street nearest to each home and stop"
+        )
+        for at in (at_home, at_stop)
+    )
     _check_reached(homes, stops, reach)
     survey = walking.along(network, homes, stops, high)
     if (survey.low.stop < 0).all() and (survey.high.stop < 0).all():
@@ -283,9 +289,9 @@ def _along(
             "the {count} pieces of street lead no home to any stop; pieces join only where they"
             " share a point or one ends within {tolerance} m of another",
             count=len(lines),
-            tolerance=street.TOLERANCE,
+            tolerance=streets.TOLERANCE,
         )
-    middles = walking.along(network, street.middles(network), stops, high)
+    middles = walking.along(network, streets.middles(network), stops, high)
     return survey.rounded(), middles.rounded()
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from citybricks.bricks.service_area.street import Floats, Ints
+from citybricks.methods.routing.streets import Floats, Ints
 from citybricks.bricks.service_area.walking import Mask, Survey, Walks
 
 TOO_FAR = "too far to walk"

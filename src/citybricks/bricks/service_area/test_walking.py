@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely import LineString, Point
 
-from citybricks.bricks.service_area import street, walking
+from citybricks.bricks.service_area import walking
+from citybricks.methods.routing import streets
 
 Pair = tuple[float, float]
 Piece = list[Pair]
@@ -22,9 +23,9 @@ spot = st.tuples(st.integers(-60, 330), st.integers(-60, 270)).map(lambda at: (a
 def walk(
     pieces: list[Piece], homes: list[Pair], stops: list[Pair], reach: float = 1000
 ) -> walking.Walks:
-    network = street.join(np.array([LineString(piece) for piece in pieces], dtype=object))
-    at_home = street.snap(network, np.array(homes, dtype=float), reach)
-    at_stop = street.snap(network, np.array(stops, dtype=float), reach)
+    network = streets.join(np.array([LineString(piece) for piece in pieces], dtype=object))
+    at_home = streets.snap(network, np.array(homes, dtype=float), reach)
+    at_stop = streets.snap(network, np.array(stops, dtype=float), reach)
     return walking.along(network, at_home, at_stop, np.zeros(len(stops), dtype=bool)).low
 
 
@@ -40,7 +41,7 @@ def shortest(
         marks.append(list(zip(on, line.coords, strict=True)))
     for end in {end for line in lines for end in (line.coords[0], line.coords[-1])}:
         for i, line in enumerate(lines):
-            if end not in line.coords and line.distance(Point(end)) <= street.TOLERANCE:
+            if end not in line.coords and line.distance(Point(end)) <= streets.TOLERANCE:
                 marks[i].append((line.project(Point(end)), (end, i)))
                 ways.append((end, (end, i), line.distance(Point(end))))
     for name, at in [*enumerate(homes), *enumerate(stops, len(homes))]:

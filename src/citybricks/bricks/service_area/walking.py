@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
 
 from citybricks import track
-from citybricks.bricks.service_area.street import Cuts, Floats, Ints, Places, Streets
+from citybricks.methods.routing.streets import Cuts, Floats, Ints, Places, Streets
 
 Mask = NDArray[np.bool_]
 

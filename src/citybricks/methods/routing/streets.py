@@ -159,16 +159,13 @@ def middles(streets: Streets) -> Places:
     return Places(np.arange(len(lines)), shapely.length(lines) / 2, np.zeros(len(lines)))
 
 
-def snap(streets: Streets, points: Floats, reach: float) -> Places:
+def snap(streets: Streets, points: Floats, reach: float, message: str = "") -> Places:
     """Move points to the nearest point of a street that is within `reach` metres.
 
-    Of streets equally near, the first is taken.
+    Of streets equally near, the first is taken. The message is told while it is done.
     """
     chunks = np.array_split(points, max(1, -(-len(points) // CHUNK)))
-    found = [
-        _nearest(streets.tree, chunk)
-        for chunk in track(chunks, "Looking for the street nearest to each home and stop")
-    ]
+    found = [_nearest(streets.tree, chunk) for chunk in track(chunks, message)]
     piece, along, gap = (np.concatenate(column) for column in zip(*found, strict=True))
     return Places(np.where(gap > reach, -1, piece), along, gap)
 
