@@ -23,6 +23,7 @@ test: $(VENV)/.test system ## run every test but the long ones
 long: $(VENV)/.test system ## run the tests that take minutes
 	$(BIN)/python -m pytest -q -n 2 --dist loadgroup -m long
 	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -q -n 2 tests/property
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -q -n 2 tests/contract/test_running.py -k no_document
 
 postgres: $(VENV)/.test system ## run the tests of the network and of the queue with PostgreSQL in place of SQLite
 	$(BIN)/python -m pytest -q -m long tests/network/test_on_postgres.py tests/network/finding/test_pgvector.py tests/hub/jobs/test_on_postgres.py

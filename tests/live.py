@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -88,7 +89,7 @@ def live_hub(
     home.mkdir(parents=True, exist_ok=True)
     environment = _environment(home, port, site, settings)
     if "database_url" not in settings:
-        _lay_schema(home)
+        lay_schema(home)
     command = [sys.executable, "-m", "citybricks", "serve", "--port", str(port)]
     command += ["--workers", str(workers)]
     with (home / "hub.log").open("ab") as log:
@@ -103,7 +104,7 @@ def live_hub(
         _stop(server)
 
 
-def _lay_schema(home: Path) -> None:
+def lay_schema(home: Path) -> None:
     """Put databases with the current schema into a new home, which is faster than all migrations.
 
     They are made once for these migrations and this Django, and copied.
@@ -114,16 +115,20 @@ def _lay_schema(home: Path) -> None:
     for migration in sorted((ROOT / "src").rglob("migrations/*.py")):
         known.update(migration.read_bytes())
     made = Path(tempfile.gettempdir()) / f"citybricks-schema-{known.hexdigest()[:24]}"
-    if not made.is_dir():
-        draft = Path(tempfile.mkdtemp(prefix="citybricks-schema-"))
-        prepare = "from citybricks.hub.serve import prepare; prepare()"
-        environment = _environment(draft, 0, (), {})
-        subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
-        with suppress(OSError):  # another process has been faster
-            draft.rename(made)
-        shutil.rmtree(draft, ignore_errors=True)
+    with made.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # of several processes one makes them
+        if not made.is_dir():
+            _make_schema(made)
     for database in made.glob("*.sqlite3"):
         shutil.copy(database, home)
+
+
+def _make_schema(made: Path) -> None:
+    draft = Path(tempfile.mkdtemp(prefix="citybricks-schema-"))
+    prepare = "from citybricks.hub.serve import prepare; prepare()"
+    environment = _environment(draft, 0, (), {})
+    subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
+    draft.rename(made)
 
 
 def _environment(

@@ -4,6 +4,7 @@ import ast
 import inspect
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -131,13 +132,20 @@ def test_its_example_names_its_source_and_licence(brick: AnyBrick) -> None:
     assert (brick.folder / "example.json").stat().st_size < 500_000
 
 
+@pytest.fixture(scope="module")
+def needed() -> dict[Path, list[str]]:
+    """Texts of each folder that need translations."""
+    return texts.needed()
+
+
 @pytest.mark.parametrize("language", messages.languages())
-def test_every_text_of_it_is_translated(brick: AnyBrick, language: str) -> None:
-    folders = texts.needed()
-    if brick.folder not in folders:
+def test_every_text_of_it_is_translated(
+    brick: AnyBrick, language: str, needed: dict[Path, list[str]]
+) -> None:
+    if brick.folder not in needed:
         pytest.skip("not of this package")
     catalogue = messages.load(messages.path_of(brick.folder, language))
-    assert list(messages.faults(catalogue, folders[brick.folder])) == []
+    assert list(messages.faults(catalogue, needed[brick.folder])) == []
 
 
 def test_its_source_asks_no_clock_and_no_dice(brick: AnyBrick) -> None:

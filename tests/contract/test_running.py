@@ -78,7 +78,7 @@ def test_equal_inputs_give_equal_bytes_and_its_crate_can_be_run_again(
     assert then == now
 
 
-@pytest.mark.parametrize("share", [0, 0.3, 0.7])
+@pytest.mark.parametrize("share", [0, 0.5])
 def test_it_stops_within_a_second_of_being_told(tried: Tried, share: float) -> None:
     told = time.process_time() + share * tried.seconds
     try:
@@ -204,7 +204,7 @@ PAGES = 5
 """How many pages of made-up outcomes are drawn."""
 
 
-@settings(max_examples=50)
+@settings(max_examples=max(10, settings().max_examples // 4))
 @given(data=st.data())
 def test_no_document_ends_in_anything_but_an_outcome_or_a_polite_no(
     brick: AnyBrick, data: st.DataObject

@@ -126,6 +126,7 @@ def is_healthy(port: int) -> bool:
         return False
 
 
+@pytest.mark.long  # half a minute; that a killed worker loses nothing is tried in each run
 def test_a_job_outlives_the_death_of_web_server_and_worker(start: Watch) -> None:
     port = free_port()
     hub = start("-m", "citybricks", "serve", "--port", str(port))

@@ -21,6 +21,7 @@ from citybricks.network.members.domain.people import issue_token
 from citybricks.network.members.models import AccessToken, Staff
 from tests.hub.cast import Cast
 from tests.hub.data import CSV_LAMPS, upload
+from tests.live import lay_schema
 
 PAGES = ("/", "/bricks/service-area/", "/bricks/service-area/try/", "/runs/", "/style/", "/gone/")
 PAGES += ("/account/login/", "/account/signup/", "/secretariat/login/", "/ogc/?f=html", "/health")
@@ -76,6 +77,7 @@ def test_a_reader_who_does_nothing_gets_no_session(db: None) -> None:
 
 def asked_with_tls(code: str, home: Path) -> Any:
     """Run code in a hub that is reached by https."""
+    lay_schema(home)
     environ = os.environ | {
         "CITYBRICKS_ORIGIN": "https://bricks.city.example",
         "CITYBRICKS_HOSTS": '["bricks.city.example"]',
@@ -97,9 +99,7 @@ def asked_with_tls(code: str, home: Path) -> Any:
 def test_behind_tls_cookies_are_secure_and_browsers_remember_it(tmp_path: Path) -> None:
     code = """
 from django.core.checks import run_checks
-from django.core.management import call_command
 from django.test import Client
-call_command("migrate", verbosity=0)
 found = run_checks(include_deployment_checks=True)
 warnings = [each.id for each in found if not each.is_silenced()]
 client = Client(headers={"host": "bricks.city.example", "x-forwarded-proto": "https"})
