@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from citybricks.methods.routing.streets import Floats, Ints
 from citybricks.bricks.service_area.walking import Mask, Survey, Walks
+from citybricks.methods.routing.streets import Floats, Ints
 
 TOO_FAR = "too far to walk"
 NO_WAY = "no way to a stop"
