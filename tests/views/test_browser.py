@@ -10,9 +10,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
+import pandas as pd
 import pytest
 
-from citybricks.views import Chart, Layer, Map, Page, assets
+from citybricks.types import Table
+from citybricks.views import Chart, Gantt, Layer, Map, Moving, Page, assets
 from citybricks.views.columns import describe
 
 sync_api = pytest.importorskip("playwright.sync_api")
@@ -28,7 +30,8 @@ HEAD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Run<
 <link rel="stylesheet" href="/leaflet.css">
 <link rel="stylesheet" href="/tokens.css"><link rel="stylesheet" href="/views.css">
 <script defer src="/leaflet.js"></script><script defer src="/vega.js"></script>
-<script type="module" src="/map.js"></script><script type="module" src="/chart.js"></script>
+<script type="module" src="/map.js"></script>
+<script type="module" src="/moving.js"></script><script type="module" src="/chart.js"></script>
 </head><body class="cb-document"><main><h1>Run</h1>"""
 LISTEN = """window.refused = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -166,3 +169,62 @@ def test_axe_finds_no_fault(page: Any) -> None:
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     found = axe.Axe().run(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+@pytest.fixture
+def moving(browser: Any, address: str) -> Iterator[Any]:
+    """Open a page with two vehicles that move for ten minutes, and their timetable."""
+    rows = {
+        "who": ["Drone 1", "Drone 1", "Drone 2", "Drone 2"],
+        "at_s": [0, 600, 60, 300],
+        "lon": [140.10, 140.14, 140.10, 140.11],
+        "lat": [36.10, 36.12, 36.10, 36.08],
+    }
+    table: Table[Any] = Table(pd.DataFrame(rows))
+    stretches: Table[Any] = Table(pd.DataFrame({"who": ["Drone 1"], "a_s": [0], "b_s": [600]}))
+    made = Page(Moving(fixes=table, title="Sorties"), Gantt(stretches, "who", "a_s", "b_s"))
+    Handler.pages["moving"] = f"{HEAD}{made.html()}</main></body></html>"
+    opened = browser.new_page(reduced_motion="reduce", viewport={"width": 320, "height": 800})
+    opened.add_init_script(LISTEN)
+    opened.goto(f"{address}/moving")
+    opened.wait_for_selector(".cb-clock")
+    opened.wait_for_selector(".cb-chart .cb-live svg")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.long
+def test_vehicles_move_by_the_slider_and_its_keys(moving: Any) -> None:
+    slider = moving.get_by_role("slider", name="Time")
+    assert slider.get_attribute("aria-valuetext") == "0:00:00"
+    before = moving.locator("path.cb-vehicle").first.get_attribute("d")
+    slider.focus()
+    moving.keyboard.press("PageUp")
+    assert slider.get_attribute("aria-valuetext") == "0:00:30"
+    assert moving.locator("path.cb-vehicle").first.get_attribute("d") != before
+    moving.keyboard.press("End")
+    assert slider.get_attribute("aria-valuetext") == "0:10:00"
+
+
+@pytest.mark.long
+def test_nothing_moves_until_asked_and_then_in_jumps_for_who_wants_less_motion(
+    moving: Any,
+) -> None:
+    slider = moving.get_by_role("slider", name="Time")
+    moving.wait_for_timeout(1200)
+    assert slider.get_attribute("aria-valuetext") == "0:00:00"
+    moving.get_by_role("button", name="Play").click()
+    moving.wait_for_timeout(1300)
+    assert slider.get_attribute("aria-valuetext") == "0:00:15"
+    moving.get_by_role("button", name="Pause").click()
+    moving.wait_for_timeout(1200)
+    assert slider.get_attribute("aria-valuetext") == "0:00:15"
+
+
+@pytest.mark.long
+def test_a_moving_map_and_a_timetable_have_no_fault(moving: Any) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = axe.Axe().run(moving).response["violations"]
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+    assert moving.evaluate("window.refused") == []
+    assert moving.evaluate("document.documentElement.scrollWidth") <= 320

@@ -2,11 +2,26 @@
 
 from citybricks.views.card import Card
 from citybricks.views.charts.chart import Chart
+from citybricks.views.charts.gantt import Gantt
 from citybricks.views.choice import page_of
 from citybricks.views.defaults import default
 from citybricks.views.maps.layer import Layer
 from citybricks.views.maps.map import Map
+from citybricks.views.maps.moving import Moving
 from citybricks.views.page import Page
+from citybricks.views.proof import Evidence
 from citybricks.views.table import Table
 
-__all__ = ["Card", "Chart", "Layer", "Map", "Page", "Table", "default", "page_of"]
+__all__ = [
+    "Card",
+    "Chart",
+    "Evidence",
+    "Gantt",
+    "Layer",
+    "Map",
+    "Moving",
+    "Page",
+    "Table",
+    "default",
+    "page_of",
+]

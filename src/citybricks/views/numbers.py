@@ -60,5 +60,12 @@ def number(value: float | None, places: int | None = None, *, grouped: bool = Tr
     return written.replace("-", "−") if float(written.replace(",", "")) else written.lstrip("-")
 
 
+def clock(seconds: float) -> str:
+    """Write seconds from the start of a plan as hours, minutes and seconds: 1:02:03."""
+    whole = round(abs(seconds))
+    sign = "−" if seconds < 0 and whole else ""
+    return f"{sign}{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
 def _raised(exponent: int) -> str:
     return str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

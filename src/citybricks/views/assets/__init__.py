@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-"""What the hub serves as static files: ``views.css``, ``map.js``, ``chart.js``."""
+"""What the hub serves as static files: ``views.css``, ``map.js``, ``moving.js``, ``chart.js``."""
 
 
 def stylesheet() -> str:

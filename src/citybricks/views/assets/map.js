@@ -62,6 +62,9 @@ function show(figure, data) {
   const repaint = () => paint(figure, groups);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme", "class"] });
+  // For scripts that put more on the map, loaded before or after it.
+  figure.cbLive = { data, map, place };
+  figure.dispatchEvent(new Event("cb:map", { bubbles: true }));
 }
 
 /** Name the live map by the texts that name the drawing. */

@@ -89,7 +89,7 @@ class Chart:
         return tag(
             "figure",
             caption,
-            tag("div", _framed(vega.draw(described)), class_="cb-static"),
+            tag("div", framed(vega.draw(described)), class_="cb-static"),
             tag("p", said, class_="cb-note", id=NOTE),
             table,
             embedded(vega.live(self.plot, points, reader), class_="cb-data"),
@@ -105,7 +105,7 @@ class Chart:
         return reader.joined(*sentences(self.plot, data(self.plot, reader), reader))
 
 
-def _framed(svg: str) -> Markup:
+def framed(svg: str) -> Markup:
     """Name the drawing by the text around it."""
     opening = f'<svg role="img" aria-labelledby="{TITLE}" aria-describedby="{NOTE}" '
     return Markup(svg.replace("<svg ", opening, 1))  # noqa: S704 - Vega escapes its texts

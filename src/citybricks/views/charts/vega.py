@@ -197,12 +197,19 @@ def _along(plot: Plot, reader: Reader) -> Any:
     if plot.listed:
         return alt.X("x:O", title=title, sort=None, axis=alt.Axis(labelAngle=0, labelOverlap=True))
     if plot.temporal:
-        axis = alt.Axis(format=_TIMES, labelOverlap=True, tickCount=6)
-        return alt.X("x:T", title=title, scale=alt.Scale(type="utc"), axis=axis)
+        return times("x", title)
     axis = alt.Axis(format="d", tickMinStep=1) if plot.x.kind == "year" else alt.Axis()
     return alt.X(
         "x:Q", title=title, scale=_scale(log=plot.log_x, zero=False, nice=False), axis=axis
     )
+
+
+def times(field: str, title: str | None) -> Any:
+    """Return a horizontal axis of times, as the clock on the wall shows them."""
+    import altair as alt
+
+    axis = alt.Axis(format=_TIMES, labelOverlap=True, tickCount=6)
+    return alt.X(f"{field}:T", title=title, scale=alt.Scale(type="utc"), axis=axis)
 
 
 def _range(points: list[Datum]) -> tuple[float, float]:
