@@ -89,7 +89,7 @@ def test_a_trip_waits_for_what_it_brings() -> None:
 
 def test_the_same_seed_gives_the_same_plan() -> None:
     random = np.random.default_rng(1)
-    xy = [tuple(map(int, row)) for row in random.integers(0, 1000, (30, 2))]
+    xy = [(int(x), int(y)) for x, y in random.integers(0, 1000, (30, 2))]
     clients = [at(place, load=(3,)) for place in range(1, 30)]
     asked = problem(xy, clients, [Site("d", 0)], [Vehicle("v", count=12, capacity=(10,))])
     assert planned(asked) == planned(asked)
@@ -106,7 +106,7 @@ def test_what_cannot_be_reached_is_a_violation() -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_no_plan_is_below_its_bound(seed: int) -> None:
     random = np.random.default_rng(seed)
-    xy = [tuple(map(int, row)) for row in random.integers(0, 1000, (12, 2))]
+    xy = [(int(x), int(y)) for x, y in random.integers(0, 1000, (12, 2))]
     clients = [
         at(place, load=(3,), prize=int(random.integers(0, 900)), required=bool(place % 2))
         for place in range(1, 12)

@@ -84,8 +84,8 @@ def _broken(code: str, where: str, value: float, limit: float, said: tuple[str, 
 def _check_served(problem: Problem, plan: Plan) -> Iterator[Violation]:
     times = [0] * len(problem.clients)
     for route in plan.routes:
-        for client in route.clients:
-            times[client] += 1
+        for served in route.clients:
+            times[served] += 1
     for at, client in enumerate(problem.clients):
         if times[at] > 1:
             yield _broken("twice", client.id, times[at], 1, _TWICE)

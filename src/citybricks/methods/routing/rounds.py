@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -106,8 +106,8 @@ def model(problem: Problem) -> Modelled:
         clients,
         depots,
         _vehicle_types(problem),
-        [metres],
-        [seconds],
+        cast("Any", [metres]),  # its stubs take no array of numpy 2
+        cast("Any", [seconds]),
         groups,
     )
     return Modelled(data, members)
