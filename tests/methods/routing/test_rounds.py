@@ -120,3 +120,12 @@ def test_no_plan_is_below_its_bound(seed: int) -> None:
 def test_nothing_to_do_is_a_plan() -> None:
     asked = problem(LINE, [], [Site("d", 0)], [Vehicle("v")])
     assert planned(asked) == (Plan(()), 0)
+
+
+def test_what_comes_late_loses_a_part_of_its_prize() -> None:
+    client = at(2, windows=((0, 99), (500, 599)), prize=1000, late=(90, 0), required=False)
+    alone = problem(LINE, [client], [Site("d", 0)], [Vehicle("v", shift=(0, 300))])
+    plan, lost = planned(alone)
+    assert (lost, plan.unserved) == (100 + 90, ())
+    both = problem(LINE, [client], [Site("d", 0)], [Vehicle("v", shift=(400, 900))])
+    assert planned(both)[1] == 100

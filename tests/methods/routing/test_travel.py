@@ -8,7 +8,8 @@ import shapely
 from shapely import LineString
 
 from citybricks.methods.routing.problem import NEVER
-from citybricks.methods.routing.travel import Roads, Travel, beside, plane, roads, travel
+from citybricks.methods.routing.roads import Roads, Spot, along, beside, roads
+from citybricks.methods.routing.travel import Travel, gathered, plane, travel
 
 BLOCK: list[list[tuple[float, float]]] = [
     [(0, 0), (100, 0)],
@@ -97,3 +98,24 @@ def test_drives_are_as_long_as_they_are_drawn(seed: int) -> None:
         if ways.metres[one, other] < NEVER:
             path = ways.path(one, other)
             assert shapely.length(LineString(path)) == pytest.approx(ways.metres[one, other], abs=1)
+
+
+def test_a_yard_may_be_left_in_the_other_direction() -> None:
+    made = drawn([[(0, 0), (100, 0)]])
+    spots = [spot for point in ((50.0, 9.0), (80.0, -1.0)) for spot in _both(made, point)]
+    metres, _, chosen = gathered(travel(made, spots, u_turn_s=90), [[0, 1], [2, 3]])
+    assert metres.tolist()[0][1] == metres.tolist()[1][0] == 30
+    assert chosen[0, 1].tolist() == [0, 2]
+    assert chosen[1, 0].tolist() == [3, 1]
+
+
+def _both(made: Roads, point: tuple[float, float]) -> tuple[Spot, ...]:
+    return beside(made, np.array([point]), "either")[0]
+
+
+def test_a_piece_is_driven_along_through_its_junctions() -> None:
+    made = drawn([[(0, 0), (100, 0)], [(50, 0.2), (50, 80)]], one_way=(1,))
+    onwards, back = along(made, 0)
+    assert len(onwards) == len(back) == 2
+    assert [arc ^ 1 for arc in onwards[::-1]] == back
+    assert along(made, 1)[1] == []

@@ -53,6 +53,7 @@ def _legs(problem: Problem) -> tuple[Ints, Ints, Ints]:
     enter = np.array([way.enter for _, way in ways])
     leave = np.array([way.leave for _, way in ways])
     inside = np.array([way.metres * per_m + way.seconds * per_s for _, way in ways])
+    inside += np.array([min(client.late, default=0) for client in problem.clients])[owner]
     inside += np.array([client.service_s for client in problem.clients])[owner] * per_s
     cost = problem.metres * per_m + problem.seconds * per_s
     sites = np.array(sorted({site.place for site in problem.sites}))

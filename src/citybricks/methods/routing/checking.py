@@ -10,11 +10,17 @@ from citybricks.types.planning import Violation
 
 
 def cost(problem: Problem, plan: Plan) -> int:
-    """Return what a plan costs: vehicles, metres, seconds, and prizes that are lost."""
+    """Return what a plan costs: vehicles, metres, seconds, and what is lost of prizes."""
     lost = sum(
         problem.clients[at].prize for at in plan.unserved if not problem.clients[at].required
     )
-    return lost + sum(_route_cost(problem, route) for route in plan.routes)
+    late = sum(
+        problem.clients[visit.client].lost(visit.start_s)
+        for route in plan.routes
+        for visit in route.visits
+        if visit.client >= 0
+    )
+    return lost + late + sum(_route_cost(problem, route) for route in plan.routes)
 
 
 def length(problem: Problem, route: Route) -> int:

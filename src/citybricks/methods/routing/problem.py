@@ -61,6 +61,8 @@ class Client:
         The vehicle's trip may not leave earlier (goods that have to be brought along).
     prize
         Lost when it is left out; of no meaning when it is required.
+    late
+        Lost when it is served in each of the windows, at most the prize; nothing when empty.
     required
         Whether it must be served.
     """
@@ -72,7 +74,15 @@ class Client:
     windows: tuple[Window, ...] = (ALWAYS,)
     ready_s: int = 0
     prize: int = 0
+    late: tuple[int, ...] = ()
     required: bool = True
+
+    def lost(self, start_s: int) -> int:
+        """Return what is lost when it is served then, in the best window that is open."""
+        if not self.late:
+            return 0
+        both = zip(self.windows, self.late, strict=True)
+        return min((late for (a, b), late in both if a <= start_s <= b), default=max(self.late))
 
 
 @dataclass(frozen=True, slots=True)

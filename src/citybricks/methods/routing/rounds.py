@@ -20,7 +20,7 @@ import numpy as np
 from citybricks.methods.routing.answer import Answer, watched
 from citybricks.methods.routing.bounds import lower_bound
 from citybricks.methods.routing.checking import check, cost
-from citybricks.methods.routing.problem import NEVER, Ints, Plan, Problem, Route, Vehicle
+from citybricks.methods.routing.problem import NEVER, Client, Ints, Plan, Problem, Route, Vehicle
 from citybricks.methods.routing.timing import Step, drive
 
 if TYPE_CHECKING:
@@ -158,12 +158,18 @@ def _clients(
                 tw_early=early,
                 tw_late=_late(late),
                 release_time=client.ready_s,
-                prize=0 if client.required else client.prize,
+                prize=_gained(client, window),
                 required=client.required and not several,
                 group=group_of.get(at),
             )
         )
     return made, groups
+
+
+def _gained(client: Client, window: int) -> int:
+    """Return the prize for serving a client in a window instead of leaving it out."""
+    most = max(client.late, default=0) if client.required else client.prize
+    return most - (client.late[window] if client.late else 0)
 
 
 def _late(value: int) -> int:
