@@ -118,8 +118,8 @@ def airways(
     walls = _walls(grown)
     corners, before, after = _corners(walls)
     nodes = np.vstack([points, corners])
-    inside = _inside(points, grown)
-    free = np.array([not areas for areas in inside] + [True] * len(corners), dtype=bool)
+    held = inside(points, grown)
+    free = np.array([not areas for areas in held] + [True] * len(corners), dtype=bool)
     sees = _candidates(nodes, len(points), before, after, free)
     sees = sees[_clear(nodes, sees, walls)]
     graph = _graph(nodes, sees, _lengths(nodes, sees, plane))
@@ -128,7 +128,7 @@ def airways(
     )
     between = np.ascontiguousarray(metres[:, : len(points)])
     np.fill_diagonal(between, 0.0)
-    return Airways(points, between, inside, nodes, previous)
+    return Airways(points, between, held, nodes, previous)
 
 
 def grow(area: BaseGeometry, clearance_m: float) -> BaseGeometry:
@@ -169,7 +169,8 @@ def _cross(a: Floats, b: Floats) -> Floats:
     return np.asarray(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0])
 
 
-def _inside(points: Floats, grown: Sequence[BaseGeometry]) -> tuple[tuple[int, ...], ...]:
+def inside(points: Floats, grown: Sequence[BaseGeometry]) -> tuple[tuple[int, ...], ...]:
+    """Return for each place the areas that hold it, as positions in the list."""
     drawn = shapely.points(points)
     held = [shapely.contains(shapely.buffer(area, -_TOUCHING_M), drawn) for area in grown]
     return tuple(

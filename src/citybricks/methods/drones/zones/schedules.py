@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, time
 from zoneinfo import ZoneInfo
 
-from citybricks.methods.drones.daylight import EVENTS
-from citybricks.methods.drones.document import Node
-from citybricks.methods.drones.periods import DAYS, Hours, Period
+from citybricks.methods.drones.zones.daylight import EVENTS
+from citybricks.methods.drones.zones.document import Node
+from citybricks.methods.drones.zones.periods import DAYS, Hours, Period
 
 
 def periods(node: Node | None, timezone: ZoneInfo | None) -> tuple[Period, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from citybricks.methods.drones.daylight import when
+from citybricks.methods.drones.zones.daylight import when
 
 DAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _LONGEST = timedelta(days=400)

@@ -10,8 +10,8 @@ from pyproj import Geod
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from citybricks.methods.drones.document import Node
-from citybricks.methods.drones.zones import Notice
+from citybricks.methods.drones.zones.document import Node
+from citybricks.methods.drones.zones.zone import Notice
 
 LARGEST_RADIUS_M = 200_000.0
 NEAR_DEGREES = 10.0

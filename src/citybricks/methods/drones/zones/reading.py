@@ -15,10 +15,16 @@ from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from citybricks.methods.drones.areas import Area, circle, polygons
-from citybricks.methods.drones.document import Node, document, time_zone
-from citybricks.methods.drones.schedules import period, periods
-from citybricks.methods.drones.zones import METRES_PER_FOOT, REFERENCES, RESTRICTIONS, Limit, Zone
+from citybricks.methods.drones.zones.areas import Area, circle, polygons
+from citybricks.methods.drones.zones.document import Node, document, time_zone
+from citybricks.methods.drones.zones.schedules import period, periods
+from citybricks.methods.drones.zones.zone import (
+    METRES_PER_FOOT,
+    REFERENCES,
+    RESTRICTIONS,
+    Limit,
+    Zone,
+)
 
 _SPELLINGS = {"REQ_AUTHORIZATION": "REQ_AUTHORISATION", "USPACE": "CONDITIONAL"}
 _UNITS = {"M": 1.0, "FT": METRES_PER_FOOT}

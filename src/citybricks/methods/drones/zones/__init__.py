@@ -1,0 +1,1 @@
+"""UAS geographical zones: read from published files, and asked where and when they apply."""
