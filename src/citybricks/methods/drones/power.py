@@ -141,7 +141,7 @@ def _forward(aircraft: Aircraft, weight: Floats, density: float) -> Floats:
     normal, along = speed * drag / thrust, speed * weight / thrust
     squared = induced_m_s(thrust, aircraft.rotor_area_m2, density) ** 2
     induced = np.sqrt(squared)
-    for _ in range(60):  # Newton's method on a convex, rising function
+    for _ in range(16):  # Newton's method on a convex, rising function
         through = normal + induced
         swept = np.hypot(along, through)
         residual = induced * swept - squared
