@@ -87,8 +87,12 @@ class Rates:
     doubt: Floats
     noise: float
 
+    def expected(self, who: Index, days: Floats) -> Floats:
+        """Return the percent thrown in, on average, in days of each kind, (rows, KINDS)."""
+        return np.maximum(self.rate[who] * (days * self.factor[who]).sum(axis=1), 1e-9)
 
-def rates(rises: Rises, containers: int) -> Rates:
+
+def rates(rises: Rises, containers: int, rounding: float = 0.0) -> Rates:
     """Estimate how containers fill from how much they filled.
 
     Parameters
@@ -97,21 +101,25 @@ def rates(rises: Rises, containers: int) -> Rates:
         What was read.
     containers
         How many there are; those without a rise get what the others have.
+    rounding
+        Variance of a reading that comes from its rounding.
     """
     found = Rates(
         np.full(containers, 10.0),
         np.ones((containers, KINDS)),
         np.full(containers, TYPICAL_SIZE),
         np.ones(containers),
-        0.0,
+        rounding,
     )
     city = np.ones(KINDS)
     for _ in range(ROUNDS):
-        found, city = _round(rises, found, city)
+        found, city = _round(rises, found, city, rounding)
     return found
 
 
-def _round(rises: Rises, old: Rates, city: Floats) -> tuple[Rates, Floats]:
+def _round(
+    rises: Rises, old: Rates, city: Floats, rounding: float
+) -> tuple[Rates, Floats]:
     who, containers = rises.who, len(old.rate)
     each = rises.days * old.factor[who]
     load = np.maximum(each.sum(axis=1), 1e-9)
@@ -125,7 +133,7 @@ def _round(rises: Rises, old: Rates, city: Floats) -> tuple[Rates, Floats]:
     seen = _by_kind(who, part * rise[:, None], containers)
     awaited = _by_kind(who, part * (rate[who] * load)[:, None], containers)
     city, factor = _kinds(seen, awaited, old.factor, city)
-    noise = _noise(rises, expected)
+    noise = max(rounding, _noise(rises, expected))
     size = _sizes(rises, expected, square, noise, containers)
     if size is None:
         size = old.size
@@ -192,9 +200,10 @@ def _sizes(
 ) -> Floats | None:
     """Return the size of deposits that explains how much the rises vary; none without rises."""
     own = np.where(rises.hidden, noise, 2 * noise)
-    over = np.bincount(rises.who, rises.weight * (square - own), containers)
-    mean = np.bincount(rises.who, rises.weight * expected, containers) * SPREAD
-    weight = np.bincount(rises.who, rises.weight, containers)
+    weigh = rises.weight * (rises.start <= HALF)
+    over = np.bincount(rises.who, weigh * (square - own), containers)
+    mean = np.bincount(rises.who, weigh * expected, containers) * SPREAD
+    weight = np.bincount(rises.who, weigh, containers)
     if not mean.sum() > 0:
         return None
     city = max(float(over.sum() / mean.sum()), 0.1)

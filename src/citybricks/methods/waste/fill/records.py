@@ -81,6 +81,11 @@ class Intervals:
     start: Floats
     stop: Floats
 
+    def only(self, which: Truths) -> Intervals:
+        """Return some of the intervals."""
+        columns = (self.who, self.begin, self.end, self.start, self.stop)
+        return Intervals(*(column[which] for column in columns))
+
 
 def records(frame: pd.DataFrame, zone: str) -> Records:
     """Return the rows of a table of readings; of two at one time the last one holds.
