@@ -20,3 +20,16 @@ def test_a_password_sent_to_the_desk_signs_nobody_in() -> None:
     said = {"username": "desk@example.org", "password": "a long enough password"}
     client.post("/secretariat/login/", said)
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "table", ["designer/design", "jobs/job", "members/user", "members/member"]
+)
+def test_the_history_of_what_no_row_is_called_is_not_found(table: str) -> None:
+    chief = User.objects.create_superuser("desk@example.org", "a long enough password")
+    client = Client()
+    client.force_login(chief)
+    for number in ("none", "01", "%F0"):
+        address = f"/secretariat/{table}/{number}/history/"
+        assert client.get(address).status_code == 404

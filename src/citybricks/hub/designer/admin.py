@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
 from citybricks.hub.designer.models import Design
+from citybricks.network.content.desk import Desk
 
 
 @admin.register(Design)
-class DesignAdmin(SimpleHistoryAdmin):
+class DesignAdmin(Desk):
     """Designs; they are drawn in the designer, here is only who sees them."""
 
     list_display = ["title", "owner", "member", "visibility", "updated"]

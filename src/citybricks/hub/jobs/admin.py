@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
 from citybricks.hub.jobs.models import Callback, Job
+from citybricks.network.content.desk import Desk
 
 
 @admin.register(Job)
-class JobAdmin(SimpleHistoryAdmin):
+class JobAdmin(Desk):
     """Jobs; they are changed by the queue only, except for visibility and priority."""
 
     list_display = ["id", "brick", "status", "member", "visibility", "created", "attempt"]

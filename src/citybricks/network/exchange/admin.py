@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.desk import Desk
 from citybricks.network.content.looking import LookedAt
 from citybricks.network.exchange.models import Feedback, Interest, Listing, Match
 
 
-class Told(LookedAt, SimpleHistoryAdmin):
+class Told(LookedAt, Desk):
     """Rows that are made elsewhere; here they are looked at."""
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import Field, QuerySet, URLField
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.desk import Desk
 from citybricks.network.content.looking import LookedAt
 from citybricks.network.members.domain.profile import keep
 from citybricks.network.members.models import (
@@ -33,18 +33,6 @@ class StaffInline(admin.TabularInline):  # type: ignore[type-arg] # not generic 
     model = Staff
     extra = 0
     autocomplete_fields = ["user"]
-
-
-class Desk(SimpleHistoryAdmin):
-    """Rows with their history."""
-
-    def formfield_for_dbfield(
-        self, db_field: Field[Any, Any], request: HttpRequest, **options: Any
-    ) -> Any:
-        """Return the field of the form; addresses are https unless they say otherwise."""
-        if isinstance(db_field, URLField):
-            options["assume_scheme"] = "https"
-        return super().formfield_for_dbfield(db_field, request, **options)
 
 
 @admin.register(Member)
@@ -144,7 +132,7 @@ class PictureAdmin(Known):
 
 
 @admin.register(User)
-class PersonAdmin(SimpleHistoryAdmin, UserAdmin):  # type: ignore[type-arg] # not generic at run time
+class PersonAdmin(Desk, UserAdmin):  # type: ignore[type-arg] # not generic at run time
     """People."""
 
     ordering = ["email"]
@@ -160,7 +148,7 @@ class PersonAdmin(SimpleHistoryAdmin, UserAdmin):  # type: ignore[type-arg] # no
 
 
 @admin.register(AccessToken)
-class AccessTokenAdmin(SimpleHistoryAdmin):
+class AccessTokenAdmin(Desk):
     """Keys of people's programs; they can be revoked here, never read."""
 
     list_display = ["name", "user", "created", "used"]

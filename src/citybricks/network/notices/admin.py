@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.desk import Desk
 from citybricks.network.notices.models import Notice, Preference
 
 
@@ -24,7 +24,7 @@ class NoticeAdmin(admin.ModelAdmin):  # type: ignore[type-arg] # not generic at 
 
 
 @admin.register(Preference)
-class PreferenceAdmin(SimpleHistoryAdmin):
+class PreferenceAdmin(Desk):
     """How people want to be told, with history."""
 
     list_display = ["person", "pace", "language"]

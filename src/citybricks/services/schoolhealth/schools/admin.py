@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.desk import Desk
 from citybricks.network.content.looking import LookedAt
 from citybricks.services.schoolhealth.schools.models import City
 
 
 @admin.register(City)
-class CityAdmin(LookedAt, SimpleHistoryAdmin):
+class CityAdmin(LookedAt, Desk):
     """Cities that run pupil health."""
 
     list_display = ["slug", "names", "law", "timezone", "running", "created"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.desk import Desk
 from citybricks.network.content.looking import LookedAt
 from citybricks.services.voting.board.models import Answer, Board, Complaint, Witness
 
@@ -36,7 +36,7 @@ class ComplaintAdmin(Told):
 
 
 @admin.register(Answer)
-class AnswerAdmin(SimpleHistoryAdmin):
+class AnswerAdmin(Desk):
     """Answers to complaints."""
 
     list_display = ["complaint", "by", "given"]
@@ -44,7 +44,7 @@ class AnswerAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Witness)
-class WitnessAdmin(SimpleHistoryAdmin):
+class WitnessAdmin(Desk):
     """Witnesses that the boards of this hub know."""
 
     list_display = ["name", "key_id", "url"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from simple_history.admin import SimpleHistoryAdmin
 
+from citybricks.network.content.desk import Desk
 from citybricks.network.content.looking import LookedAt
 from citybricks.services.voting.witness.domain import rounds
 from citybricks.services.voting.witness.models import Peer, Split, Watched
 
 
 @admin.register(Watched)
-class WatchedAdmin(SimpleHistoryAdmin):
+class WatchedAdmin(Desk):
     """Boards that are watched."""
 
     list_display = ["city", "uuid", "height", "looked", "is_active", "problem"]
@@ -26,14 +26,14 @@ class WatchedAdmin(SimpleHistoryAdmin):
 
 
 @admin.register(Peer)
-class PeerAdmin(SimpleHistoryAdmin):
+class PeerAdmin(Desk):
     """Other witnesses."""
 
     list_display = ["city", "url"]
 
 
 @admin.register(Split)
-class SplitAdmin(LookedAt, SimpleHistoryAdmin):
+class SplitAdmin(LookedAt, Desk):
     """Evidence, which is looked at and not written."""
 
     list_display = ["watched", "kind", "found", "sources"]
