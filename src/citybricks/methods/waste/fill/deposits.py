@@ -13,8 +13,8 @@ import numpy as np
 
 from citybricks.methods.waste.fill.compound import SHAPE, SPREAD, Floats
 from citybricks.methods.waste.fill.days import Calendar
-from citybricks.methods.waste.fill.rates import PRIOR_DEPOSITS, TYPICAL_SIZE, Rates, Rises, rates
-from citybricks.methods.waste.fill.records import Index, Intervals, Records, Truths
+from citybricks.methods.waste.fill.rates import TYPICAL_SIZE, Rates, Rises, rates
+from citybricks.methods.waste.fill.records import Index, Records, Truths
 
 GRID = np.log(np.geomspace(0.05, 100, 120))
 """Logarithms of sizes that are looked at."""
@@ -49,14 +49,14 @@ class Counted:
 
 
 def counted(
-    given: Records, gaps: Intervals, calendar: Calendar, weight: Floats, found: Rates
+    given: Records, calendar: Calendar, weight: Floats, found: Rates
 ) -> Counted:
     """Learn from deposits what fills alone do not tell.
 
     Parameters
     ----------
-    given, gaps
-        Readings, and the rises between them that were no emptyings or faults.
+    given
+        Readings.
     calendar
         Days of the readings.
     weight
@@ -73,11 +73,16 @@ def counted(
     if not counts.any():
         return Counted(found, only, nothing, nothing, np.full(many, given.time.max()))
     come = _coming(given, rows, calendar, weight, many)
-    size, doubt = _measured(given, gaps, found, many)
-    seen, seen_doubt = _seen(given, many)
-    size, doubt = np.where(only, seen, size), np.where(only, seen_doubt, doubt)
+    seen, doubt = _seen(given, many)
+    size = np.where(only, seen, found.rate / come.rate)
     spread = np.maximum(come.size * SPREAD, 1) + 1 / SHAPE
-    known = Rates(come.rate * size, come.factor, size * spread / SPREAD, come.doubt + doubt, 0.0)
+    known = Rates(
+        come.rate * size,
+        come.factor,
+        size * spread / SPREAD,
+        np.where(only, come.doubt + doubt, found.doubt),
+        0.0,
+    )
     inside = _since_emptied(given)[np.maximum(given_last(given), 0)]
     return Counted(
         _chosen(counts, known, found),
@@ -115,18 +120,6 @@ def _coming(
     return replace(rates(rises, containers), noise=0.0)
 
 
-def _measured(
-    given: Records, gaps: Intervals, found: Rates, containers: int
-) -> tuple[Floats, Floats]:
-    """Return the size of deposits by how much fills rose, and its relative variance."""
-    passed = np.concatenate([[0.0], np.nan_to_num(given.deposits).cumsum()])
-    count = np.bincount(gaps.who, passed[gaps.end + 1] - passed[gaps.begin + 1], containers)
-    rise = np.bincount(gaps.who, gaps.stop - gaps.start, containers)
-    city = max(rise.sum(), 1.0) / max(count.sum(), 1.0) if count.sum() else TYPICAL_SIZE
-    heavy = count + PRIOR_DEPOSITS
-    return np.maximum(rise + PRIOR_DEPOSITS * city, 0.05 * heavy) / heavy, 1 / heavy
-
-
 def _since_emptied(given: Records) -> Floats:
     """Return the deposits since a container was emptied, up to each row; 0 where it was then."""
     total = np.nan_to_num(given.deposits).cumsum()
@@ -151,11 +144,14 @@ def _seen(given: Records, containers: int) -> tuple[Floats, Floats]:
     likely = np.log(np.clip(np.where(seen, full, 1 - full), 1e-12, 1))
     each = np.zeros((containers, len(GRID)))
     np.add.at(each, given.who[rows], likely)
-    return _posterior(each)
+    return _posterior(each, learn=bool(seen.any() and not seen.all()))
 
 
-def _posterior(likely: Floats) -> tuple[Floats, Floats]:
-    """Return the mean and the relative variance of sizes, the prior learnt from all (EM)."""
+def _posterior(likely: Floats, *, learn: bool) -> tuple[Floats, Floats]:
+    """Return the mean and the relative variance of sizes, the prior learnt from all (EM).
+
+    As long as all were full or none was, there is nothing to learn the prior from.
+    """
     mean, width = np.log(TYPICAL_SIZE), WIDTH
     for _ in range(ROUNDS):
         log = likely - 0.5 * ((GRID - mean) / width) ** 2
@@ -163,7 +159,7 @@ def _posterior(likely: Floats) -> tuple[Floats, Floats]:
         chance /= chance.sum(axis=1, keepdims=True)
         centre = chance @ GRID
         apart = chance @ GRID**2 - centre**2
-        if likely.any():
+        if learn:
             mean = float(centre.mean())
             width = max(0.05, float(np.sqrt(np.mean(apart + (centre - mean) ** 2))))
     return np.asarray(np.exp(centre), np.float64), np.asarray(apart, np.float64)

@@ -13,6 +13,8 @@ REST = 15.0
 """Percent that a container may hold after it was emptied."""
 LEAST = 5.0
 """Percent that a fall has at least."""
+FLICKER = 0.02
+"""Share of falls by one step from fills at which that is no emptying."""
 EDGES = np.array([10.0, 30.0, 50.0, 70.0, 90.0, FULL])
 """Percent at which the next class of fill begins."""
 PRIOR = 20.0
@@ -56,6 +58,10 @@ def falls(gaps: Intervals, expected: Floats, size: Floats, step: float, noise: f
     fell = gaps.start - gaps.stop > least
     since = quantiles(expected / size, size)[:, -1]
     low = gaps.stop <= REST + step / 2 + since
+    small = fell & (gaps.start - gaps.stop <= 1.5 * step)
+    high = gaps.start > REST + 1.5 * step
+    if small[high].sum() > FLICKER * high.sum():  # so they are between two readings, not emptied
+        fell &= ~small
     return Falls(fell & low, fell & ~low)
 
 

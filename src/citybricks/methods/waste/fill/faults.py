@@ -19,18 +19,18 @@ from citybricks.methods.waste.fill.compound import Floats, below, capped, quanti
 from citybricks.methods.waste.fill.emptying import REST, Service
 from citybricks.methods.waste.fill.records import Index, Intervals, Records, Truths
 
-RARE = 1e-3
+RARE = 0.02
 """Chance below which a rise that goes back is no waste."""
 RARER = 1e-5
 """The same where going back may have been an emptying."""
 LEAST_SPIKE = 10.0
 """Percent that a spike has at least."""
-REPEATS = 6
-"""Equal readings in a row that are suspect before anything is known."""
 READINGS_ENTER, READINGS_LEAVE = 500.0, 20.0
 """Readings as heavy as what is usual in the city for sensors that begin and cease to repeat."""
 USUAL_ENTER, USUAL_LEAVE = 0.002, 0.1
-"""The same before anything was read, with a weight of as many readings."""
+"""The same before anything was read; it weighs as much as one sensor that did."""
+MOST_ENTER, MOST_LEAVE = 0.02, 0.2
+"""What is usual at most: more would be sensors that tell so little that they look faulty."""
 
 
 def spikes(given: Records, gaps: Intervals, expected: Floats, size: Floats, noise: float) -> Truths:
@@ -51,7 +51,7 @@ def spikes(given: Records, gaps: Intervals, expected: Floats, size: Floats, nois
     pair = np.flatnonzero(gaps.end[:-1] == gaps.begin[1:])
     pair = pair[~given.emptied[gaps.end[pair]]]
     before, at, after = gaps.start[pair], gaps.stop[pair], gaps.stop[pair + 1]
-    slack = 4 * noise**0.5 + 2
+    slack = 3 * noise**0.5 + 2
     both = expected[pair] + expected[pair + 1]
     most = before + quantiles(both / size[pair], size[pair])[:, -1] + slack
     same = (after <= most) & (after >= before - slack)
@@ -135,12 +135,6 @@ def held(gaps: Intervals, chance: Floats) -> Truths:
     return np.asarray(equal & (most[run] > 0.5), bool)  # noqa: PLR2004 - more likely than not
 
 
-def suspect(gaps: Intervals) -> Truths:
-    """Return which intervals belong to a long run of equal readings."""
-    equal, run = _runs(gaps)
-    return np.asarray(equal & (np.bincount(run)[run] >= REPEATS), bool)
-
-
 def _runs(gaps: Intervals) -> tuple[Truths, Index]:
     """Return which intervals end as they began, and the number of the run each belongs to."""
     equal = gaps.start == gaps.stop
@@ -149,17 +143,21 @@ def _runs(gaps: Intervals) -> tuple[Truths, Index]:
     return equal, np.cumsum(new)
 
 
+def usual(containers: int) -> Sensing:
+    """Return what is taken before anything was read."""
+    return Sensing(np.full(containers, USUAL_ENTER), np.full(containers, USUAL_LEAVE))
+
+
 def sensing(gaps: Intervals, stuck: Truths, containers: int) -> Sensing:
     """Learn how often sensors begin and cease to repeat themselves."""
-    begins = np.zeros(len(stuck), bool)
-    begins[1:] = stuck[1:] & ~(stuck[:-1] & (gaps.who[1:] == gaps.who[:-1]))
-    begins[:1] = stuck[:1]
-    rows = np.bincount(gaps.who, minlength=containers)
-    held_rows = np.bincount(gaps.who, stuck, containers)
+    begins = stuck.copy()
+    begins[1:] &= ~stuck[:-1] | (gaps.who[1:] != gaps.who[:-1])
+    rows = np.bincount(gaps.who, ~stuck, containers)
+    again = np.bincount(gaps.who, stuck, containers)
     starts = np.bincount(gaps.who, begins, containers)
-    enter = (starts.sum() + 1) / (rows.sum() - held_rows.sum() + 1 / USUAL_ENTER)
-    leave = (starts.sum() + 1) / (held_rows.sum() + 1 / USUAL_LEAVE)
+    enter = min((starts.sum() + 1) / (rows.sum() + 1 / USUAL_ENTER), MOST_ENTER)
+    leave = min((starts.sum() + 1) / (again.sum() + 1 / USUAL_LEAVE), MOST_LEAVE)
     return Sensing(
-        (starts + READINGS_ENTER * enter) / (rows - held_rows + READINGS_ENTER),
-        np.clip((starts + READINGS_LEAVE * leave) / (held_rows + READINGS_LEAVE), 1e-3, 0.9),
+        (starts + READINGS_ENTER * enter) / (rows + READINGS_ENTER),
+        (starts + READINGS_LEAVE * leave) / (again + READINGS_LEAVE),
     )

@@ -87,14 +87,13 @@ def fit(
     days = calendar.between(given.time[whole.begin], given.time[whole.end])
     seen = _first(whole, days, weight, step, many)
     spiky = np.zeros(len(given.who), bool)
-    sensing = faults.sensing(whole, seen.stuck, many)
+    sensing = faults.usual(many)
     for _ in range(ROUNDS):
         spiky = _spiky(given, whole, days, seen)
         clean = intervals(given.without(spiky))
         between = calendar.between(given.time[clean.begin], given.time[clean.end])
         seen, service, sensing, chance = _again(clean, between, weight, step, seen, sensing, many)
-    rising = seen.gaps.only(seen.rising)
-    counted = deposits.counted(given, rising, calendar, weight, seen.rates)
+    counted = deposits.counted(given, calendar, weight, seen.rates)
     last_known = _latest(given.without(spiky), seen.gaps, chance, counted)
     marginal = _marginal(seen, weight, step, many)
     return FillModel(
@@ -116,14 +115,14 @@ def _first(
 ) -> _Seen:
     """Return what readings say before anything is known."""
     least = emptying.LEAST + 1.5 * step
-    fell = emptying.Falls(gaps.start - gaps.stop > least, np.zeros(len(gaps.who), bool))
-    stuck = faults.suspect(gaps)
+    none = np.zeros(len(gaps.who), bool)
+    fell = emptying.Falls(gaps.start - gaps.stop > least, none)
     jump = np.abs(gaps.stop - gaps.start) > least
-    back = np.zeros(len(jump), bool)
+    back = none.copy()
     back[:-1] = jump[:-1] & jump[1:] & (np.sign((gaps.stop - gaps.start)[:-1]) == 1)
-    used = ~fell.emptied & ~stuck & ~back
+    used = ~fell.emptied & ~back
     found = rates.rates(_rises(gaps, days, weight, step, used), containers, step**2 / 12)
-    return _Seen(gaps, days, fell, stuck, found)
+    return _Seen(gaps, days, fell, none, found)
 
 
 def _spiky(given: Records, whole: Intervals, days: Floats, seen: _Seen) -> Truths:

@@ -23,6 +23,10 @@ from citybricks.methods.waste.fill.emptying import Service
 from citybricks.methods.waste.fill.faults import Sensing
 from citybricks.methods.waste.fill.rates import Rates
 
+NORMAL = np.array([1.2816, 0.0, 1.2816])
+"""Distance of the quantiles of a normal distribution from its mean, in standard deviations."""
+SMALL = 4.0
+"""Variance of a reading that makes no difference to when a container is full."""
 HORIZON = 7
 """Days ahead, unless said otherwise."""
 
@@ -209,14 +213,25 @@ class FillModel:
         size = self._sizes(expected, moved, unsure)
         number = expected / size
         left = np.maximum(100 - start, 0)
-        overflow = np.where(left > 0, 1 - below(number, size, left), 1.0)
+        error = np.where((moved > 0) | (left <= 0), 0.0, self.rates.noise**0.5)
+        reached = quantiles(number, size) - expected[..., None]
+        reached = np.sign(reached) * np.hypot(reached, error[..., None] * NORMAL)
         return Outlook(
             first,
             np.minimum(start + capped(number, size, left), 100),
             start + expected,
-            np.minimum(start[..., None] + quantiles(number, size), 100),
-            overflow,
+            np.clip((start + expected)[..., None] + reached, 0, 100),
+            np.where(left > 0, self._full(number, size, left, error), 1.0),
         )
+
+    def _full(self, number: Floats, size: Floats, left: Floats, error: Floats) -> Floats:
+        """Return the chance that deposits fill what is left, which is read with an error."""
+        if self.rates.noise < SMALL:
+            return 1 - below(number, size, left)
+        apart = error * np.sqrt(1.5)  # three points with the mean and the variance of the error
+        near = 1 - below(number, size, np.maximum(left - apart, 1e-9))
+        far = 1 - below(number, size, left + apart)
+        return np.asarray((near + far + 1 - below(number, size, left)) / 3, np.float64)
 
     def full_in(self, look: Outlook) -> Floats:
         """Return in how many days containers are full with a chance of 10, 50 and 90 %.

@@ -81,10 +81,10 @@ class Intervals:
     start: Floats
     stop: Floats
 
-    def only(self, which: Truths) -> Intervals:
-        """Return some of the intervals."""
+    def take(self, rows: Index) -> Intervals:
+        """Return some of the intervals, in this order."""
         columns = (self.who, self.begin, self.end, self.start, self.stop)
-        return Intervals(*(column[which] for column in columns))
+        return Intervals(*(column[rows] for column in columns))
 
 
 def records(frame: pd.DataFrame, zone: str) -> Records:
