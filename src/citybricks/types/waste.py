@@ -60,3 +60,12 @@ class Forecast(Row):
     """Volume in it, on average."""
     overflow: Chance
     """Chance that it is full by then."""
+
+
+class Collected(Row):
+    """What was collected of a fraction in the time that is planned."""
+
+    fraction: str
+    """What was thrown in, such as residual, paper, glass or wet."""
+    tonnes: Annotated[float, Ge(0), Le(1e9), Unit("t")]
+    """How much of it."""
