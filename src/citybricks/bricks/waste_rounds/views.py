@@ -1,0 +1,64 @@
+"""How rounds of waste look: the map on which trucks move, who drives when, why, and how good."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from citybricks.bricks.waste_rounds.brick import WasteRounds
+from citybricks.views import Card, Evidence, Gantt, Layer, Moving, Page, Table
+
+
+def show(outcome: WasteRounds) -> Page:
+    """Show the figures, the map, the timetable, the drivers' lists and the evidence."""
+    return Page(
+        Card(outcome.today, "To drive on the first day", unit="km"),
+        Card(outcome.stops, "Stops", description="Containers and streets, on all days."),
+        Card(outcome.service, "Containers that do not overflow", unit="%"),
+        Card(
+            outcome.overflows,
+            "Overflows expected",
+            description="If nothing is collected it is the number below.",
+        ),
+        Card(outcome.overflows_alone, "Overflows without collection"),
+        Card(outcome.cost, "Trucks and crews", unit="{CNY}"),
+        Card(outcome.carbon, "Greenhouse gases of trucks", unit="kg"),
+        Card(outcome.emissions),
+        *_conflicts(outcome),
+        Moving(
+            *_layers(outcome),
+            fixes=outcome.fixes,
+            start=datetime.combine(outcome.start, time()),
+            title="Rounds of the trucks",
+        ),
+        Gantt(
+            outcome.timetable,
+            "truck",
+            "start_s",
+            "end_s",
+            colour="kind",
+            label="what",
+            title="What the trucks do when",
+        ),
+        Evidence(outcome.proof, outcome.violations),
+        Table(outcome.calls, "Lists for the drivers", folded=True),
+        Table(outcome.left, "Containers left alone", folded=True),
+        Table(outcome.trips, "Trips", folded=True),
+        title="Rounds of waste trucks",
+    )
+
+
+def _layers(outcome: WasteRounds) -> list[Layer]:
+    layers = []
+    if len(outcome.trips):
+        layers.append(Layer(outcome.trips, "Trips", colour="truck"))
+    if len(outcome.calls):
+        layers.append(Layer(outcome.calls, "Stops of the trucks", colour="overflow"))
+    if len(outcome.left):
+        layers.append(Layer(outcome.left, "Containers left alone"))
+    return layers
+
+
+def _conflicts(outcome: WasteRounds) -> list[Table]:
+    if not len(outcome.conflicts):
+        return []
+    return [Table(outcome.conflicts, "What cannot be collected, and what would help")]
