@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -68,8 +69,13 @@ class Track:
 
 def to_earth(xy: Floats, plane: CRS) -> Floats:
     """Return longitudes and latitudes of points on a local plane: shape (n, 2)."""
-    longitude, latitude = Transformer.from_crs(plane, 4326, always_xy=True).transform(*xy.T)
+    longitude, latitude = _transformer(plane).transform(*xy.T)
     return np.column_stack([longitude, latitude])
+
+
+@lru_cache(maxsize=8)
+def _transformer(plane: CRS) -> Transformer:
+    return Transformer.from_crs(plane, 4326, always_xy=True)
 
 
 def track(

@@ -50,7 +50,7 @@ class Node:
 
     def items(self) -> Iterator[Node]:
         """Return the items of a list."""
-        if not isinstance(self.value, list):
+        if not isinstance(self.value, list | tuple):
             raise self.refuse("a list", "列表")
         return (Node(item, f"{self.field}[{at}]") for at, item in enumerate(self.value))
 
