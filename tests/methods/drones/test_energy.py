@@ -13,6 +13,7 @@ from citybricks.methods.drones.energy import (
     Leg,
     TooWindyError,
     enough,
+    from_grid_j,
     ranges,
     reserve_j,
     sortie,
@@ -21,8 +22,6 @@ from citybricks.methods.drones.wind import CALM, Wind
 
 CRAFT = Aircraft()
 OUT = np.array([[3000.0, 4000.0]])
-LOSSES = 0.88 * (1 - 0.065)
-"""Charging, and the way through the grid (Rodrigues et al. 2022, experimental procedures)."""
 
 
 def there_and_back(payload_kg: float = 2.0) -> list[Leg]:
@@ -55,7 +54,7 @@ def test_a_level_leg_takes_what_the_closed_form_says(payload_kg: float, tail_m_s
 def test_the_quadcopter_of_rodrigues_takes_eighty_kilojoules_a_kilometre_from_the_grid() -> None:
     path = np.array([[2000.0, 0.0]])
     legs = [Leg(path, 0.5, 100.0), Leg(-path, 0.0, 100.0)]
-    spent = sortie("rodrigues", MATRICE_100, legs, altitude_m=110.0).joules / LOSSES
+    spent = from_grid_j(sortie("rodrigues", MATRICE_100, legs, altitude_m=110.0).joules)
     assert spent / 4 == pytest.approx(80_000, rel=0.15)
     assert spent == pytest.approx(330_000, rel=0.02)
 

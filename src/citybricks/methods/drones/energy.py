@@ -26,6 +26,7 @@ __all__ = [
     "TooWindyError",
     "cruise_w",
     "enough",
+    "from_grid_j",
     "hover_w",
     "leg_joules",
     "powers",
@@ -36,6 +37,8 @@ __all__ = [
 
 RESERVE = 0.2
 """Least share of the drawable energy that is still there after landing."""
+CHARGING, GRID = 0.88, 0.935
+"""Efficiency of charging and of the grid: Rodrigues et al. 2022, doi:10.1016/j.patter.2022.100569."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,11 @@ def ranges(
 ) -> dict[str, float]:
     """Return the energy of a sortie by every model: joules by model's name."""
     return {model: sortie(model, aircraft, legs, wind, altitude_m).joules for model in MODELS}
+
+
+def from_grid_j(battery_j: float) -> float:
+    """Return what the grid supplies for energy from a battery, as in comparisons with vans."""
+    return battery_j / (CHARGING * GRID)
 
 
 def reserve_j(aircraft: Aircraft, to_alternate_j: float = 0.0) -> float:
