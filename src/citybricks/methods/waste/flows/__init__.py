@@ -1,0 +1,1 @@
+"""Streams of waste through facilities: balances, least cost, least greenhouse gases, rates."""
