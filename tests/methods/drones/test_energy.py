@@ -85,14 +85,23 @@ def test_flying_against_the_wind_takes_more_than_with_it(model: str) -> None:
     strong=st.floats(0, 9.9),
     degrees=st.floats(0, 360),
 )
-def test_a_trip_there_and_back_never_takes_less_in_stronger_wind(
+def test_a_trip_there_and_back_with_the_same_payload_never_takes_less_in_stronger_wind(
     model: str, calm: float, strong: float, degrees: float
 ) -> None:
+    both = [Leg(OUT, 2.0, 60.0), Leg(-OUT, 2.0, 60.0)]
     less, more = (
-        sortie(model, CRAFT, there_and_back(), Wind.coming_from(degrees, speed)).joules
+        sortie(model, CRAFT, both, Wind.coming_from(degrees, speed)).joules
         for speed in sorted((calm, strong))
     )
     assert less <= more * (1 + 1e-9)
+
+
+def test_a_wind_that_blows_the_loaded_way_may_even_help() -> None:
+    along, against = (
+        sortie("dorling", CRAFT, there_and_back(3.0), Wind.coming_from(degrees, 1)).joules
+        for degrees in (217, 37)
+    )
+    assert along < sortie("dorling", CRAFT, there_and_back(3.0)).joules < against
 
 
 @given(model=st.sampled_from(MODELS), first=st.floats(0, 1.5), second=st.floats(0, 1.5))

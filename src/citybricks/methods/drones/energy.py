@@ -38,7 +38,7 @@ __all__ = [
 RESERVE = 0.2
 """Least share of the drawable energy that is still there after landing."""
 CHARGING, GRID = 0.88, 0.935
-"""Efficiency of charging and of the grid: Rodrigues et al. 2022, doi:10.1016/j.patter.2022.100569."""
+"""Efficiency of charging and of the grid (Rodrigues et al. 2022)."""
 
 
 @dataclass(frozen=True, slots=True)
