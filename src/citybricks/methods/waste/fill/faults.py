@@ -135,6 +135,12 @@ def held(gaps: Intervals, chance: Floats) -> Truths:
     return np.asarray(equal & (most[run] > 0.5), bool)  # noqa: PLR2004 - more likely than not
 
 
+def began(gaps: Intervals, at: int) -> int:
+    """Return the first interval of the run of equal readings that an interval belongs to."""
+    _, run = _runs(gaps)
+    return int(np.searchsorted(run, run[at]))
+
+
 def _runs(gaps: Intervals) -> tuple[Truths, Index]:
     """Return which intervals end as they began, and the number of the run each belongs to."""
     equal = gaps.start == gaps.stop

@@ -198,6 +198,9 @@ def _latest(
     start[given.who[rows]] = np.where(given.emptied[rows], 0.0, given.fill[rows])
     time[given.who[rows]] = given.time[rows]
     doubt[gaps.who] = chance
+    last = np.flatnonzero(np.diff(gaps.who, append=-1))
+    for at in last[chance[last] > 0.5]:  # noqa: PLR2004 - what a sensor repeats is as old as that
+        time[gaps.who[at]] = given.time[gaps.begin[faults.began(gaps, at)]]
     return Latest(
         np.where(counted.only, counted.inside, start),
         np.where(counted.only, counted.time, time),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citybricks.methods.waste.fill.compound import SHAPE, Floats
-from citybricks.methods.waste.fill.days import HOLIDAY, KINDS, kinds, numbered
+from citybricks.methods.waste.fill.days import kinds, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +31,7 @@ class Simulated:
     deposit
         Mean percent of a deposit, (containers,).
     weekday
-        Factors of Monday to Sunday and of holidays, (KINDS,).
+        Factors of Monday to Sunday and of holidays, (8,).
     count
         Deposits, (days, containers).
     daily
@@ -132,20 +132,28 @@ def simulate(  # noqa: PLR0913 - each is a word of the experiment
     kind = kinds(numbered(first), days, country)
     count = draw.poisson(factor[kind][:, None] * rate / size).astype(float)
     daily = draw.gamma(np.maximum(SHAPE * count, 1e-12), size / SHAPE) * (count > 0)
-    true, emptied = _served(daily, empty_at, draw)
-    frame = _told(true, emptied, count, sensor, draw)
+    true, emptied = served(daily, empty_at, draw)
+    frame = told(true, emptied, count, sensor, draw)
     start = np.datetime64(first) + 1
     frame["time"] = (start + frame["time"].to_numpy()).astype("datetime64[us]")
     frame["time"] = frame["time"].dt.tz_localize(zone)
-    if len(factor) != KINDS or kind.max() > HOLIDAY:
-        raise AssertionError
     return Simulated(frame, rate, size, factor, count, daily, true, emptied)
 
 
-def _served(
+def served(
     daily: Floats, empty_at: float, draw: np.random.Generator
 ) -> tuple[Floats, np.ndarray]:
-    """Return the fill at the end of each day and when it was emptied."""
+    """Return the fill at the end of each day and when it was emptied, (days, containers) each.
+
+    Parameters
+    ----------
+    daily
+        Percent thrown in, (days, containers).
+    empty_at
+        A container this full is emptied at the end of the day, four times in five.
+    draw
+        The random sequence.
+    """
     true, emptied = np.zeros(daily.shape), np.zeros(daily.shape, bool)
     fill = draw.uniform(0, empty_at, daily.shape[1])
     come = draw.random(daily.shape) < 0.8
@@ -157,9 +165,22 @@ def _served(
     return true, emptied
 
 
-def _told(
+def told(
     true: Floats, emptied: np.ndarray, count: Floats, sensor: Sensor, draw: np.random.Generator
 ) -> pd.DataFrame:
+    """Return what a sensor tells at the end of each day; times are numbers of days.
+
+    Parameters
+    ----------
+    true, emptied
+        What `served` returns.
+    count
+        Deposits, (days, containers).
+    sensor
+        What it does to the truth.
+    draw
+        The random sequence.
+    """
     import pandas as pd
 
     days, containers = true.shape
