@@ -5,8 +5,8 @@ neither is plain GeoJSON, whose properties may be `id`, `name`, `restriction`, `
 `unit` (M or FT), `reference` (AGL, AMSL, WGS84), `start` and `end`. The radius of a circle is in
 metres in all three, whatever the unit of the heights, as published zones have it.
 
-Checked against documents of the published shapes, not against the text of the standards, which
-are sold.
+Checked against the open JSON Schema of ED-318 and its examples (EUROCONTROL, MIT licence) and
+against ED-269 as national authorities publish it; the text of both standards is sold.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def _features(root: Node) -> Iterator[Node]:
 
 def _read(feature: Node, timezone: ZoneInfo | None, near: Place | None) -> list[Zone]:
     geometry = feature.need("geometry", "a geometry", "几何对象")
-    if isinstance(geometry.value, list):
+    if isinstance(geometry.value, list | tuple) or "horizontalProjection" in geometry.members():
         return _ed269(feature, geometry, timezone, near)
     layered = "layer" in geometry.members() or geometry.value.get("type") == "GeometryCollection"
     return (_ed318 if layered else _plain)(feature, geometry, timezone, near)
@@ -86,7 +86,7 @@ def _read(feature: Node, timezone: ZoneInfo | None, near: Place | None) -> list[
 def _ed269(
     feature: Node, geometry: Node, timezone: ZoneInfo | None, near: Place | None
 ) -> list[Zone]:
-    volumes = list(geometry.items())
+    volumes = [geometry] if isinstance(geometry.value, dict) else list(geometry.items())
     if not volumes:
         raise geometry.refuse("at least one volume", "至少一个空域体")
     name = _id(feature)
@@ -228,15 +228,20 @@ def _name(node: Node, otherwise: str) -> str:
     found = node.get("name")
     if found is None:
         return otherwise
-    if isinstance(found.value, str):
-        return found.value.strip() or otherwise
-    texts = [part.need("text", "a text", "文本").text() for part in found.items()]
+    texts = _texts(found)
     return texts[0] if texts else otherwise
 
 
 def _words(node: Node, *keys: str) -> str:
-    found = (node.members().get(key) for key in keys)
-    return "; ".join(str(value) for value in found if isinstance(value, str) and value.strip())
+    found = (node.get(key) for key in keys)
+    return "; ".join(text for each in found if each is not None for text in _texts(each))
+
+
+def _texts(node: Node) -> list[str]:
+    """Return a text, or the texts of a list of them in several languages."""
+    if isinstance(node.value, str):
+        return [node.value.strip()] if node.value.strip() else []
+    return [part.need("text", "a text", "文本").text() for part in node.items()]
 
 
 def _numbered(name: str, at: int, parts: list[Node]) -> str:

@@ -147,10 +147,15 @@ def closed(
         zone
         for zone in zones
         if zone.restriction != "NO_RESTRICTION"
-        and (zone.restriction == "PROHIBITED" or zone.id not in permits)
+        and (zone.restriction == "PROHIBITED" or not _permitted(zone, permits))
         and zone.applies(start, end)
         and zone.reaches(*heights_m, terrain)
     ]
+
+
+def _permitted(zone: Zone, permits: Collection[str]) -> bool:
+    """Return whether a permit is held for the volume, or for the zone that it is part of."""
+    return zone.id in permits or zone.id.rpartition("/")[0] in permits
 
 
 def _grounds(terrain: Terrain) -> tuple[float, float]:
