@@ -41,3 +41,11 @@ def test_a_sortie_of_legs_takes_what_the_table_says(
 def test_too_windy_is_said_before_anything_is_planned() -> None:
     with pytest.raises(TooWindyError):
         leg_table(Aircraft(), WAYS, Cruise(wind=Wind(11, 0)))
+
+
+def test_the_reserve_for_an_alternate_is_the_way_to_the_nearest_one_without_payload() -> None:
+    table = leg_table(Aircraft(), WAYS, Cruise())
+    each = [table.to_alternate_j(0, [at]) for at in (1, 2, 3)]
+    assert table.to_alternate_j(0, [1, 2, 3]) == min(each)
+    assert each[2] == pytest.approx(float(table.joules(0, 3, 0.0)))
+    assert table.to_alternate_j(0, []) == 0

@@ -77,6 +77,16 @@ class LegTable:
         )
         return spent
 
+    def to_alternate_j(self, base: int, alternates: Sequence[int]) -> float:
+        """Return the energy from a base that cannot be landed on to the nearest alternate.
+
+        Infinite when none of them can be reached; 0 when there are none.
+        """
+        if not alternates:
+            return 0.0
+        ends = np.asarray(alternates)
+        return float(self.joules(np.full(len(ends), base), ends, np.zeros(len(ends))).min())
+
     def legs(self, ways: Airways, stops: Sequence[int], payloads_kg: Sequence[float]) -> list[Leg]:
         """Return the legs of a sortie along its stops, the base first and last.
 

@@ -131,6 +131,17 @@ def test_a_time_without_a_zone_is_read_in_the_zone_that_is_named() -> None:
     assert not zone.applies(datetime(2026, 11, 24, 9, tzinfo=UTC))
 
 
+def test_a_single_volume_need_not_be_in_a_list() -> None:
+    (feature,) = ed269()["features"]
+    assert only([{**feature, "geometry": volume()}]).upper == Limit(120.0)
+
+
+def test_conditions_are_kept_in_the_words_of_the_authority() -> None:
+    words = [{"text": "Ask first", "lang": "en-GB"}, {"text": "事前に連絡", "lang": "ja-JP"}]
+    assert only(ed318(message=words)).conditions == "Ask first; 事前に連絡"
+    assert only(ed269(restrictionConditions="Below 60 m")).conditions == "Below 60 m"
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.floats(allow_nan=False) | st.integers() | st.text(max_size=8),
     lambda inner: (

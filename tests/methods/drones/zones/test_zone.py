@@ -108,6 +108,13 @@ def test_who_holds_a_permit_may_enter_but_never_a_prohibited_zone() -> None:
     assert [zone.id for zone in held] == ["PROHIBITED", "REQ_AUTHORISATION"]
 
 
+def test_a_permit_for_a_zone_is_one_for_all_its_volumes() -> None:
+    zones = read_zones(ed269(volume(), volume(upperLimit=60), restriction="CONDITIONAL"))
+    assert len(closed(zones, at(24, 9))) == 2
+    assert closed(zones, at(24, 9), permits={"JPN001"}) == []
+    assert [zone.id for zone in closed(zones, at(24, 9), permits={"JPN001/2"})] == ["JPN001/1"]
+
+
 def test_only_zones_at_the_time_and_height_are_closed() -> None:
     above = only(ed269(volume(lowerLimit=150, upperLimit=300)))
     assert closed([above], at(24, 9)) == []
