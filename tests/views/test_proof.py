@@ -11,7 +11,7 @@ NONE = Table[Violation](pd.DataFrame())
 
 
 def proof(**more: Any) -> Proof:
-    known = {
+    known: dict[str, Any] = {
         "solver": "CP-SAT 9.15",
         "seed": 3,
         "iterations": 0,

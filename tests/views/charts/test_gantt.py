@@ -16,7 +16,7 @@ def flights(**more: Any) -> Table[Any]:
         "end_s": [1200.0, 3600.0, 4200.0],
         "orders": ["a b", "c", "<d>"],
     }
-    return Table(pd.DataFrame(rows | more))
+    return Table[Any](pd.DataFrame(rows | more))
 
 
 def gantt(table: Table[Any], **named: Any) -> Gantt:
@@ -32,7 +32,9 @@ def test_each_lane_is_told_in_words() -> None:
 
 
 def test_only_the_first_lanes_are_told() -> None:
-    many = Table(pd.DataFrame({"drone": [f"d{n:02}" for n in range(11)], "start_s": 0, "end_s": 9}))
+    many: Table[Any] = Table(
+        pd.DataFrame({"drone": [f"d{n:02}" for n in range(11)], "start_s": 0, "end_s": 9})
+    )
     assert (
         Gantt(many, "drone", "start_s", "end_s").summary(Reader()).endswith("3 more in the table.")
     )
@@ -44,7 +46,9 @@ def test_moments_are_shown_as_the_clock_on_the_wall() -> None:
     table = flights(start_s=zoned, end_s=zoned + pd.Timedelta(minutes=30))
     svg = gantt(table).svg(Reader())
     assert ">09:00<" in svg or ">10:00<" in svg
-    assert "from 2026-05-01 09:00" in gantt(table).summary(Reader())
+    assert "2 from 09:00 to 10:30" in gantt(table).summary(Reader())
+    later = flights(start_s=zoned, end_s=zoned + pd.Timedelta(days=1))
+    assert "from 2026-05-01 09:00" in gantt(later).summary(Reader())
 
 
 def test_the_drawing_has_lanes_labels_and_escaped_text() -> None:
@@ -57,7 +61,9 @@ def test_the_drawing_has_lanes_labels_and_escaped_text() -> None:
 
 def test_more_categories_than_colours_share_the_last() -> None:
     kinds = [f"kind {n}" for n in range(9)]
-    table = Table(pd.DataFrame({"who": "x", "a": range(9), "b": range(1, 10), "kind": kinds}))
+    table: Table[Any] = Table(
+        pd.DataFrame({"who": "x", "a": range(9), "b": range(1, 10), "kind": kinds})
+    )
     svg = Gantt(table, "who", "a", "b", colour="kind").svg(Reader())
     assert ">other<" in svg
     assert ">kind 5<" not in svg

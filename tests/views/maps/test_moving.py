@@ -82,6 +82,10 @@ def test_other_layers_lie_below_and_their_numbers_are_told() -> None:
     made = Moving(Layer(Features(zone), "Zones", colour="kind"), fixes=fixes())
     assert "Zones: 1" in made.summary(Reader())
     assert ">school<" in made.svg(Reader())
+    live = data(Page(made).html())
+    zones, routes = (next(x for x in live["layers"] if x["shape"] == s) for s in ("area", "line"))
+    assert not set(zones["colours"]) & set(routes["colours"])  # two meanings, no colour twice
+    assert [each["colour"] for each in live["clock"]["vehicles"]] == routes["colours"]
 
 
 def test_fixes_without_place_or_time_are_left_out() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -153,7 +154,19 @@ class Gantt:
         return float(value)
 
     def _written(self, each: Column, value: Any, reader: Reader) -> str:
-        return clock(float(value)) if self._elapsed else each.written(value, reader, each.places())
+        if self._elapsed:
+            return clock(float(value))
+        if self._on_a_day:
+            return pd.Timestamp(value).strftime("%H:%M")
+        return each.written(value, reader, each.places())
+
+    @cached_property
+    def _on_a_day(self) -> bool:
+        """Whether everything is on one day, which then need not be said each time."""
+        if self.start.kind != "moment" or self.end.kind != "moment":
+            return False
+        cells = [*self.start.cells.dropna(), *self.end.cells.dropna()]
+        return len({pd.Timestamp(cell).date() for cell in cells}) == 1
 
     def _described(self, bars: list[Bar], reader: Reader) -> dict[str, Any]:
         """Describe the timetable in Vega-Lite."""

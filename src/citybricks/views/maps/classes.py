@@ -49,10 +49,20 @@ class Classes:
     keys: tuple[Key, ...]
 
 
-def classify(column: Column, reader: Reader) -> Classes:
-    """Sort numbers by quantiles, below and above zero apart, and all else by category."""
+def classify(column: Column, reader: Reader, taken: int = 0) -> Classes:
+    """Sort numbers by quantiles, below and above zero apart, and all else by category.
+
+    Parameters
+    ----------
+    column
+        What is sorted.
+    reader
+        For whom the classes are named.
+    taken
+        Colours of categories that something else on the map has; they are used last.
+    """
     if not column.numeric:
-        return _categories(column, reader)
+        return _categories(column, reader, taken)
     values = column.floats()
     finite = np.unique(values[np.isfinite(values)])
     if len(finite) <= _COUNT:
@@ -107,7 +117,7 @@ def _diverging_shades(limits: Floats) -> list[str]:
     return [*colours.DIVERGING[:2][:below], *colours.DIVERGING[-2:][-above:]]
 
 
-def _categories(column: Column, reader: Reader) -> Classes:
+def _categories(column: Column, reader: Reader, taken: int) -> Classes:
     missing = np.array([absent(value) for value in column.cells], dtype=bool)
     words = column.texts(reader)
     named, positions = np.unique(np.array(words, dtype=object)[~missing], return_inverse=True)
@@ -121,7 +131,9 @@ def _categories(column: Column, reader: Reader) -> Classes:
     names = [str(named[at]) for at in kept]
     if len(kept) < len(named):
         names.append(reader("other"))
-    return _completed(codes, missing, list(colours.SERIES), names, reader)
+    free = taken % len(colours.SERIES)
+    shades = [*colours.SERIES[free:], *colours.SERIES[:free]]
+    return _completed(codes, missing, shades, names, reader)
 
 
 def _completed(

@@ -61,14 +61,18 @@ def _classes(layers: Sequence[Layer], reader: Reader) -> list[Classes]:
             found[at] = Classes(codes, (Key(plain, reader(layer.title)),))
         else:
             shared.setdefault((column.name, column.unit), []).append(at)
+    taken = 0
     for group in shared.values():
-        found |= dict(zip(group, _together([layers[at] for at in group], reader), strict=True))
+        alike = _together([layers[at] for at in group], reader, taken)
+        found |= dict(zip(group, alike, strict=True))
+        column = layers[group[0]].column(layers[group[0]].colour)
+        taken += len(alike[0].keys) if column and not column.numeric else 0
     return [found[at] for at in range(len(layers))]
 
 
-def _together(layers: Sequence[Layer], reader: Reader) -> list[Classes]:
+def _together(layers: Sequence[Layer], reader: Reader, taken: int) -> list[Classes]:
     columns = [column for layer in layers if (column := layer.column(layer.colour))]
-    whole = classify(_pooled(columns), reader)
+    whole = classify(_pooled(columns), reader, taken)
     ends = np.cumsum([len(column.cells) for column in columns])[:-1]
     return [Classes(codes, whole.keys) for codes in np.split(whole.codes, ends)]
 

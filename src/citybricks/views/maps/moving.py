@@ -14,7 +14,6 @@ from markupsafe import Markup
 
 from citybricks.types import Features
 from citybricks.types import Table as Data
-from citybricks.views import colours
 from citybricks.views.columns import column
 from citybricks.views.maps.ground import EARTH_RADIUS_M, Array
 from citybricks.views.maps.layer import Layer
@@ -155,7 +154,7 @@ class Moving(Map):
                 "speeds": SPEEDS,
                 "vehicles": [
                     _track(each, colour)
-                    for each, colour in zip(self.journeys, _shades(self.journeys), strict=True)
+                    for each, colour in zip(self.journeys, _shades(sheets), strict=True)
                 ],
                 "texts": {
                     "play": reader("Play"),
@@ -199,12 +198,10 @@ def _track(journey: Journey, colour: str) -> dict[str, Any]:
     }
 
 
-def _shades(journeys: list[Journey]) -> list[str]:
+def _shades(sheets: list[Sheet]) -> list[str]:
     """Return the colour of each vehicle: that of its route, as the map's legend has it."""
-    known = colours.SERIES
-    last = len(known) - 1
-    many = len(journeys) > len(known)
-    return [known[min(at, last)] if many else known[at] for at in range(len(journeys))]
+    routes = next(sheet for sheet in reversed(sheets) if sheet.shape == "line" and sheet.heading)
+    return [routes.keys[code].colour for code in routes.live["codes"]]
 
 
 def _routes(journeys: list[Journey]) -> Layer:
