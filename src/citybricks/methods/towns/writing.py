@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -42,8 +43,8 @@ def depot(town: Town) -> Collection:
     return _collection([("Point", place, {"id": "depot"})])
 
 
-def orders(town: Town, asked: Sequence[Order]) -> Collection:
-    """Return orders as places: id, mass, window in seconds, priority and hamlet."""
+def orders(town: Town, asked: Sequence[Order], start: datetime) -> Collection:
+    """Return orders as places: id, mass, window as times after `start`, priority and hamlet."""
     places = town.earth(np.array([order.place for order in asked])).tolist()
     names = [*(hamlet.name for hamlet in town.hamlets), None]
     return _collection(
@@ -53,8 +54,8 @@ def orders(town: Town, asked: Sequence[Order]) -> Collection:
             {
                 "id": order.id,
                 "mass_kg": order.mass_kg,
-                "open_s": order.open_s,
-                "close_s": order.close_s,
+                "open": (start + timedelta(seconds=order.open_s)).isoformat(),
+                "close": (start + timedelta(seconds=order.close_s)).isoformat(),
                 "priority": order.priority,
                 "hamlet": names[order.hamlet],
             },
