@@ -2,6 +2,7 @@
 
 from citybricks.views.card import Card
 from citybricks.views.charts.chart import Chart
+from citybricks.views.charts.flows import Capacities, Sankey
 from citybricks.views.charts.gantt import Gantt
 from citybricks.views.choice import page_of
 from citybricks.views.defaults import default
@@ -13,6 +14,7 @@ from citybricks.views.proof import Evidence
 from citybricks.views.table import Table
 
 __all__ = [
+    "Capacities",
     "Card",
     "Chart",
     "Evidence",
@@ -21,6 +23,7 @@ __all__ = [
     "Map",
     "Moving",
     "Page",
+    "Sankey",
     "Table",
     "default",
     "page_of",

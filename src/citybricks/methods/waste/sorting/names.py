@@ -11,8 +11,8 @@ _ASIDE = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 _GAP = re.compile(r"[\s·、,，。.!！?？\"'“”‘’《》<>~-]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _NEUTRAL = re.compile(
-    r"^(?:废旧|废弃的?|旧的?|坏掉的|坏了的|坏的?|没用的|不用的|不要的|干净的?|普通的?|家用|家里的|空的?|小的?"
-    r"|old |broken |empty |unused |clean |used |a |an |the |some )"
+    r"^(?:废旧|废弃的?|旧的?|过期的?|坏掉的|坏了的|坏的?|没用的|不用的|不要的|干净的?|普通的?|家用|家里的|空的?|小的?"
+    r"|expired |old |broken |empty |unused |clean |used |a |an |the |some )"
 )
 _SOILED = re.compile(
     r"^(?:很脏的|肮脏的?|脏污的?|脏了的|脏的?|油腻的?|沾油的?|污染的?|被污染的|受污染的|沾有油污的|沾了油的|带油的"
