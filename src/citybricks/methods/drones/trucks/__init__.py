@@ -1,0 +1,1 @@
+"""A truck with drones: who serves whom, where drones leave and come back, and when."""

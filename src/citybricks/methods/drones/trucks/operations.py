@@ -1,0 +1,91 @@
+"""The cheapest way of serving a sequence of customers by a truck and a drone.
+
+A sequence is cut into operations: from one stop to another the truck serves everybody in between,
+except one whom the drone serves meanwhile. Before it drives on, the truck may wait while the drone
+serves the next ones from the stop and back (loops). Over all cuts this is a shortest path, [1]_;
+loops are what [2]_ allows beside.
+
+References
+----------
+.. [1] Agatz, N., Bouman, P., Schmidt, M. (2018). Optimization approaches for the traveling salesman
+   problem with drone. Transportation Science 52(4). doi:10.1287/trsc.2017.0791
+.. [2] Bouman, P., Agatz, N., Schmidt, M. (2018). Dynamic programming approaches for the traveling
+   salesman problem with drone. Networks 72(4). doi:10.1002/net.21864
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+LOOPS = 2
+"""Most loops from one stop."""
+
+
+@njit(cache=True, _nrt=False)
+def refresh(p, line, loops, time, limit, most, most_loops, a, b):  # type: ignore[no-untyped-def]
+    """Bring what depends on positions a to b up to date."""
+    m = len(p)
+    for x in range(max(1, a), min(m - 1, b + 1) + 1):
+        line[0, x] = time[0, p[x - 1], p[x]]
+    for x in range(max(1, a - 1), min(m - 2, b + 1) + 1):
+        line[1, x] = line[0, x] + line[0, x + 1] - time[0, p[x - 1], p[x + 1]]
+    for i in range(max(0, a - LOOPS - 2), min(m - 3, b) + 1):
+        pi = p[i]
+        around = saved = 0.0
+        for s in range(LOOPS):
+            loops[i, s, 0] = np.inf
+        for s in range(min(most_loops, m - 2 - i)):
+            k, after = p[i + s + 1], p[i + s + 2]
+            d = time[1, pi, k] + time[2, pi, k]
+            by_truck = time[0, pi, k] + time[0, k, after] - time[0, pi, after]
+            e = limit[pi, k, pi] if limit.shape[0] > 1 else limit[0, 0, 0]
+            if d + most >= by_truck or d > e:
+                break
+            around += d + most
+            saved += by_truck
+            loops[i, s, 0] = around
+            loops[i, s, 1] = saved
+            loops[i, s, 2] = 0.0
+            if i + s + 3 < m:
+                beyond = p[i + s + 3]
+                loops[i, s, 2] = time[0, pi, after] + time[0, after, beyond] - time[0, pi, beyond]
+
+
+@njit(cache=True, _nrt=False)
+def with_one(p, line, time, limit, most, i, first, j, truck, best):  # type: ignore[no-untyped-def]
+    """Return the least seconds when the drone serves one of positions first to j - 1."""
+    pi, pj = p[i], p[j]
+    for k in range(first, j):
+        t = max(truck - line[1, k], time[1, pi, p[k]] + time[2, pj, p[k]])
+        e = limit[pi, p[k], pj] if limit.shape[0] > 1 else limit[0, 0, 0]
+        best = min(best, t + most if t <= e else np.inf)
+    return best
+
+
+@njit(cache=True, _nrt=False)
+def operation(p, line, loops, time, limit, most, i, j, truck, most_gain, room):  # type: ignore[no-untyped-def]
+    """Return the least seconds from position i to position j, if less than `room`."""
+    best = room
+    if j == i + 1:
+        return min(best, truck)
+    if truck - most_gain + most < best:
+        best = with_one(p, line, time, limit, most, i, i + 1, j, truck, best)
+    for s in range(min(LOOPS, j - i - 1)):
+        around = loops[i, s, 0]
+        if around >= best:
+            break
+        rest = truck - loops[i, s, 1]
+        first = i + s + 2
+        if first == j:
+            best = min(best, around + rest)
+            break
+        if around + rest - max(most_gain, loops[i, s, 2]) + most >= best:
+            continue
+        c = with_one(p, line, time, limit, most, i, first + 1, j, rest, best - around)
+        best = min(best, around + c)
+        t = max(rest - loops[i, s, 2], time[1, p[i], p[first]] + time[2, p[j], p[first]])
+        e = limit[p[i], p[first], p[j]] if limit.shape[0] > 1 else limit[0, 0, 0]
+        if t <= e:
+            best = min(best, around + t + most)
+    return best
