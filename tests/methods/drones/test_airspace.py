@@ -79,6 +79,18 @@ def test_a_place_behind_a_ring_of_zones_has_no_way() -> None:
     assert "no way there" in found[2].en
 
 
+def test_zones_of_the_other_end_of_the_country_do_not_matter() -> None:
+    far = {"type": "Polygon", "coordinates": square(127.7, 26.2)}
+    assert around(plain(far)).closed == ()
+    across = {"type": "Polygon", "coordinates": square(-179.98, 0.0)}
+    assert len(airspace([(179.95, 0.0)], read_zones(plain(across)), NOW).closed) == 1
+
+
+def test_places_on_both_sides_of_the_date_line_are_neighbours() -> None:
+    ways = airspace([(179.95, -16.8), (-179.95, -16.8)], [], NOW).ways
+    assert ways.metres[0, 1] == pytest.approx(10_660, abs=10)
+
+
 def test_margins_grow_with_the_wind() -> None:
     calm, windy = (margins_of(Aircraft(), 60, Wind(speed, 0)) for speed in (0.0, 8.0))
     # 3 + 3 + 1 m, a second at 15 m/s and 11.5 m to stop

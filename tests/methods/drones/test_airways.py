@@ -147,6 +147,17 @@ def test_areas_with_very_many_corners_are_still_kept_clear_of() -> None:
     assert line.length == pytest.approx(shortest, rel=0.01)
 
 
+def test_areas_far_from_all_places_cost_nothing_and_are_met_when_a_way_leads_there() -> None:
+    near, end = shapely.box(-10, -9_000, 10, 9_000), shapely.box(-500, 9_100, 500, 9_600)
+    far = [shapely.box(x, y, x + 9, y + 9) for x in range(50_000, 54_000, 40) for y in (0, 50)]
+    ways = airways([[-100, 0], [100, 0]], [*far, near, end], clearance_m=60)
+    line = shapely.LineString(ways.path(0, 1))
+    assert min(line.distance(near), line.distance(end)) >= 60
+    assert ways.metres[0, 1] > 18_000
+    held = airways([[-100, 0], [0, 0]], [*far, near, end])
+    assert held.inside[1] == (len(far),)
+
+
 def test_sixty_places_and_twenty_areas_take_less_than_two_seconds() -> None:
     from time import process_time
 

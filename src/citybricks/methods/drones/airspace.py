@@ -8,6 +8,7 @@ from datetime import datetime
 
 import geopandas as gpd
 import numpy as np
+import shapely
 from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
@@ -93,8 +94,9 @@ def airspace(
     located = gpd.GeoDataFrame(geometry=gpd.points_from_xy(*positions.T), crs=WGS84)
     plane = around(located)
     band = (max(0.0, height_m - margins.above_m), height_m + margins.above_m)
-    in_cruise = closed(zones, start, end, band, terrain, permits)
-    anywhere = closed(zones, start, end, (0.0, band[1]), terrain, permits)
+    near = _near(zones, positions)
+    in_cruise = closed(near, start, end, band, terrain, permits)
+    anywhere = closed(near, start, end, (0.0, band[1]), terrain, permits)
     low = [zone for zone in anywhere if zone not in in_cruise]
     every = (*in_cruise, *low)
     drawn = gpd.GeoSeries([zone.area for zone in every], crs=WGS84).to_crs(plane)
@@ -103,6 +105,24 @@ def airspace(
     ways = airways(xy, areas[: len(in_cruise)], margins.across_m, plane)
     held = inside(xy, [grow(area, margins.across_m) for area in areas])
     return _without(plane, every, areas, ways, held)
+
+
+def _near(zones: Sequence[Zone], positions: NDArray[np.float64]) -> list[Zone]:
+    """Return the zones that any way between the places could meet: national files are large."""
+    if not len(positions) or not len(zones):
+        return []
+    west, south, east, north = shapely.bounds([zone.area for zone in zones]).T
+    longitude, latitude = positions[0]
+    beside = np.abs(_turned(np.array([west, east]) - longitude)).min(axis=0)
+    beside = np.where((west <= longitude) & (longitude <= east), 0.0, beside)
+    above = np.maximum(np.maximum(south - latitude, latitude - north), 0.0)
+    met = np.maximum(beside, above) <= 2 * FURTHEST_DEGREES
+    return [zone for zone, meets in zip(zones, met, strict=True) if meets]
+
+
+def _turned(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return differences of degrees the short way round: from -180 to 180."""
+    return (degrees + 180) % 360 - 180
 
 
 def check_places(places: ArrayLike) -> NDArray[np.float64]:
@@ -118,7 +138,7 @@ def check_places(places: ArrayLike) -> NDArray[np.float64]:
         for axis, value, most in (("longitude", longitude, 180.0), ("latitude", latitude, 90.0)):
             if not abs(value) <= most:
                 raise InputError.outside(f"places[{at}].{axis}", float(value), -most, most)
-    away = np.abs(positions - positions[:1]).max(axis=1) if len(positions) else np.zeros(0)
+    away = np.abs(_turned(positions - positions[:1])).max(axis=1, initial=0.0)
     for at in np.flatnonzero(away > FURTHEST_DEGREES).tolist():
         shown = f"({positions[at][0]:.4f}, {positions[at][1]:.4f})"
         exchanged = np.abs(positions[at][::-1] - positions[0]).max() <= FURTHEST_DEGREES

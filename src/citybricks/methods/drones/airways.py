@@ -12,7 +12,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -30,11 +30,13 @@ Floats = NDArray[np.float64]
 _MARGIN_M = 0.02
 """Ways keep this much more distance than asked for, so that rounding never enters an area."""
 _TOUCHING_M = 0.01
-_QUARTER = 4
-"""Pieces of a quarter circle around a corner."""
+_QUARTER = 6
+"""Pieces of a quarter circle around a corner; GEOS may make one half as wide again."""
 _TAUT = 0.985
 """GEOS smooths an area by up to 1 % of the distance before it grows it."""
 _MOST_CORNERS = 2500
+_COARSER_M = (1.0, 2.0, 4.0, 8.0, 16.0)
+"""How far outlines may be smoothed, outwards, while there are more corners than that."""
 _ON_A_LINE_M4 = -1e-6
 
 
@@ -114,7 +116,27 @@ def airways(
         When given, lengths are geodesic: those of the ellipsoid below the plane.
     """
     points = np.asarray(points_xy, dtype=float).reshape(-1, 2)
-    grown = [grow(area, clearance_m) for area in obstacles]
+    reach = 2 * float(np.hypot(*np.ptp(points, axis=0))) + clearance_m if len(points) else 0.0
+    while True:
+        near = _near(points, obstacles, reach)
+        ways = _ways(points, [grow(obstacles[at], clearance_m) for at in near], plane)
+        longest = ways.metres.max(initial=0.0, where=np.isfinite(ways.metres))
+        # a way that is no longer than the reach cannot meet what lies beyond it
+        if longest + clearance_m <= reach or len(near) == len(obstacles):
+            return replace(ways, inside=tuple(tuple(near[at] for at in i) for i in ways.inside))
+        reach *= 2
+
+
+def _near(points: Floats, obstacles: Sequence[BaseGeometry], reach_m: float) -> list[int]:
+    """Return the areas within reach of the places, as positions in the list."""
+    if not len(points) or not len(obstacles):
+        return []
+    around = shapely.box(*(points.min(axis=0) - reach_m), *(points.max(axis=0) + reach_m))
+    found: list[int] = np.flatnonzero(shapely.intersects(list(obstacles), around)).tolist()
+    return found
+
+
+def _ways(points: Floats, grown: Sequence[BaseGeometry], plane: CRS | None) -> Airways:
     walls = _walls(grown)
     corners, before, after = _corners(walls)
     nodes = np.vstack([points, corners])
@@ -135,18 +157,19 @@ def grow(area: BaseGeometry, clearance_m: float) -> BaseGeometry:
     """Return an area with the clearance around it, never less, at most 4 % of it more."""
     if clearance_m <= 0:
         return area.buffer(_MARGIN_M, join_style="mitre")
-    around = clearance_m / (np.cos(np.pi / (4 * _QUARTER)) * _TAUT) + _MARGIN_M
+    widest = 1.5 * np.pi / (2 * _QUARTER)
+    around = clearance_m / (np.cos(widest / 2) * _TAUT) + _MARGIN_M
     return area.buffer(around, quad_segs=_QUARTER)
 
 
 def _walls(grown: Sequence[BaseGeometry]) -> list[Polygon]:
     """Return the areas as polygons that do not touch, coarser where there are very many corners."""
     together = shapely.union_all(list(grown))
-    tolerance = 1.0
-    while shapely.get_num_coordinates(together) > _MOST_CORNERS:
-        coarse = [area.simplify(tolerance).buffer(tolerance, quad_segs=1) for area in grown]
+    for tolerance in _COARSER_M:
+        if shapely.get_num_coordinates(together) <= _MOST_CORNERS:
+            break
+        coarse = [area.simplify(tolerance).buffer(1.5 * tolerance, quad_segs=2) for area in grown]
         together = shapely.union_all(coarse)
-        tolerance *= 2
     return [part for part in shapely.get_parts(together) if not part.is_empty]
 
 
