@@ -48,6 +48,8 @@ _SPOKEN: dict[str, tuple[int | str, ...]] = {
     "Map": ("title",),
     "Moving": ("title",),
     "Gantt": (6, "title"),
+    "Bilingual": (1, "title"),
+    "Evidence": ("goal",),
     "Chart": ("title", "reference"),
     "Table": (1, "title"),
     "Layer": (1, "name"),

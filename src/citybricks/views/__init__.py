@@ -1,5 +1,6 @@
 """How outcomes look: maps, charts, tables and cards as HTML and SVG that need no network."""
 
+from citybricks.views.bilingual import Bilingual
 from citybricks.views.card import Card
 from citybricks.views.charts.chart import Chart
 from citybricks.views.charts.flows import Capacities, Sankey
@@ -15,6 +16,7 @@ from citybricks.views.table import Table
 
 __all__ = [
     "Capacities",
+    "Bilingual",
     "Card",
     "Chart",
     "Evidence",

@@ -1,0 +1,1 @@
+"""Deliveries by drone to sparsely populated areas."""
