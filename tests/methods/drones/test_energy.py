@@ -161,3 +161,14 @@ def test_the_reserve_is_a_fifth_or_the_way_to_the_alternate_whichever_is_more() 
 def test_no_legs_take_nothing() -> None:
     spent = sortie("dorling", CRAFT, [], CALM)
     assert (spent.seconds, spent.joules) == (0.0, 0.0)
+
+
+def test_flights_like_those_of_misato_and_tsuruga_take_about_as_long_as_reported() -> None:
+    """6.4 km with 2 kg took about 10 minutes, 0.7 km about 3 minutes (news of both towns)."""
+    far, near = (
+        sortie("stolaroff", CRAFT, [Leg(np.array([[metres, 0.0]]), 2.0, 80.0)])
+        for metres in (6400.0, 700.0)
+    )
+    assert 7 <= far.seconds / 60 <= 12
+    assert 1 <= near.seconds / 60 <= 4
+    assert enough(CRAFT, 2 * far.joules)

@@ -20,10 +20,13 @@ References
 ----------
 .. [1] Stolaroff et al. 2018, Energy use and life cycle greenhouse gas emissions of drones for
    commercial package delivery, Nature Communications 9, 409, doi:10.1038/s41467-017-02411-5,
-   Methods.
+   Methods. Checked in a summary of its methods: conservation of momentum, efficiency 0.70 (0.53 at
+   low speed, which is not used here). Not checked: the text itself.
 .. [2] Dorling et al. 2017, Vehicle routing problems for drone delivery, IEEE TSMC 47(1),
-   doi:10.1109/TSMC.2016.2582745, section III.
-.. [3] D'Andrea 2014, Can drones deliver?, IEEE TASE 11(3), doi:10.1109/TASE.2014.2326952.
+   doi:10.1109/TSMC.2016.2582745, arXiv:1608.02305, section III. Checked in its abstract: power is
+   approximately linear in payload and battery weight.
+.. [3] D'Andrea 2014, Can drones deliver?, IEEE TASE 11(3), doi:10.1109/TASE.2014.2326952. Checked
+   in an implementation: kilowatts are kg km/h over 370, efficiency and lift-to-drag.
 .. [4] Rodrigues et al. 2022, Drone flight data reveal energy and greenhouse gas emissions savings
    for very small package delivery, Patterns 3, 100569, doi:10.1016/j.patter.2022.100569, table 1.
    Checked: form, masses, speeds, losses in the authors' open analysis; with the coefficients
