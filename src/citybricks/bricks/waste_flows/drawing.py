@@ -6,6 +6,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from citybricks.bricks.waste_flows.answering import AIR, PRODUCTS, STORED
 from citybricks.types import Table as Data
 from citybricks.views import Sankey
 from citybricks.views.markup import tag
@@ -13,18 +14,16 @@ from citybricks.views.reader import Reader
 
 
 class Flows:
-    """The flows as a drawing, with some names translated.
+    """The flows as a drawing, with the ends that are no facility named in the reader's language.
 
     Parameters
     ----------
     steps
         A row for each flow.
-    words
-        Names of ends that are no facility, in English.
     """
 
-    def __init__(self, steps: Data[Any], words: tuple[str, ...]) -> None:
-        self.steps, self.words = steps, words
+    def __init__(self, steps: Data[Any]) -> None:
+        self.steps = steps
 
     def html(self, reader: Reader) -> Markup:
         """Write the drawing."""
@@ -36,8 +35,13 @@ class Flows:
 
     def _drawn(self, reader: Reader) -> Sankey:
         frame = self.steps.frame.copy()
-        frame["end"] = [reader(end) if end in self.words else end for end in frame["end"]]
-        return Sankey(type(self.steps)(frame), "start", "end", "tonnes", "Where waste goes")
+        words = {
+            PRODUCTS: reader("Products"),
+            STORED: reader("Stored for good"),
+            AIR: reader("To the air"),
+        }
+        frame["end"] = [words.get(end, end) for end in frame["end"]]
+        return Sankey(type(self.steps)(frame), "start", "end", "tonnes", reader("Where waste goes"))
 
 
 class Shortages:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from citybricks.bricks.waste_flows.answering import AIR, PRODUCTS, STORED
 from citybricks.bricks.waste_flows.brick import WasteFlows
 from citybricks.bricks.waste_flows.drawing import Flows, Shortages
 from citybricks.views import Capacities, Card, Chart, Evidence, Page, Table
-
-_WORDS = (PRODUCTS, STORED, AIR)
 
 
 def show(outcome: WasteFlows) -> Page:
@@ -20,7 +17,7 @@ def show(outcome: WasteFlows) -> Page:
         Card(outcome.cost, "Cost", unit="{CNY}"),
         Card(outcome.carbon, "Greenhouse gases (CO2e)", unit="t"),
         *([Shortages(outcome.shortages)] if len(outcome.shortages) else []),
-        Flows(outcome.steps, _WORDS),
+        Flows(outcome.steps),
         Capacities(outcome.balances, "id", "taken", "capacity", "Capacities"),
         *_front(outcome),
         Table(outcome.qualities, "Purity of fractions"),
