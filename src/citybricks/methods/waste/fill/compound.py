@@ -57,9 +57,7 @@ def _tables() -> _Tables:
     more = gammainc(SHAPE * many[:, None] + 1, sums)
     below = np.exp(-mean) + chance @ each
     capped = chance @ (SHAPE * many[:, None] * more + sums * (1 - each))
-    levels = [
-        np.array([np.interp(level, row, np.sqrt(sums)) for row in below]) for level in LEVELS
-    ]
+    levels = [np.array([np.interp(level, row, np.sqrt(sums)) for row in below]) for level in LEVELS]
     return _Tables(below, capped, np.column_stack(levels))
 
 

@@ -48,9 +48,7 @@ class Counted:
     time: Floats
 
 
-def counted(
-    given: Records, calendar: Calendar, weight: Floats, found: Rates
-) -> Counted:
+def counted(given: Records, calendar: Calendar, weight: Floats, found: Rates) -> Counted:
     """Learn from deposits what fills alone do not tell.
 
     Parameters

@@ -29,8 +29,10 @@ READINGS_ENTER, READINGS_LEAVE = 500.0, 20.0
 """Readings as heavy as what is usual in the city for sensors that begin and cease to repeat."""
 USUAL_ENTER, USUAL_LEAVE = 0.002, 0.1
 """The same before anything was read; it weighs as much as one sensor that did."""
+SURE = 0.75
+"""Chance from which equal readings are left out; less, and what is rare teaches more of it."""
 MOST_ENTER, MOST_LEAVE = 0.02, 0.2
-"""What is usual at most: more would be sensors that tell so little that they look faulty."""
+"""What is learnt as usual at most: beyond, sensors tell so little that they only look faulty."""
 
 
 def spikes(given: Records, gaps: Intervals, expected: Floats, size: Floats, noise: float) -> Truths:
@@ -132,7 +134,7 @@ def held(gaps: Intervals, chance: Floats) -> Truths:
     equal, run = _runs(gaps)
     most = np.zeros(len(run) + 1)
     np.maximum.at(most, run, np.where(equal, chance, 0.0))
-    return np.asarray(equal & (most[run] > 0.5), bool)  # noqa: PLR2004 - more likely than not
+    return np.asarray(equal & (most[run] > SURE), bool)
 
 
 def began(gaps: Intervals, at: int) -> int:
@@ -161,7 +163,8 @@ def sensing(gaps: Intervals, stuck: Truths, containers: int) -> Sensing:
     rows = np.bincount(gaps.who, ~stuck, containers)
     again = np.bincount(gaps.who, stuck, containers)
     starts = np.bincount(gaps.who, begins, containers)
-    enter = min((starts.sum() + 1) / (rows.sum() + 1 / USUAL_ENTER), MOST_ENTER)
+    enter = (starts.sum() + 1) / (rows.sum() + 1 / USUAL_ENTER)
+    enter = float(np.clip(enter, USUAL_ENTER, MOST_ENTER))
     leave = min((starts.sum() + 1) / (again.sum() + 1 / USUAL_LEAVE), MOST_LEAVE)
     return Sensing(
         (starts + READINGS_ENTER * enter) / (rows + READINGS_ENTER),

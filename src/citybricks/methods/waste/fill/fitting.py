@@ -110,16 +110,14 @@ def fit(
     )
 
 
-def _first(
-    gaps: Intervals, days: Floats, weight: Floats, step: float, containers: int
-) -> _Seen:
+def _first(gaps: Intervals, days: Floats, weight: Floats, step: float, containers: int) -> _Seen:
     """Return what readings say before anything is known."""
     least = emptying.LEAST + 1.5 * step
     none = np.zeros(len(gaps.who), bool)
     fell = emptying.Falls(gaps.start - gaps.stop > least, none)
-    jump = np.abs(gaps.stop - gaps.start) > least
+    move = gaps.stop - gaps.start
     back = none.copy()
-    back[:-1] = jump[:-1] & jump[1:] & (np.sign((gaps.stop - gaps.start)[:-1]) == 1)
+    back[:-1] = (move[:-1] > least) & (np.abs(move[:-1] + move[1:]) < move[:-1] / 2)
     used = ~fell.emptied & ~back
     found = rates.rates(_rises(gaps, days, weight, step, used), containers, step**2 / 12)
     return _Seen(gaps, days, fell, none, found)
@@ -153,9 +151,7 @@ def _again(  # noqa: PLR0913, PLR0917 - one round
     return replace(now, rates=found), service, faults.sensing(gaps, stuck, containers), chance
 
 
-def _rises(
-    gaps: Intervals, days: Floats, weight: Floats, step: float, used: Truths
-) -> rates.Rises:
+def _rises(gaps: Intervals, days: Floats, weight: Floats, step: float, used: Truths) -> rates.Rises:
     used = used & (gaps.start < FULL)
     hidden = gaps.stop[used] >= FULL
     stop = np.where(hidden, 100 - step / 2, gaps.stop[used])
@@ -188,9 +184,7 @@ def _marginal(seen: _Seen, weight: Floats, step: float, containers: int) -> Floa
     return (count + emptying.PRIOR * usual) / (count.sum(axis=1, keepdims=True) + emptying.PRIOR)
 
 
-def _latest(
-    given: Records, gaps: Intervals, chance: Floats, counted: deposits.Counted
-) -> Latest:
+def _latest(given: Records, gaps: Intervals, chance: Floats, counted: deposits.Counted) -> Latest:
     """Return from where each container is forecast: its last reading that holds, or emptying."""
     many = len(given.containers)
     start, time, doubt = np.zeros(many), np.full(many, given.time.max()), np.zeros(many)

@@ -25,6 +25,7 @@ from citybricks.methods.waste.fill.rates import Rates
 
 NORMAL = np.array([1.2816, 0.0, 1.2816])
 """Distance of the quantiles of a normal distribution from its mean, in standard deviations."""
+SIGN = np.array([-1.0, 0.0, 1.0])
 SMALL = 4.0
 """Variance of a reading that makes no difference to when a container is full."""
 HORIZON = 7
@@ -214,13 +215,14 @@ class FillModel:
         number = expected / size
         left = np.maximum(100 - start, 0)
         error = np.where((moved > 0) | (left <= 0), 0.0, self.rates.noise**0.5)
-        reached = quantiles(number, size) - expected[..., None]
-        reached = np.sign(reached) * np.hypot(reached, error[..., None] * NORMAL)
+        reached = quantiles(number, size)
+        middle = reached[..., 1:2]
+        apart = np.hypot(reached - middle, error[..., None] * NORMAL)
         return Outlook(
             first,
             np.minimum(start + capped(number, size, left), 100),
             start + expected,
-            np.clip((start + expected)[..., None] + reached, 0, 100),
+            np.clip(start[..., None] + middle + SIGN * apart, 0, 100),
             np.where(left > 0, self._full(number, size, left, error), 1.0),
         )
 

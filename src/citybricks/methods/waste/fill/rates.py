@@ -117,9 +117,7 @@ def rates(rises: Rises, containers: int, rounding: float = 0.0) -> Rates:
     return found
 
 
-def _round(
-    rises: Rises, old: Rates, city: Floats, rounding: float
-) -> tuple[Rates, Floats]:
+def _round(rises: Rises, old: Rates, city: Floats, rounding: float) -> tuple[Rates, Floats]:
     who, containers = rises.who, len(old.rate)
     each = rises.days * old.factor[who]
     load = np.maximum(each.sum(axis=1), 1e-9)
@@ -178,9 +176,7 @@ def _shrunk(count: Floats, time: Floats) -> tuple[Floats, Floats]:
     return total / (time + prior / mean), 1 / total
 
 
-def _kinds(
-    seen: Floats, awaited: Floats, factor: Floats, city: Floats
-) -> tuple[Floats, Floats]:
+def _kinds(seen: Floats, awaited: Floats, factor: Floats, city: Floats) -> tuple[Floats, Floats]:
     """Return the factors of the city and of each container by kind of day."""
     now = city * (seen.sum(axis=0) + PRIOR_DEPOSITS) / (awaited.sum(axis=0) + PRIOR_DEPOSITS)
     now[HOLIDAY] = now[HOLIDAY] if awaited[:, HOLIDAY].sum() > 0 else now[:WEEK].mean()

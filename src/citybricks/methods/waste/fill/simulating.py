@@ -140,9 +140,7 @@ def simulate(  # noqa: PLR0913 - each is a word of the experiment
     return Simulated(frame, rate, size, factor, count, daily, true, emptied)
 
 
-def served(
-    daily: Floats, empty_at: float, draw: np.random.Generator
-) -> tuple[Floats, np.ndarray]:
+def served(daily: Floats, empty_at: float, draw: np.random.Generator) -> tuple[Floats, np.ndarray]:
     """Return the fill at the end of each day and when it was emptied, (days, containers) each.
 
     Parameters
