@@ -64,9 +64,14 @@ def walked(frame: pd.DataFrame) -> tuple[np.ndarray, Ahead]:
 
 def joined(parts: list[Ahead]) -> Ahead:
     """Return several tellings as one."""
-    columns = ("container", "time", "before", "read")
-    together = [np.concatenate([getattr(each, name) for each in parts]) for name in columns]
-    return Ahead(*together, parts[0].values, np.concatenate([each.chance for each in parts]))
+    return Ahead(
+        np.concatenate([each.container for each in parts]),
+        np.concatenate([each.time for each in parts]),
+        np.concatenate([each.before for each in parts]),
+        np.concatenate([each.read for each in parts]),
+        parts[0].values,
+        np.concatenate([each.chance for each in parts]),
+    )
 
 
 def folds(frame: pd.DataFrame) -> Iterator[Ahead]:

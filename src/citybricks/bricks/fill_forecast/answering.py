@@ -58,7 +58,7 @@ def _days(look: Outlook) -> list[date]:
 
 def _capacity(given: Given, model: FillModel) -> np.ndarray[Any, np.dtype[np.float64]]:
     by_name = given.containers.set_index("id")["capacity_l"]
-    return by_name.loc[list(model.containers)].to_numpy(np.float64)
+    return np.asarray(by_name.loc[list(model.containers)], np.float64)
 
 
 def _forecasts(given: Given, model: FillModel, look: Outlook) -> pd.DataFrame:
@@ -103,7 +103,8 @@ def _faults(given: Given, model: FillModel) -> pd.DataFrame:
     """Return sensors that repeat themselves, leap, or are silent, and containers never read."""
     rows: list[tuple[str, str, Any, int]] = []
     counts = given.readings["container"].value_counts()
-    last = given.readings.groupby("container")["time"].agg(["min", "max", "size"])
+    times = given.readings.groupby("container")["time"]
+    begins, ends = times.min(), times.max()
     local = pd.Timestamp(0) + pd.to_timedelta(model.latest.time, unit="D")
     since = local.round("s").tz_localize(given.zone, ambiguous=True, nonexistent="shift_forward")
     for at, name in enumerate(model.containers):
@@ -112,8 +113,8 @@ def _faults(given: Given, model: FillModel) -> pd.DataFrame:
             rows.append((name, "repeats itself", since[at], int(held.sum())))
         if model.spikes[at] >= SPIKES:
             rows.append((name, "spikes", None, int(model.spikes[at])))
-        begin, end, many = last.loc[name]
-        usual = (end - begin) / max(many - 1, 1)
+        end = ends[name]
+        usual = (end - begins[name]) / max(int(counts[name]) - 1, 1)
         if pd.Timestamp(given.now) - end > max(usual * SILENT_D, pd.Timedelta(days=SILENT_D)):
             rows.append((name, "silent", end, 0))
     unread = given.containers["id"][~given.containers["id"].isin(counts.index)]
@@ -129,7 +130,7 @@ def _curves(given: Given, model: FillModel, look: Outlook, names: list[str]) -> 
     day = rows["time"].dt.tz_convert(given.zone).dt.tz_localize(None).dt.normalize()
     past = rows.assign(day=day.dt.as_unit("us"), read=rows["fill"])
     past = past[past["day"] > pd.Timestamp(look.first) - pd.Timedelta(days=PAST_D)]
-    past = past.groupby(["container", "day"], as_index=False)["read"].last()
+    past = past.drop_duplicates(["container", "day"], keep="last")[["container", "day", "read"]]
     coming = _forecasts(given, model, look)
     coming = coming[coming["container"].isin(names)]
     both = past.merge(
@@ -161,8 +162,8 @@ def _tested(given: Given, half_life_d: float) -> tuple[float | None, float | Non
     if not len(told.read):
         return None, None, None
     unchanged = float(np.sqrt(np.mean((told.before - told.read) ** 2)))
-    errors = scoring.rmse(told), unchanged, 100 * scoring.coverage(told)
-    return tuple(round(min(each, 100.0), 2) for each in errors)
+    inside = 100 * scoring.coverage(told)
+    return round(scoring.rmse(told), 2), round(unchanged, 2), round(min(inside, 100.0), 2)
 
 
 def _room(given: Given, model: FillModel, look: Outlook) -> Indicator:

@@ -50,7 +50,7 @@ class FillForecast(Outcome):
     sdg=("11.6.1", "12.5.1"),
     users="Dispatchers of collection rounds each morning, and who decides on sensors",
 )
-def fill_forecast(  # noqa: PLR0913, PLR0917 - each is a field of the form
+def fill_forecast(
     containers: Features[Container],
     readings: Table[Reading],
     days: Annotated[int, Ge(1), Le(14), Unit("d")] = 7,

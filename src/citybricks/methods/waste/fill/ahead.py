@@ -83,7 +83,7 @@ def ahead(model: FillModel, frame: pd.DataFrame, since: float = -np.inf) -> Ahea
     stuck = _stuck(model, gaps, expected)
     told = np.flatnonzero(given.time[gaps.end] >= since)
     chance = _chances(model, gaps.take(told), expected[told], stuck[told], fresh[told])
-    values = np.arange(chance.shape[1]) * model.step
+    values = np.asarray(np.arange(chance.shape[1]) * model.step, np.float64)
     rows = gaps.take(told)
     return Ahead(rows.who, given.time[rows.end], rows.start, rows.stop, values, chance)
 

@@ -128,7 +128,7 @@ def _spiky(given: Records, whole: Intervals, days: Floats, seen: _Seen) -> Truth
     return faults.spikes(given, whole, expected, seen.rates.size[whole.who], seen.rates.noise)
 
 
-def _again(  # noqa: PLR0913, PLR0917 - one round
+def _again(
     gaps: Intervals,
     days: Floats,
     weight: Floats,
@@ -181,7 +181,8 @@ def _marginal(seen: _Seen, weight: Floats, step: float, containers: int) -> Floa
     heavy = weight[seen.gaps.end] * ~seen.stuck
     count = np.bincount(at, heavy, containers * cells).reshape(containers, cells)
     usual = (count.sum(axis=0) + 1 / cells) / (count.sum() + 1)
-    return (count + emptying.PRIOR * usual) / (count.sum(axis=1, keepdims=True) + emptying.PRIOR)
+    heavy = count.sum(axis=1, keepdims=True) + emptying.PRIOR
+    return np.asarray((count + emptying.PRIOR * usual) / heavy, np.float64)
 
 
 def _latest(given: Records, gaps: Intervals, chance: Floats, counted: deposits.Counted) -> Latest:

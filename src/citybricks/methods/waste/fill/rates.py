@@ -89,7 +89,8 @@ class Rates:
 
     def expected(self, who: Index, days: Floats) -> Floats:
         """Return the percent thrown in, on average, in days of each kind, (rows, KINDS)."""
-        return np.maximum(self.rate[who] * (days * self.factor[who]).sum(axis=1), 1e-9)
+        thrown = self.rate[who] * (days * self.factor[who]).sum(axis=1)
+        return np.asarray(np.maximum(thrown, 1e-9), np.float64)
 
 
 def rates(rises: Rises, containers: int, rounding: float = 0.0) -> Rates:
@@ -125,7 +126,7 @@ def _round(rises: Rises, old: Rates, city: Floats, rounding: float) -> tuple[Rat
     rise, square = _completed(rises, old, expected)
     scale = rises.weight / (old.size * SPREAD)[who]
     rate, doubt = _shrunk(
-        np.bincount(who, scale * rise, containers), np.bincount(who, scale * load, containers)
+        _summed(who, scale * rise, containers), _summed(who, scale * load, containers)
     )
     part = each / load[:, None] * scale[:, None]
     seen = _by_kind(who, part * rise[:, None], containers)
@@ -155,7 +156,12 @@ def _completed(rises: Rises, old: Rates, expected: Floats) -> tuple[Floats, Floa
 
 def _by_kind(who: Index, values: Floats, containers: int) -> Floats:
     """Return the sums over the rows of each container, (containers, KINDS)."""
-    return np.column_stack([np.bincount(who, column, containers) for column in values.T])
+    return np.column_stack([_summed(who, column, containers) for column in values.T])
+
+
+def _summed(who: Index, values: Floats, containers: int) -> Floats:
+    """Return the sum over the rows of each container."""
+    return np.asarray(np.bincount(who, values, containers), np.float64)
 
 
 def _shrunk(count: Floats, time: Floats) -> tuple[Floats, Floats]:

@@ -83,8 +83,8 @@ class Intervals:
 
     def take(self, rows: Index) -> Intervals:
         """Return some of the intervals, in this order."""
-        columns = (self.who, self.begin, self.end, self.start, self.stop)
-        return Intervals(*(column[rows] for column in columns))
+        who, begin, end = self.who[rows], self.begin[rows], self.end[rows]
+        return Intervals(who, begin, end, self.start[rows], self.stop[rows])
 
 
 def records(frame: pd.DataFrame, zone: str) -> Records:
@@ -101,8 +101,7 @@ def records(frame: pd.DataFrame, zone: str) -> Records:
 
     names, who = np.unique(frame["container"].to_numpy(str), return_inverse=True)
     local = pd.DatetimeIndex(frame["time"]).tz_convert(zone).tz_localize(None)
-    time = (local - pd.Timestamp(0)) / pd.Timedelta(days=1)
-    time = np.asarray(time, np.float64)
+    time = np.asarray((local - pd.Timestamp(0)) / pd.Timedelta(days=1), np.float64)
     order = np.lexsort((time, who))
     last = np.append((np.diff(who[order]) > 0) | (np.diff(time[order]) > 0), True)
     order = order[last]
@@ -132,7 +131,8 @@ def intervals(given: Records) -> Intervals:
 def _numbers(frame: pd.DataFrame, name: str) -> Floats:
     if name not in frame:
         return np.full(len(frame), np.nan)
-    return frame[name].astype("float64").to_numpy(np.float64, na_value=np.nan)
+    values = frame[name].astype("float64").to_numpy(np.float64, na_value=np.nan)
+    return np.asarray(values, np.float64)
 
 
 def _truths(frame: pd.DataFrame, name: str) -> Truths:

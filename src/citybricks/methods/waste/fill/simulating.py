@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 WEEKDAYS = (1.15, 0.95, 0.9, 0.95, 1.1, 1.25, 0.7, 1.3)
 """Monday to Sunday, and public holidays."""
+COMES = 0.8
+"""Chance that a truck comes to a container that is full enough."""
+CAPACITY = 100.0
+"""Percent."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,7 +104,7 @@ def simulate(  # noqa: PLR0913 - each is a word of the experiment
     spread: float = 0.5,
     deposit: float = 4.0,
     empty_at: float = 75.0,
-    sensor: Sensor = Sensor(),  # noqa: B008 - immutable
+    sensor: Sensor = Sensor(),
 ) -> Simulated:
     """Let containers fill and sensors tell of it, once a day at midnight.
 
@@ -153,8 +157,8 @@ def served(daily: Floats, empty_at: float, draw: np.random.Generator) -> tuple[F
         The random sequence.
     """
     true, emptied = np.zeros(daily.shape), np.zeros(daily.shape, bool)
-    fill = draw.uniform(0, empty_at, daily.shape[1])
-    come = draw.random(daily.shape) < 0.8
+    fill: Floats = np.asarray(draw.uniform(0, empty_at, daily.shape[1]), np.float64)
+    come = draw.random(daily.shape) < COMES
     for day in range(len(daily)):
         fill = fill + daily[day]
         true[day] = fill
@@ -198,11 +202,12 @@ def told(
             "fill": read.ravel() if sensor.fill else np.nan,
             "deposits": count.ravel() if sensor.counts else np.nan,
             "emptied": emptied.ravel() & sensor.tells,
-            "overflowed": np.where(emptied, true >= 100, np.nan).ravel(),
+            "overflowed": np.where(emptied, true >= CAPACITY, np.nan).ravel(),
             "faulty": False,
         }
     )
     if sensor.fill:
         rows["overflowed"] = np.nan
     kept = (draw.random(true.size) >= sensor.missing) | emptied.ravel()
-    return rows[kept].reset_index(drop=True)
+    left: pd.DataFrame = rows[kept].reset_index(drop=True)
+    return left
