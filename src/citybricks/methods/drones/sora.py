@@ -2,8 +2,8 @@
 
 Intrinsic ground risk class from size, speed and the densest population below (table 2), its
 mitigations (table 5), the initial air risk class (figure 6) and the specific assurance and
-integrity level (table 7) of JAR-DEL-SRM-SORA-MB-2.5 (2024). Tables 2 and 7 were checked against two
-open implementations each; the text itself may not be copied and is not.
+integrity level (table 7) of JAR-DEL-SRM-SORA-MB-2.5 (2024). Tables 2 and 7 were compared with
+open implementations, the text was not at hand; air risk classes and credits are as remembered.
 """
 
 from __future__ import annotations
