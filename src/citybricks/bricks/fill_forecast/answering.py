@@ -87,8 +87,8 @@ def _expected(given: Given, model: FillModel, look: Outlook) -> Any:
             "overflow": look.overflow[:, -1].round(4),
             "full_in": model.full_in(look)[:, 1],
             "fill": np.clip(model.latest.start, 0, 100).round(1),
-            "rate_l": (model.rate * litres).round(1),
-            "deposit_l": (model.deposit * litres).round(1),
+            "thrown_in": (model.rate * litres).round(1),
+            "deposit": (model.deposit * litres).round(1),
             "sooner": look.overflow.sum(axis=1),
         }
     )

@@ -57,7 +57,7 @@ def fill_forecast(
     now: Moment | None = None,
     zone: str = "Asia/Shanghai",
     country: str = "CN",
-    half_life_d: Annotated[float, Ge(7), Le(3650), Unit("d")] = 180.0,
+    half_life: Annotated[float, Ge(7), Le(3650), Unit("d")] = 180.0,
 ) -> FillForecast:
     """Which waste containers will be full, and when.
 
@@ -80,7 +80,7 @@ def fill_forecast(
         Time zone whose calendar days count, by its IANA name.
     country
         Country whose public holidays hold, by its two letters; empty for none.
-    half_life_d
+    half_life
         Days after which a reading counts half: shorter follows changes, longer knows more.
 
     Raises
@@ -114,4 +114,4 @@ def fill_forecast(
     from citybricks.bricks.fill_forecast import answering, reading
 
     given = reading.read(containers.frame, readings.frame, zone, country, now)
-    return answering.answer(given, days, half_life_d)
+    return answering.answer(given, days, half_life)

@@ -29,9 +29,9 @@ class Expected(Row):
     """Days until it is full with even chance; empty when that is later than the last day."""
     fill: Percent | None
     """Latest reading that holds, or what was thrown in by the count of deposits."""
-    rate_l: Litres | None
+    thrown_in: Litres | None
     """Thrown in on an average day."""
-    deposit_l: Litres | None
+    deposit: Litres | None
     """Taken by a deposit, on average, as far as the fills vary."""
     capacity_l: Litres
     """What fits into it."""
