@@ -18,6 +18,9 @@ from citybricks.methods.waste.flows.solving import (
 )
 from citybricks.types import Proof, Violation
 
+_ROUNDING = 1e-9
+"""Share of a value below which two sums of floating-point numbers are the same."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -108,13 +111,14 @@ def _nowhere(network: Network, path: Path) -> BrickError:
 
 def _proof(best: Plan, carbon_price: float, *, feasible: bool) -> Proof:
     value = best.amount.cost + carbon_price * best.amount.carbon
-    gap = (value - best.bound) / max(abs(value), 1.0)
+    size = max(abs(value), 1.0)
+    bound = value if abs(value - best.bound) < _ROUNDING * size else min(best.bound, value)
     return Proof(
         solver=f"HiGHS, scipy {version('scipy')}",
         seed=0,
         iterations=0,
         objective=value,
-        lower_bound=min(best.bound, value),
-        gap=min(max(gap, 0.0), 1.0),
+        lower_bound=bound,
+        gap=min((value - bound) / size, 1.0),
         feasible=feasible,
     )

@@ -18,7 +18,7 @@ def show(outcome: WasteFlows) -> Page:
         Card(outcome.carbon, "Greenhouse gases (CO2e)", unit="t"),
         *([Shortages(outcome.shortages)] if len(outcome.shortages) else []),
         Flows(outcome.steps),
-        Capacities(outcome.balances, "id", "taken", "capacity", "Capacities"),
+        Capacities(outcome.balances, "id", "taken", "capacity"),
         *_front(outcome),
         Table(outcome.qualities, "Purity of fractions"),
         Table(outcome.captures, "Materials that are caught"),

@@ -53,7 +53,9 @@ def answer(
         ),
         city_en=rules.en,
         city_zh=rules.zh,
-        rules=f"{rules.id} {rules.version}: {rules.source}",
+        version=rules.version,
+        source_en=rules.source_en,
+        source_zh=rules.source_zh,
     )
 
 

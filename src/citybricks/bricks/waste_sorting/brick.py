@@ -31,8 +31,12 @@ class WasteSorting(Outcome):
     """The city in English."""
     city_zh: str
     """The city in Chinese."""
-    rules: str
-    """Rule set, its version and where its rules are published."""
+    version: str
+    """Version of the rule set."""
+    source_en: str
+    """Where its rules are published, in English."""
+    source_zh: str
+    """Where its rules are published, in Chinese."""
 
 
 @brick(

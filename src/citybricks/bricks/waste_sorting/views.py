@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citybricks.bricks.waste_sorting.answers import Answers, Classes
+from citybricks.bricks.waste_sorting.answers import Answers, Classes, Source
 from citybricks.bricks.waste_sorting.brick import WasteSorting
 from citybricks.views import Card, Page
 
@@ -16,6 +16,6 @@ def show(outcome: WasteSorting) -> Page:
         Answers(outcome),
         Classes(outcome),
         "A city's own sorting guide decides; where nothing is said, ask it.",
-        outcome.rules,
+        Source(outcome),
         title="Sorting waste",
     )

@@ -113,7 +113,7 @@ class Sankey:
         flows: list[tuple[str, str, float]],
         reader: Reader,
         named: dict[str, Any],
-        *first: Markup,
+        title: Markup | None = None,
     ) -> Markup:
         nodes = _placed(flows)
         height = max((node.y + node.size for node in nodes.values()), default=0) + _GAP
@@ -123,7 +123,7 @@ class Sankey:
                 *(_bar(node, nodes, self._amount(_large(node), reader)) for node in nodes.values()),
             )
         )
-        return _paper(height, *first, marks, **named)
+        return _paper(height, marks, title, **named)
 
 
 class Capacities:
@@ -150,16 +150,19 @@ class Capacities:
     def html(self, reader: Reader) -> Markup:
         """Write the bars, their sentences and their table."""
         drawn = tag("div", self._sheet(reader, _NAMED), class_="cb-static cb-narrow")
-        return _figure(reader(self.title), drawn, self.summary(reader), self.table, reader)
+        return _figure(self._named(reader), drawn, self.summary(reader), self.table, reader)
 
     def svg(self, reader: Reader) -> str:
         """Draw the bars as an SVG file."""
-        title = tag("title", f"{reader(self.title)}: {self.summary(reader)}")
+        title = tag("title", f"{self._named(reader)}: {self.summary(reader)}")
         return str(self._sheet(reader, {"role": "img"}, title))
 
     def summary(self, reader: Reader) -> str:
         """Say of each place how much of it is used."""
         return reader.joined(*(self._said(row, reader) for row in self._rows(reader)))
+
+    def _named(self, reader: Reader) -> str:
+        return reader(self.title) if self.title else reader("Capacities")
 
     def _rows(self, reader: Reader) -> Iterable[tuple[str, float, float]]:
         return zip(
@@ -179,11 +182,11 @@ class Capacities:
             capacity=quantity(number(capacity, 0), unit),
         )
 
-    def _sheet(self, reader: Reader, named: dict[str, Any], *first: Markup) -> Markup:
+    def _sheet(self, reader: Reader, named: dict[str, Any], title: Markup | None = None) -> Markup:
         rows = list(self._rows(reader))
         most = max((max(used, capacity) for _, used, capacity in rows), default=1.0) or 1.0
         marks = [self._drawn(row, at, most, reader) for at, row in enumerate(rows)]
-        return _paper(40 * len(rows) + 8, *first, *marks, **named)
+        return _paper(40 * len(rows) + 8, join(marks), title, **named)
 
     def _drawn(self, row: tuple[str, float, float], at: int, most: float, reader: Reader) -> Markup:
         _, used, capacity = row
@@ -225,13 +228,12 @@ def _figure(title: str, drawn: Markup, note: str, table: Data[Any], reader: Read
     )
 
 
-def _paper(height: float, *marks: object, **named: Any) -> Markup:
-    back = tag("rect", width=WIDTH, height=f"{height:.0f}", fill=colours.SURFACE)
+def _paper(height: float, marks: Markup, title: Markup | None, **named: Any) -> Markup:
     return tag(
         "svg",
-        *marks[:-1],
-        back,
-        marks[-1],
+        title,
+        tag("rect", width=WIDTH, height=f"{height:.0f}", fill=colours.SURFACE),
+        marks,
         viewBox=f"0 0 {WIDTH} {height:.0f}",
         xmlns="http://www.w3.org/2000/svg",
         font_family=FONTS,

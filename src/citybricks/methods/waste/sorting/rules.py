@@ -52,8 +52,10 @@ class RuleSet(Model):
     """Name of the city in Chinese."""
     version: str
     """When the rules were read."""
-    source: str
-    """Where they are published."""
+    source_en: str
+    """Where they are published, in English."""
+    source_zh: str
+    """Where they are published, in Chinese."""
     classes: list[WasteClass]
     """What is collected apart."""
     kinds: Mapping[str, str]
