@@ -21,6 +21,7 @@ from citybricks.bricks.drone_delivery.flying import Base
 from citybricks.bricks.drone_delivery.planning import TRUCK, Planned
 from citybricks.bricks.drone_delivery.task import Task
 from citybricks.methods.drones.aircraft import JOULES_PER_WH
+from citybricks.methods.drones.energy import CHARGING
 from citybricks.types import Indicator, Violation
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from citybricks.bricks.drone_delivery.rows import TruckRoad
     from citybricks.types import Features, Home
 
-CHARGING = 0.88
-"""From the grid to the battery."""
 _HOUR_S = 3600
 _ON_TRUCK = "truck_and_drone"
 

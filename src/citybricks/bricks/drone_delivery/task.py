@@ -208,7 +208,7 @@ def _moment(value: Any) -> datetime:
 
 def _said(value: Any, start: datetime, seconds: int) -> str:
     known = start + timedelta(seconds=seconds) if absent(value) else _moment(value)
-    return known.isoformat()
+    return known.astimezone(start.tzinfo).isoformat()
 
 
 def zones(given: Zones | None, time_zone: str, near: Place) -> tuple[Zone, ...]:

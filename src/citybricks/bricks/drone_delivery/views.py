@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from citybricks.bricks.drone_delivery.answers import Delivered, Flown, Stretch
 from citybricks.bricks.drone_delivery.arrows import arrows
 from citybricks.bricks.drone_delivery.brick import Deliveries
+from citybricks.types import Features
+from citybricks.types import Table as Data
 from citybricks.views import (
     Bilingual,
     Card,
@@ -40,10 +43,20 @@ def show(outcome: Deliveries) -> Page:
         *_reached(outcome),
         *_ground(outcome),
         _assessed(outcome),
-        Table(outcome.deliveries, "Orders brought", folded=True),
+        Table(
+            _local(Features[Delivered], outcome.deliveries, outcome), "Orders brought", folded=True
+        ),
         Table(outcome.intents, "Operational intents after ASTM F3548-21", folded=True),
         title="Deliveries by drone",
     )
+
+
+def _local(kind: Any, table: Any, outcome: Deliveries) -> Any:
+    """Return a table with its times as the clock shows them where the plan starts."""
+    frame = table.frame.copy()
+    for name in frame.select_dtypes("datetimetz"):
+        frame[name] = frame[name].dt.tz_convert(outcome.start.tzinfo)
+    return kind(frame)
 
 
 def _evidence(outcome: Deliveries) -> Evidence:
@@ -81,7 +94,12 @@ def _flights(outcome: Deliveries) -> list[Any]:
             title="Flights around zones",
         ),
         Gantt(
-            outcome.timetable, "vehicle", "start", "end", colour="what", label="orders",
+            _local(Data[Stretch], outcome.timetable, outcome),
+            "vehicle",
+            "start",
+            "end",
+            colour="what",
+            label="orders",
             title="What each vehicle does when",
         ),
         *_batteries(outcome),
@@ -100,13 +118,15 @@ def _wind(outcome: Deliveries) -> list[Layer]:
 def _batteries(outcome: Deliveries) -> list[Any]:
     if not len(outcome.sorties):
         return []
+    sorties = _local(Data[Flown], outcome.sorties, outcome)
     reserve = float(outcome.sorties.frame["reserve"].max())
     return [
         Chart(
-            outcome.sorties, "sortie", "battery", kind="point", reference=(reserve, "Reserve"),
+            sorties, "sortie", "battery", kind="point", reference=(reserve, "Reserve"),
             title="Battery at landing",
         ),
-        Table(outcome.sorties, "Sorties, with the range of energy over published models",
+        Table(
+            sorties, "Sorties, with the range of energy over published models",
             folded=True),
     ]  # fmt: skip
 
