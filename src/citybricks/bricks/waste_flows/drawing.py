@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from citybricks.bricks.waste_flows.answering import AIR, PRODUCTS, STORED
+from citybricks.bricks.waste_flows.rows import Step
 from citybricks.types import Table as Data
 from citybricks.views import Sankey
 from citybricks.views.markup import tag
@@ -41,7 +42,7 @@ class Flows:
             AIR: reader("To the air"),
         }
         frame["end"] = [words.get(end, end) for end in frame["end"]]
-        return Sankey(type(self.steps)(frame), "start", "end", "tonnes", reader("Where waste goes"))
+        return Sankey(Data[Step](frame), "start", "end", "tonnes", reader("Where waste goes"))
 
 
 class Shortages:
