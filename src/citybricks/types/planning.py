@@ -7,6 +7,7 @@ from typing import Annotated
 from annotated_types import Ge, Le
 
 from citybricks.types.model import Model, Row
+from citybricks.types.quantities import AnyUnit, Unit
 
 
 class Proof(Model):
@@ -18,11 +19,11 @@ class Proof(Model):
     """Start of the random sequence; the same seed and iterations give the same plan."""
     iterations: Annotated[int, Ge(0)]
     """Iterations done; 0 for a method that has none."""
-    objective: float
+    objective: AnyUnit
     """What was minimised, as the checker computes it."""
-    lower_bound: float | None
+    lower_bound: AnyUnit | None
     """No plan can be better than this; none when nothing is known."""
-    gap: Annotated[float, Ge(0), Le(1)]
+    gap: Annotated[float, Ge(0), Le(1), Unit("1")]
     """Share of the objective that might still be saved: 0 when proved optimal, 1 when unknown."""
     feasible: bool
     """Whether the checker, which knows no solver, finds no rule broken."""
@@ -35,9 +36,9 @@ class Violation(Row):
     """The rule."""
     where: str
     """What breaks it: an order, a vehicle, a street."""
-    value: float
+    value: AnyUnit
     """What the plan has."""
-    limit: float
+    limit: AnyUnit
     """What is allowed, in the same unit."""
     en: str
     """The same in English."""
