@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from annotated_types import Ge, Le
 
 from citybricks.types import (
+    AnyUnit,
     Geometry,
     Home,
     Kilometres,
@@ -21,6 +22,7 @@ from citybricks.types import (
     Unit,
 )
 
+HeightAsPublished = Annotated[float, Unit("m")]
 WattHours = Annotated[float, Ge(0), Unit("W.h")]
 
 
@@ -136,10 +138,10 @@ class ZoneShown(Row):
     """What is asked of who flies there."""
     closed: bool
     """Whether it was closed to this plan."""
-    floor: float
-    """From which height, as published, in metres."""
-    ceiling: float | None
-    """Up to which height, as published, in metres."""
+    floor: HeightAsPublished
+    """From which height, as published."""
+    ceiling: HeightAsPublished | None
+    """Up to which height, as published."""
 
 
 class Reached(Home):
@@ -173,9 +175,9 @@ class Unserved(Row):
     """Its name."""
     reason: str
     """Kind of conflict."""
-    value: float
+    value: AnyUnit
     """What is the case."""
-    limit: float
+    limit: AnyUnit
     """What would be possible."""
     en: str
     """The conflict in English."""

@@ -218,7 +218,10 @@ def zones(given: Zones | None, time_zone: str, near: Place) -> tuple[Zone, ...]:
     if given is None:
         return ()
     name = time_zone.strip() or None
-    return tuple(saying("zones", lambda: read_zones(given.document, name, near)))
+    found: list[Zone] = saying("zones", lambda: read_zones(given.document, name, near))
+    if not found:
+        raise BrickError("zones", "has no zone; leave it out where flying is free everywhere")
+    return tuple(found)
 
 
 def permits(asked: Collection[str], known: Sequence[Zone]) -> tuple[str, ...]:

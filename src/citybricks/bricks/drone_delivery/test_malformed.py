@@ -153,6 +153,7 @@ REFUSED: dict[str, tuple[Change, str, str, str]] = {
     "an unknown mode": (given(mode="balloon"), "mode", "balloon", "truck_and_drone"),
     "zones that are no JSON": (given(zones={"document": "<kml/>"}), "zones", "kml", "JSON"),
     "zones that are no list": (given(zones={"document": "7"}), "zones", "7", "an object"),
+    "a file without zones": (zones(), "zones", "no zone", "leave it out"),
     "a zone with two corners": (
         zones(zone(ring((140.1, 36.1), (140.2, 36.2)))), "zones", "features[0]", "three"),
     "a zone with exchanged axes": (
