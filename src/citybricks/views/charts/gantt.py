@@ -199,7 +199,7 @@ class Gantt:
         names = list(dict.fromkeys(bar["s"] for bar in bars))
         shades = alt.Scale(domain=names, range=list(colours.SERIES[: len(names)]))
         own = self.colour.name != self.lane.name
-        legend = alt.Legend(symbolType="square", title=reader(self.colour.label)) if own else None
+        legend = alt.Legend(columns=3, symbolType="square", title=None) if own else None
         hints = {
             "lane": reader(self.lane.label),
             "s": reader(self.colour.label) if own else "",
@@ -231,7 +231,10 @@ class Gantt:
             return []
         texts = alt.Chart(alt.InlineData(values=fits))
         kind = "T" if self._temporal else "Q"
-        mark = texts.mark_text(align="left", dx=5, color=colours.INK)
+        ends = "toDate(datum.to)" if self._temporal else "datum.to"
+        starts = "toDate(datum.from)" if self._temporal else "datum.from"
+        room = alt.ExprRef(f"max(1, scale('x', {ends}) - scale('x', {starts}) - 8)")
+        mark = texts.mark_text(align="left", dx=5, color=colours.INK, limit=room)
         return [mark.encode(x=f"from:{kind}", y=alt.Y("lane:N", sort=lanes), text="label:N")]
 
 
