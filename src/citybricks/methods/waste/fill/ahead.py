@@ -141,13 +141,17 @@ def _risen(number: Floats, size: Floats, step: float, start: Index, cells: int) 
     up_to = 1 - np.diff(whole, axis=1) / step
     rise = np.arange(cells) - start[:, None]
     total = np.take_along_axis(up_to, np.clip(rise, 0, cells - 1), axis=1) * (rise >= 0)
-    total[:, -1] = 1.0
-    return np.diff(total, axis=1, prepend=0.0)
+    return _parts(total)
 
 
 def _from_nothing(number: Floats, size: Floats, step: float, cells: int) -> Floats:
     """Return the chances of values when it was empty."""
     edges = (np.arange(cells) + 0.5) * step
     total = below(number[:, None], size[:, None], edges)
+    return _parts(total)
+
+
+def _parts(total: Floats) -> Floats:
+    """Return the chances of values whose sums are those; the last value takes what is left."""
     total[:, -1] = 1.0
-    return np.diff(total, axis=1, prepend=0.0)
+    return np.diff(np.maximum.accumulate(total, axis=1), axis=1, prepend=0.0)
