@@ -38,8 +38,6 @@ def network(
     fractions = [stream.id for stream in streams]
     known = _rows(plants)
     _named_once(known, "plants", "id")
-    if not known:
-        raise BrickError("plants", "must hold at least one facility")
     own = _own(_rows(treatments) if treatments is not None else [], [one["id"] for one in known])
     facilities = [_facility(row, at, fractions, own, setting) for at, row in enumerate(known)]
     clash = {one.id for one in facilities} & set(fractions)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from annotated_types import Ge, Le, MaxLen
+from annotated_types import MaxLen
 
 from citybricks import BrickError, Outcome, brick
-from citybricks.bricks.waste_sorting.rows import Asked, Class, Count, Item, Known, Named
+from citybricks.bricks.waste_sorting.rows import Asked, Class, Count, Item, Known, Named, Share
 from citybricks.types import Indicator, Table
 
 if TYPE_CHECKING:  # slow to import, and describing a brick needs none of it
@@ -52,7 +52,7 @@ def waste_sorting(
     city: Annotated[str, MaxLen(80)] = "shanghai",
     known: Table[Known] | None = None,
     classes: Table[Named] | None = None,
-    threshold: Annotated[float, Ge(0), Le(1)] = 0.5,
+    threshold: Share = 0.5,
 ) -> WasteSorting:
     """Which class of waste an item belongs to.
 

@@ -21,10 +21,8 @@ def names(items: Table[Asked]) -> list[str]:
     Raises
     ------
     BrickError
-        When there are none or too many, or one is empty or too long.
+        When there are too many, or one is empty or too long.
     """
-    if not len(items):
-        raise BrickError("items", "must hold at least one name")
     return _names(items, "items")
 
 
