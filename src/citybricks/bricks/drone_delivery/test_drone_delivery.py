@@ -9,16 +9,16 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # has no stubs
 
 from citybricks.bricks.drone_delivery.arrows import arrows
 from citybricks.bricks.drone_delivery.brick import Deliveries, drone_delivery
 from citybricks.bricks.drone_delivery.views import show
-from citybricks.faces.example import example_of
 from citybricks.kernel.translation import translator
 from citybricks.methods.drones.intents import schema
 from tools import drone_example
 
+EXAMPLE = json.loads((drone_delivery.folder / "example.json").read_text("utf-8"))["inputs"]
 HOME = (140.08, 36.12)
 """Of the depot."""
 
@@ -50,9 +50,7 @@ def east(metres: float, **properties: Any) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def example() -> Deliveries:
-    found = example_of(drone_delivery)
-    assert found is not None
-    return drone_delivery.run(found.inputs)
+    return drone_delivery.run(EXAMPLE)
 
 
 def test_the_example_is_what_the_generator_makes() -> None:
@@ -69,11 +67,9 @@ def test_the_example_brings_what_can_be_brought_and_breaks_no_rule(example: Deli
 
 
 def test_orders_are_in_hands_within_their_windows(example: Deliveries) -> None:
-    found = example_of(drone_delivery)
-    assert found is not None
     asked = {
         feature["properties"]["id"]: feature["properties"]
-        for feature in found.inputs["orders"]["features"]
+        for feature in EXAMPLE["orders"]["features"]
     }
     for row in example.deliveries.frame.to_dict("records"):
         window = asked[row["order"]]
@@ -101,10 +97,8 @@ def test_a_drone_flies_one_sortie_at_a_time_with_a_swap_between(example: Deliver
 def test_every_operational_intent_validates(example: Deliveries) -> None:
     checker = Draft202012Validator(schema())
     assert len(example.intents) == len(example.sorties)
-    for row in example.intents.frame.itertuples():
-        checker.validate(
-            {"reference": json.loads(row.reference), "details": json.loads(row.details)}
-        )
+    for row in example.intents.frame.to_dict("records"):
+        checker.validate({part: json.loads(row[part]) for part in ("reference", "details")})
 
 
 def test_a_van_takes_more_energy_and_an_electric_one_less_than_that(example: Deliveries) -> None:

@@ -13,10 +13,11 @@ from pydantic import ValidationError
 
 from citybricks import BrickError
 from citybricks.bricks.drone_delivery.brick import drone_delivery
-from citybricks.faces.json_schema import words_of
-from citybricks.faces.problems import problems
+from citybricks.kernel.refusal import refusals
+from citybricks.kernel.translation import Translate, translator
 from citybricks.types import File
 
+PACKAGE = drone_delivery.folder.parents[1]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 Document = dict[str, Any]
 Change = Callable[[Document], object]
@@ -214,6 +215,16 @@ REFUSED: dict[str, tuple[Change, str, str, str]] = {
 }  # fmt: skip
 
 
+def words(language: str) -> Translate:
+    """Return who knows the texts of the brick, and those that all bricks share."""
+    return translator(language, *drone_delivery.texts, PACKAGE / "faces", PACKAGE / "views")
+
+
+def said(error: Any, translate: Translate) -> list[tuple[str, str]]:
+    """Return where something is wrong, and what."""
+    return [(each.input, each.said(translate)) for each in refusals(error)]
+
+
 @pytest.mark.parametrize(("change", "field", "value", "allowed"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_meant_is_refused_with_its_reason(
     change: Change, field: str, value: str, allowed: str
@@ -222,13 +233,13 @@ def test_what_cannot_be_meant_is_refused_with_its_reason(
     change(document)
     with pytest.raises((ValidationError, BrickError)) as caught:
         drone_delivery.run(document)
-    english = problems(caught.value, words_of(drone_delivery, "en"))
-    chinese = problems(caught.value, words_of(drone_delivery, "zh-Hans"))
-    (said,) = [each for each in english if each.input.startswith(field)][:1]
-    assert value in said.message
-    assert allowed in said.message
-    assert not any(HAN.search(each.message) for each in english)
-    assert all(HAN.search(each.message) for each in chinese)
+    english, chinese = (said(caught.value, words(language)) for language in ("en", "zh-Hans"))
+    (told,) = [message for where, message in english if where.startswith(field)][:1]
+    assert value in told
+    assert allowed in told
+    assert not any(HAN.search(message) for _, message in english)
+    assert all(HAN.search(message) for _, message in chinese)
+    assert [where for where, _ in english] == [where for where, _ in chinese]
 
 
 UNFLOWN: dict[str, tuple[Change, str, str]] = {

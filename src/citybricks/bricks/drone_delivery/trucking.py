@@ -19,10 +19,15 @@ from citybricks.types import Violation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from citybricks.methods.drones.trucks.problem import Problem
+    from citybricks.methods.drones.trucks.problem import Objective, Problem
 
 LAUNCH_S, RECOVERY_S = 60.0, 30.0
-_OBJECTIVES = {"makespan": "makespan", "energy": "cost", "waiting": "worst", "fair": "p90"}
+_OBJECTIVES: dict[str, Objective] = {
+    "makespan": "makespan",
+    "energy": "cost",
+    "waiting": "worst",
+    "fair": "p90",
+}
 _KINDS = {
     "drive": "drive",
     "fly": "flight",
