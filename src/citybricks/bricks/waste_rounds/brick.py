@@ -76,7 +76,7 @@ class WasteRounds(Outcome):
     carbon: Annotated[float, Ge(0), Unit("kg")]
     """Greenhouse gases of the trucks (CO2e)."""
     emissions: Indicator
-    """The same for each tonne collected."""
+    """Greenhouse gases for each tonne collected."""
     proof: Proof
     """How good the plan is, and how that is known."""
     violations: Table[Violation]

@@ -130,7 +130,7 @@ class Trip(Row):
     day: Day
     """On which day."""
     trip: Annotated[int, Ge(1)]
-    """The how manieth of its day."""
+    """Number on that day."""
     tip: str
     """Where it tips."""
     kilometres: Kilometres
@@ -151,7 +151,7 @@ class Call(Row):
     day: Day
     """On which day."""
     stop: Annotated[int, Ge(1)]
-    """The how manieth of its day."""
+    """Number on that day."""
     time: str
     """When."""
     place: str

@@ -14,11 +14,7 @@ def show(outcome: WasteRounds) -> Page:
         Card(outcome.today, "To drive on the first day", unit="km"),
         Card(outcome.stops, "Stops", description="Containers and streets, on all days."),
         Card(outcome.service, "Containers that do not overflow", unit="%"),
-        Card(
-            outcome.overflows,
-            "Overflows expected",
-            description="If nothing is collected it is the number below.",
-        ),
+        Card(outcome.overflows, "Overflows expected"),
         Card(outcome.overflows_alone, "Overflows without collection"),
         Card(outcome.cost, "Trucks and crews", unit="{CNY}"),
         Card(outcome.carbon, "Greenhouse gases of trucks", unit="kg"),
