@@ -197,7 +197,7 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
                       task.weather(wind_from, wind_speed), height)  # fmt: skip
     costs = delivering.Costs(carbon_intensity, van_energy, van_emissions, electric_van_energy)
     wanted = delivering.Wanted(mode, objective, energy_model, 60 * within, iterations, seed)
-    made = delivering.deliver(known, wanted, costs, homes, streets)
+    made = task.saying("aircraft", lambda: delivering.deliver(known, wanted, costs, homes, streets))
     return Deliveries(
         start=start, wind=Wind(from_deg=wind_from, speed=wind_speed), objective=objective, **made
     )

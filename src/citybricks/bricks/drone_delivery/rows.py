@@ -17,7 +17,7 @@ class Depot(Row):
 
     id: str = "depot"
     """How people call it."""
-    drones: Annotated[int, Ge(1), Le(50), Unit("{drone}")] = 4
+    drones: Annotated[int, Ge(1), Le(50)] = 4
     """Drones that are there."""
     aircraft: str = ""
     """Name of their type in the aircraft table; the first one when empty."""
@@ -59,7 +59,7 @@ class AircraftType(Row):
     """Heaviest payload."""
     airspeed_m_s: Annotated[float, Ge(1), Le(80), Unit("m/s")] = 15.0
     """Speed through the air in cruise."""
-    rotors: Annotated[int, Ge(1), Le(64), Unit("{rotor}")] = 6
+    rotors: Annotated[int, Ge(1), Le(64)] = 6
     """How many."""
     rotor_area_m2: Annotated[float, Ge(0.001), Le(100), Unit("m2")] = 1.34
     """All disks together."""

@@ -212,6 +212,7 @@ def test_a_truck_meets_its_drones_and_serves_everybody(objective: str) -> None:
     assert len(outcome.violations) == 0
     assert set(outcome.comparison.frame["means"]) >= {"truck and drones", "van"}
     assert {"T"} <= set(outcome.fixes.frame["who"])
+    assert (outcome.sorties.frame["battery"] >= outcome.sorties.frame["reserve"] - 0.1).all()
 
 
 def test_a_truck_that_misses_a_window_is_told_to_break_a_rule() -> None:

@@ -145,6 +145,10 @@ REFUSED: dict[str, tuple[Change, str, str, str]] = {
     "an empty battery": (craft(battery_wh=0), "aircraft.0.battery_wh", "0", "at least 1"),
     "more battery than there is": (craft(usable=1.2), "aircraft.0.usable", "1.2", "at most 1"),
     "a negative payload": (craft(payload_kg=-1), "aircraft.0.payload_kg", "-1", "at least 0"),
+    "an aircraft as large as an airliner, over homes": (
+        lambda d: (d["aircraft"][0].update(size_m=50),
+                   d.update(homes=collection(place(140.085, 36.125, residents=9)))),
+        "aircraft", "50", "0–40"),
     "no airspeed": (craft(airspeed_m_s=0), "aircraft.0.airspeed_m_s", "0", "at least 1"),
     "a wind from nowhere": (given(wind_from=400), "wind_from", "400", "at most 360"),
     "a negative wind": (given(wind_speed=-3), "wind_speed", "-3", "at least 0"),
