@@ -132,6 +132,7 @@ def _curves(given: Given, model: FillModel, look: Outlook, names: list[str]) -> 
     past = past[past["day"] > pd.Timestamp(look.first) - pd.Timedelta(days=PAST_D)]
     past = past.drop_duplicates(["container", "day"], keep="last")[["container", "day", "read"]]
     coming = _forecasts(given, model, look)
+    coming = pd.concat([_begun(model, look), coming])
     coming = coming[coming["container"].isin(names)]
     both = past.merge(
         coming[["container", "day", "low", "median", "high"]], on=["container", "day"], how="outer"
@@ -139,6 +140,16 @@ def _curves(given: Given, model: FillModel, look: Outlook, names: list[str]) -> 
     order = {name: at for at, name in enumerate(names)}
     both = both.assign(order=both["container"].map(order)).sort_values(["order", "day"])
     return both[list(Curve.model_fields)].reset_index(drop=True)
+
+
+def _begun(model: FillModel, look: Outlook) -> pd.DataFrame:
+    """Return from which fill on which day each container is told, if that was before today."""
+    day = pd.Timestamp(0) + pd.to_timedelta(np.floor(model.latest.time), unit="D")
+    fill = np.clip(model.latest.start, 0, 100)
+    rows = pd.DataFrame({"container": model.containers, "day": day.as_unit("us")})
+    rows = rows.assign(low=fill, median=fill, high=fill)
+    today = pd.Timestamp(look.first)
+    return rows[(rows["day"] < today) & (rows["day"] > today - pd.Timedelta(days=PAST_D))]
 
 
 def _weekdays(model: FillModel) -> pd.DataFrame:

@@ -7,9 +7,6 @@ from citybricks.bricks.fill_forecast.rows import Curve
 from citybricks.types import Table as Data
 from citybricks.views import Card, Chart, Layer, Map, Page, Table
 
-DRAWN = 4
-"""Curves that are drawn."""
-
 
 def show(outcome: FillForecast) -> Page:
     """Show which containers are full first, and what that is known from."""
@@ -68,12 +65,12 @@ def _curves(outcome: FillForecast) -> list[Chart]:
         Chart(
             Data[Curve](frame[frame["container"] == name].reset_index(drop=True)),
             "day",
-            ("read", "median"),
+            ("median", "read"),
             band=("low", "high"),
             reference=(100.0, "full"),
             title=name,
         )
-        for name in names[:DRAWN]
+        for name in names
     ]
 
 
