@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from citybricks import tell
-from citybricks.bricks.drone_delivery.flying import Base, Sortie
+from citybricks.bricks.drone_delivery.flying import WINCH_M, Base, Sortie
 from citybricks.bricks.drone_delivery.task import WEIGHTS, Parcel, Task
 from citybricks.methods.routing.stopping import Stop
 
@@ -123,6 +123,7 @@ def _deliver(
         model=model,
         wind=(task.wind.east_m_s, task.wind.north_m_s),
         height_m=task.height_m,
+        drop_m=WINCH_M,
         inside=inside,
         objective=objective,
         stop=Stop(iterations=iterations, report=tell),

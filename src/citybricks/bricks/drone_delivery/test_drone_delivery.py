@@ -201,7 +201,8 @@ def test_where_nothing_is_flown_the_page_says_why() -> None:
     assert "14" in page.html()
 
 
-@pytest.mark.parametrize("objective", ["makespan", "energy"])
+@pytest.mark.long
+@pytest.mark.parametrize("objective", ["makespan", "energy", "waiting", "fair"])
 def test_a_truck_meets_its_drones_and_serves_everybody(objective: str) -> None:
     orders = [east(800 + 700 * at, id=f"o{at}") for at in range(4)]
     heavy = east(1500, id="heavy", mass_kg=20.0)

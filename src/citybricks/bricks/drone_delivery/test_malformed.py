@@ -252,7 +252,7 @@ UNFLOWN: dict[str, tuple[Change, str, str]] = {
     "a place in a zone": (moved(140.125, 36.125), "in_zone", "Z1"),
     "a wind over the limit": (given(wind_speed=14), "too_windy", "14"),
     "a window too short": (
-        order(close="2026-11-24T09:01:00+09:00"), "window", "min"),
+        order(close="2026-11-24T09:01:00+09:00"), "window", "60 s"),
 }  # fmt: skip
 
 
