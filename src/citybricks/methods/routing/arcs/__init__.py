@@ -1,0 +1,1 @@
+"""Routes that serve streets: capacitated arc routing, as for waste collected at the kerb."""
