@@ -77,6 +77,8 @@ def flip(genes, droppable, c):  # type: ignore[no-untyped-def]
 def mutate(genes, near, droppable):  # type: ignore[no-untyped-def]
     """Change one thing."""
     last = genes.shape[1] - 2
+    if last < 0:
+        return
     a = np.random.randint(last + 1)
     c = genes[0, a]
     r = np.random.random()

@@ -78,9 +78,10 @@ def _work(problem: Problem) -> float:
     handling = problem.launch_s + problem.recovery_s
     by_drone = (_flights(problem)[1:] + handling) / max(1, problem.drones)
     best, depot = 0.0, halves[0] if not np.isfinite(by_drone).all() else 0.0
-    for weight in np.linspace(0, 1, 101):
-        flown = np.where(np.isinf(by_drone), np.inf, (1 - weight) * by_drone + weight * handling)
-        best = max(best, float(np.minimum(weight * by_truck, flown).sum() + weight * depot))
+    for weight in (*np.geomspace(1e-4, 0.5, 50), *np.linspace(0.5, 1, 50)[:-1]):
+        flown = (1 - weight) * by_drone + weight * handling
+        least = np.where(np.isinf(by_drone), weight * by_truck, np.minimum(weight * by_truck, flown))
+        best = max(best, float(least.sum() + weight * depot))
     return best
 
 

@@ -29,6 +29,11 @@ def check(problem: Problem, rows: Sequence[Row]) -> tuple[Violation, ...]:
     rows
         The timetable, in any order of the vehicles; of a vehicle, as it happens.
     """
+    nowhere = [row for row in rows if not _is_somewhere(problem, row)]
+    if nowhere:
+        most, words = problem.nodes - 1, ("No such place or customer", "没有该地点或客户")
+        places = [(r.vehicle, max(r.origin, r.destination, r.customer)) for r in nowhere]
+        return tuple(_broken("nowhere", _name(v), place, most, *words) for v, place in places)
     lanes: dict[int, list[Row]] = {0: []}
     for row in rows:
         lanes.setdefault(row.vehicle, []).append(row)
@@ -74,6 +79,12 @@ def _broken(code: str, where: str, value: float, limit: float, en: str, zh: str)
         en=f"{en} ({where}): {shown}.",
         zh=f"{zh}（{where}）：{shown}。",
     )
+
+
+def _is_somewhere(problem: Problem, row: Row) -> bool:
+    """Whether places and customer of a row are known."""
+    places = 0 <= row.origin < problem.nodes and 0 <= row.destination < problem.nodes
+    return places and -1 <= row.customer < problem.nodes
 
 
 def _name(vehicle: int) -> str:

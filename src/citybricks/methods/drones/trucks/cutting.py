@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +16,10 @@ Steps = list["Step"]
 
 
 class Step(NamedTuple):
-    """An operation: loops from a stop, a flight to the next one or none, and the drive there."""
+    """An operation: loops from a stop, a flight to the next one or none, and the drive there.
+
+    A stop that is a node plus the number of nodes is a spare one: nobody is served there.
+    """
 
     start: int
     loops: tuple[int, ...]
@@ -66,15 +70,15 @@ def cut(p: Sequence[int], arrays: dict[str, Any], span: int) -> tuple[float, Ste
 def _cheapest(p: Sequence[int], arrays: dict[str, Any], i: int, j: int) -> tuple[float, Step]:
     """Return the cheapest operation between two positions."""
     time, limit, most = arrays["time"], arrays["limit"], arrays["most"]
-    pi, pj = int(p[i]), int(p[j])
-    best, chosen = math.inf, Step(pi, (), 0, (), pj)
+    n = time.shape[1]
+    pi, pj = int(p[i]) % n, int(p[j]) % n
+    ends = int(p[i]), int(p[j])
+    best, chosen = math.inf, Step(ends[0], (), 0, (), ends[1])
     around, looped = 0.0, ()
     for first in range(i + 1, min(j, i + 1 + arrays["loops"]) + 1):
         inner = tuple(int(x) for x in p[first:j])
-        for k in (0, *inner) if inner else (0,):
+        for k in [x for x in inner if x < n] or [0] * (not inner):
             driven = tuple(x for x in inner if x != k)
-            if not k and len(inner) > 0:
-                continue
             seconds = _path(time, (pi, *driven, pj))
             if k:
                 seconds = max(seconds, time[1, pi, k] + time[2, pj, k])
@@ -82,10 +86,13 @@ def _cheapest(p: Sequence[int], arrays: dict[str, Any], i: int, j: int) -> tuple
                     continue
                 seconds += most
             if around + seconds < best:
-                best, chosen = around + seconds, Step(pi, looped, k, driven, pj)
+                chosen = Step(ends[0], looped, k, driven, ends[1])
+                best = around + seconds
         if first == j:
             break
         k = int(p[first])
+        if k >= n:
+            break
         aloft = time[1, pi, k] + time[2, pi, k]
         around += aloft + most if aloft <= _limit(limit, pi, k, pi) else math.inf
         looped = (*looped, k)
@@ -97,39 +104,44 @@ def _limit(limit: Numbers, i: int, k: int, j: int) -> float:
 
 
 def _path(time: Numbers, nodes: Sequence[int]) -> float:
-    return float(sum(time[0, a, b] for a, b in zip(nodes, nodes[1:], strict=False)))
+    n = time.shape[1]
+    return float(sum(time[0, a % n, b % n] for a, b in pairwise(nodes)))
 
 
-def tasks_of(steps: Steps) -> tuple[list[int], list[list[Task]]]:
-    """Return the truck's route, and what the driver does at each stop."""
-    route, tasks = [0], [[]]
-    served = True
+def tasks_of(steps: Steps, n: int) -> tuple[list[int], list[list[Task]]]:
+    """Return the truck's route, and what the driver does at each stop, of n nodes."""
+    route: list[int] = [0]
+    tasks: list[list[Task]] = [[]]
+
+    def halt(entry: int) -> list[Task]:
+        """Drive there, if the truck is not there, and return whom to serve."""
+        if entry % n != route[-1] or entry < n:
+            route.append(entry % n)
+            tasks.append([])
+        return [Task("serve", entry)] if 0 < entry < n else []
+
+    serve: list[Task] = []
     for step in steps:
-        here = tasks[-1]
-        serve = [] if served else [Task("serve", step.start)]
+        if step.early and step.in_loop < 0:
+            tasks[-1] += serve
+            serve = []
         for number, customer in enumerate(step.loops):
-            here.append(Task("launch", customer))
+            tasks[-1].append(Task("launch", customer))
             if number == step.in_loop:
-                here += serve
+                tasks[-1] += serve
                 serve = []
-            here.append(Task("recover", customer))
+            tasks[-1].append(Task("recover", customer))
         if step.flown:
-            here += serve * step.early
-            here.append(Task("launch", step.flown))
-            serve *= not step.early
-        here += serve
-        for node in step.driven:
-            route.append(node)
-            tasks.append([Task("serve", node)])
-        if not step.driven and step.start == step.end == 0 and not step.flown:
-            continue
-        route.append(step.end)
-        tasks.append([])
-        served = step.end == 0
+            tasks[-1].append(Task("launch", step.flown))
+        tasks[-1] += serve
+        for entry in step.driven:
+            serve = halt(entry)
+            tasks[-1] += serve
+        serve = halt(step.end)
+        if step.flown and not step.late:
+            tasks[-1] += serve
+            serve = []
         if step.flown:
-            if not (step.late or served):
-                tasks[-1].append(Task("serve", step.end))
-                served = True
             tasks[-1].append(Task("recover", step.flown))
     return route, tasks
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from citybricks.methods.drones.trucks.cutting import Step, Steps
-from citybricks.methods.drones.trucks.exact import LOOPED, SERVED, shortest
+from citybricks.methods.drones.trucks.exact import LOOPED, SERVED, WALKED, shortest
 from citybricks.methods.drones.trucks.problem import Numbers, Problem
 
 Move = tuple[int, tuple[int, int, int], tuple[int, int, int]]
@@ -29,13 +29,13 @@ def decided(problem: Problem, arrays: dict[str, Any]) -> tuple[float, Steps]:
     """
     n = problem.nodes
     service = problem.truck_service_s
-    f, before = shortest(arrays["bare"], arrays["limit"], service, arrays["most"], problem.loops)
+    given = (arrays["bare"], arrays["limit"], service, arrays["most"])
+    f, before = shortest(*given, problem.loops, problem.revisits and problem.loops)
     full = (1 << (n - 1)) - 1
-    pending = int(f[1, full, 0] < f[0, full, 0])
-    value, s, i = float(f[pending, full, 0]), full, 0
+    value, pending, s, i = float(f[0, full, 0]), 0, full, 0
     moves: list[Move] = []
     while (s, i) != (0, 0):
-        code, kind = divmod(int(before[pending, s, i]), 3)
+        code, kind = divmod(int(before[pending, s, i]), 4)
         came = (code & 1, code // (2 * n), (code >> 1) % n)
         moves.append((kind, came, (pending, s, i)))
         pending, s, i = came
@@ -50,38 +50,44 @@ def _steps(problem: Problem, time: Numbers, moves: list[Move]) -> Steps:
     """Turn moves between states into operations."""
     steps: Steps = []
     loops: list[int] = []
-    early, in_loop = False, -1
+    early, in_loop, n = False, -1, problem.nodes
+    start = 0
     for kind, (was, s, i), (now, t, j) in moves:
         if kind == SERVED:
             early = True
-        elif kind == LOOPED:
+            continue
+        if kind == LOOPED:
             if was and not now:
                 in_loop = len(loops)
             loops += _members(t & ~s)
-        else:
-            inner = _members(t & ~s & ~(1 << (j - 1) if j else 0))
-            flown, driven = _flown(problem, time, inner, (i, was), (j, now))
-            late = bool(now) or j == 0
-            served = early and in_loop < 0
-            steps.append(Step(i, tuple(loops), flown, driven, j, served, late, in_loop))
-            loops, early, in_loop = [], False, -1
+            continue
+        new = j > 0 and not s >> (j - 1) & 1
+        end = j if new or (j == 0 and kind != WALKED and _is_last(n, t)) else j + n
+        inner = _members(t & ~s & ~(1 << (j - 1) if new else 0))
+        flown, driven = _flown(problem, time, inner, (i, was), (j, new and not now))
+        steps.append(Step(start, tuple(loops), flown, driven, end, early, bool(now), in_loop))
+        loops, early, in_loop, start = [], False, -1, end
     if loops:
-        steps.append(Step(0, tuple(loops), 0, (), 0))
+        steps.append(Step(start, tuple(loops), 0, (), n))
     return steps
 
 
+def _is_last(n: int, served: int) -> bool:
+    return served == (1 << (n - 1)) - 1
+
+
 def _flown(
-    problem: Problem, time: Numbers, inner: list[int], start: tuple[int, int], end: tuple[int, int]
+    problem: Problem, time: Numbers, inner: list[int], start: tuple[int, int], end: tuple[int, bool]
 ) -> tuple[int, tuple[int, ...]]:
     """Return who is flown to between two stops, and the order in which the truck serves others."""
-    (i, was), (j, now) = start, end
+    (i, was), (j, served) = start, end
     if not inner:
         return 0, ()
     best, chosen = math.inf, (0, ())
     for k in inner:
         others = [x for x in inner if x != k]
         seconds, order = _order(problem, time, i, others, j)
-        seconds += was * problem.truck_service_s[i] + (1 - now) * problem.truck_service_s[j]
+        seconds += was * problem.truck_service_s[i] + served * problem.truck_service_s[j]
         seconds = max(seconds, time[1, i, k] + time[2, j, k])
         if seconds <= problem.most_in_the_air(i, k, j) + 1e-9 and seconds < best:
             best, chosen = seconds, (k, order)

@@ -2,7 +2,8 @@
 
 Dynamic programming over sets of customers, Bouman, Agatz and Schmidt (2018), Networks 72(4),
 doi:10.1002/net.21864, in which the customer of a stop may still have to be served when the drone
-is launched, or is served before the drone is back.
+is launched, or is served before the drone is back. The truck may come back to places where it was,
+to meet the drone, but stops nowhere else.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-MOVED, SERVED, LOOPED = range(3)
-"""How a state is reached: by an operation, by serving the stop, by a loop."""
+MOVED, SERVED, LOOPED, WALKED = range(4)
+"""How a state is reached: by an operation, by serving the stop, by a loop, by driving back."""
 
 
 @njit(cache=True)
@@ -61,39 +62,66 @@ def operations(table, time, limit, service, most):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def spread(f, before, s, i, pending, found, table, full, service):  # type: ignore[no-untyped-def]
+def lower(f, before, q, s, i, seconds, came):  # type: ignore[no-untyped-def]
+    """Note a way to a state if it is the shortest so far."""
+    if seconds < f[q, s, i]:
+        f[q, s, i] = seconds
+        before[q, s, i] = came
+
+
+@njit(cache=True)
+def spread(f, before, s, i, pending, found, table, revisits, service):  # type: ignore[no-untyped-def]
     """Carry on from set s at stop i in one operation, by truck alone or with the drone."""
     n = len(service)
-    now = f[pending, s, i]
+    full = (1 << (n - 1)) - 1
+    now, came = f[pending, s, i], ((s * n + i) * 2 + pending) * 4 + MOVED
     rest = full & ~s
     u = rest
     while True:
         for j in range(n):
-            if (j == 0 and u != rest) or (j and (u >> (j - 1) & 1 or not rest >> (j - 1) & 1)):
+            new = j > 0 and rest >> (j - 1) & 1
+            if (j > 0 and u >> (j - 1) & 1) or (u == 0 and not new and j > 0):
                 continue
-            t = s | u | (1 << (j - 1) if j else 0)
-            for q in range(2):
-                c = found[pending + 2 * q, i, u, j]
-                if u == 0:
-                    c = np.inf if q else table[i, 0, j] + pending * service[i]
-                if j == 0 and t == full:
-                    if now + c < f[1 - q, full, 0]:
-                        f[1 - q, full, 0] = now + c
-                        before[1 - q, full, 0] = ((s * n + i) * 2 + pending) * 3
-                elif now + c < f[1 - q, t, j]:
-                    f[1 - q, t, j] = now + c
-                    before[1 - q, t, j] = ((s * n + i) * 2 + pending) * 3
+            if not new and not revisits and not (j == 0 and u == rest):
+                continue
+            t = s | u | (1 << (j - 1) if new else 0)
+            if u == 0:
+                if new or s == full:
+                    c = now + table[i, 0, j] + pending * service[i]
+                    lower(f, before, 1 if new else 0, t, j, c, came)
+                continue
+            if new:
+                lower(f, before, 1, t, j, now + found[pending, i, u, j], came)
+                lower(f, before, 0, t, j, now + found[pending + 2, i, u, j], came)
+            else:
+                lower(f, before, 0, t, j, now + found[pending, i, u, j], came)
         if u == 0:
             break
         u = (u - 1) & rest
 
 
 @njit(cache=True)
-def shortest(time, limit, service, most, loops):  # type: ignore[no-untyped-def]
+def loop(f, before, s, i, pending, time, limit, most, service):  # type: ignore[no-untyped-def]
+    """Carry on from set s at stop i by a loop, during which the stop may be served."""
+    n = len(service)
+    for k in range(1, n):
+        if s >> (k - 1) & 1:
+            continue
+        d = time[1, i, k] + time[2, i, k]
+        e = limit[i, k, i] if limit.shape[0] > 1 else limit[0, 0, 0]
+        for q in range(pending + 1):
+            aloft = max(d, service[i]) if q < pending else d
+            if aloft <= e + 1e-9:
+                c = f[pending, s, i] + most + aloft
+                came = ((s * n + i) * 2 + pending) * 4 + LOOPED
+                lower(f, before, q, s | 1 << (k - 1), i, c, came)
+
+
+@njit(cache=True)
+def shortest(time, limit, service, most, loops, revisits):  # type: ignore[no-untyped-def]
     """Return the least time, and for each state (pending, set, stop) where it comes from."""
     n = time.shape[1]
     sets = 1 << (n - 1)
-    full = sets - 1
     states = 2 if service.max() > 0 else 1
     table = routes(time[0], service)
     found = operations(table, time, limit, service, most)
@@ -101,28 +129,22 @@ def shortest(time, limit, service, most, loops):  # type: ignore[no-untyped-def]
     before = np.full((2, sets, n), -1)
     f[0, 0, 0] = 0.0
     for s in range(sets):
+        for i in range(1, n):
+            came = ((s * n + i) * 2 + 1) * 4 + SERVED
+            lower(f, before, 0, s, i, f[1, s, i] + service[i], came)
+        if revisits and s < sets - 1:
+            done = f[0, s].copy()
+            for i in range(n):
+                for j in range(n):
+                    if i != j and done[i] < np.inf and (j == 0 or s >> (j - 1) & 1):
+                        came = ((s * n + i) * 2) * 4 + WALKED
+                        lower(f, before, 0, s, j, done[i] + time[0, i, j], came)
         for i in range(n):
-            if (i and not s >> (i - 1) & 1) or (i == 0 and s == full):
+            if i == 0 and s == sets - 1:
                 continue
-            if f[1, s, i] + service[i] < f[0, s, i]:
-                f[0, s, i] = f[1, s, i] + service[i]
-                before[0, s, i] = ((s * n + i) * 2 + 1) * 3 + SERVED
             for pending in range(states):
-                now = f[pending, s, i]
-                if now == np.inf:
-                    continue
-                for k in range(1, n):
-                    if not loops or s >> (k - 1) & 1:
-                        continue
-                    d = time[1, i, k] + time[2, i, k]
-                    e = limit[i, k, i] if limit.shape[0] > 1 else limit[0, 0, 0]
-                    t = s | 1 << (k - 1)
-                    for q in range(pending + 1):
-                        aloft = max(d, service[i]) if q < pending else d
-                        if aloft <= e + 1e-9:
-                            c = now + most + aloft
-                            if c < f[q, t, i]:
-                                f[q, t, i] = c
-                                before[q, t, i] = ((s * n + i) * 2 + pending) * 3 + LOOPED
-                spread(f, before, s, i, pending, found, table, full, service)
+                if f[pending, s, i] < np.inf:
+                    if loops:
+                        loop(f, before, s, i, pending, time, limit, most, service)
+                    spread(f, before, s, i, pending, found, table, revisits, service)
     return f, before

@@ -23,32 +23,39 @@ LOOPS = 2
 
 
 @njit(cache=True, _nrt=False)
-def refresh(p, line, loops, time, limit, most, most_loops, a, b):  # type: ignore[no-untyped-def]
-    """Bring what depends on positions a to b up to date."""
-    m = len(p)
+def refresh(p, at, line, loops, time, limit, most, most_loops, a, b):  # type: ignore[no-untyped-def]
+    """Bring what depends on positions a to b up to date.
+
+    An entry of n or more is a spare stop at node entry - n: the truck only meets the drone there.
+    """
+    m, n = len(p), time.shape[1]
+    for x in range(a, min(m - 1, b) + 1):
+        at[x] = p[x] % n
     for x in range(max(1, a), min(m - 1, b + 1) + 1):
-        line[0, x] = time[0, p[x - 1], p[x]]
+        line[0, x] = time[0, at[x - 1], at[x]]
     for x in range(max(1, a - 1), min(m - 2, b + 1) + 1):
-        line[1, x] = line[0, x] + line[0, x + 1] - time[0, p[x - 1], p[x + 1]]
+        line[1, x] = line[0, x] + line[0, x + 1] - time[0, at[x - 1], at[x + 1]]
+        if p[x] >= n:
+            line[1, x] = -np.inf
     for i in range(max(0, a - LOOPS - 2), min(m - 3, b) + 1):
-        pi = p[i]
+        pi = at[i]
         around = saved = 0.0
         for s in range(LOOPS):
             loops[i, s, 0] = np.inf
         for s in range(min(most_loops, m - 2 - i)):
-            k, after = p[i + s + 1], p[i + s + 2]
+            k, after = at[i + s + 1], at[i + s + 2]
             d = time[1, pi, k] + time[2, pi, k]
             by_truck = time[0, pi, k] + time[0, k, after] - time[0, pi, after]
             e = limit[pi, k, pi] if limit.shape[0] > 1 else limit[0, 0, 0]
-            if d + most >= by_truck or d > e:
+            if p[i + s + 1] >= n or d + most >= by_truck or d > e:
                 break
             around += d + most
             saved += by_truck
             loops[i, s, 0] = around
             loops[i, s, 1] = saved
-            loops[i, s, 2] = 0.0
-            if i + s + 3 < m:
-                beyond = p[i + s + 3]
+            loops[i, s, 2] = -np.inf
+            if i + s + 3 < m and p[i + s + 2] < n:
+                beyond = at[i + s + 3]
                 loops[i, s, 2] = time[0, pi, after] + time[0, after, beyond] - time[0, pi, beyond]
 
 

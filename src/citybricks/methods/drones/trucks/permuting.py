@@ -57,15 +57,15 @@ def across(p, line, loops, time, limit, most, ahead, behind, last, span, room): 
 
 
 @njit(cache=True, _nrt=False)
-def whole(p, line, loops, time, limit, most, most_loops, ahead, behind, span):  # type: ignore[no-untyped-def]
+def whole(p, at, line, loops, time, limit, most, most_loops, ahead, behind, span):  # type: ignore[no-untyped-def]
     """Fill both tables, and return the whole time."""
     m = len(p)
-    refresh(p, line, loops, time, limit, most, most_loops, 0, m)
+    refresh(p, at, line, loops, time, limit, most, most_loops, 0, m)
     ahead[0] = behind[m - 1] = 0.0
     for j in range(1, m):
-        ahead[j] = arrive(p, line, loops, time, limit, most, ahead, j, span)
+        ahead[j] = arrive(at, line, loops, time, limit, most, ahead, j, span)
     for i in range(m - 2, -1, -1):
-        behind[i] = leave(p, line, loops, time, limit, most, behind, i, span)
+        behind[i] = leave(at, line, loops, time, limit, most, behind, i, span)
     return ahead[m - 1]
 
 
@@ -112,20 +112,97 @@ def move(p, kind, a, b, length):  # type: ignore[no-untyped-def]
 @njit(cache=True, _nrt=False)
 def pick(p, pos, near, local):  # type: ignore[no-untyped-def]
     """Return two positions: near in the sequence, near in the city, or anywhere."""
-    n = len(p) - 2
-    a = 1 + np.random.randint(n)
+    last, n = len(p) - 2, len(near)
+    a = 1 + np.random.randint(last)
     r = np.random.random()
     if r < local:
         b = a + np.random.randint(-10, 11)
-        b = max(1, min(n, b))
-    elif r < 0.97:
-        b = pos[near[p[a], np.random.randint(near.shape[1])]]
+    elif r < 0.97 and 0 < p[a] % n:
+        b = pos[near[p[a] % n, np.random.randint(near.shape[1])]]
         if np.random.random() < 0.5:
             b += np.random.randint(-1, 2)
-        b = max(1, min(n, b))
     else:
-        b = 1 + np.random.randint(n)
+        b = 1 + np.random.randint(last)
+    b = max(1, min(last, b))
     return min(a, b), max(a, b)
+
+
+@njit(cache=True, _nrt=False)
+def shuffle(p, old, pos, near, local, mix):  # type: ignore[no-untyped-def]
+    """Make a move of customers; return the positions it changed, the first after the last for none."""
+    a, b = pick(p, pos, near, local)
+    if a == b:
+        return 1, 0
+    r = np.random.random()
+    kind = 0
+    while b - a > 1 and kind < len(mix) and r > mix[kind]:
+        kind += 1
+    copy(p, old, a, b + 1)
+    move(p, kind, a, b, 2 + np.random.randint(2))
+    return a, b
+
+
+@njit(cache=True, _nrt=False)
+def meet(p, at, old, near):  # type: ignore[no-untyped-def]
+    """Move a spare stop: elsewhere, or only to another node, or out of the way at the depot."""
+    last, n = len(p) - 2, len(near)
+    x = 1 + np.random.randint(last)
+    for _ in range(last):
+        if p[x] >= n:
+            break
+        x = x + 1 if x < last else 1
+    r, y = np.random.random(), x
+    if r < 0.2:
+        y = 1
+    elif r < 0.6:
+        y = 1 + np.random.randint(last)
+    a, b = min(x, y), max(x, y)
+    copy(p, old, a, b + 1)
+    if x != y:
+        move(p, 1 if x < y else 2, a, b, 0)
+    node = 0
+    if r >= 0.2:
+        z = y - 1 if np.random.random() < 0.5 else y + 1
+        beside = p[z] % n
+        if beside > 0:
+            node = near[beside, np.random.randint(near.shape[1])]
+            if np.random.random() < 0.3:
+                z = max(0, min(last + 1, y + np.random.randint(-6, 7)))
+                node = p[z] % n
+        elif np.random.random() < 0.5:
+            node = 1 + np.random.randint(n - 1)
+    p[y] = n + node
+    return a, b
+
+
+@njit(cache=True, _nrt=False)
+def settle(at, line, loops, time, limit, most, ahead, behind, a, b, span):  # type: ignore[no-untyped-def]
+    """Bring both tables up to date after positions a to b have changed."""
+    m = len(at)
+    same, by = 0, 0.0
+    for j in range(b + 1, m):
+        f = arrive(at, line, loops, time, limit, most, ahead, j, span)
+        d = f - ahead[j]
+        ahead[j] = f
+        same = same + 1 if same and abs(d - by) < 1e-9 else 1
+        by = d
+        if same > span:
+            for z in range(j + 1, m):
+                ahead[z] += d
+            break
+    same = 0
+    for i in range(b, -1, -1):
+        f = leave(at, line, loops, time, limit, most, behind, i, span)
+        d = f - behind[i]
+        behind[i] = f
+        if i >= a:
+            continue
+        same = same + 1 if same and abs(d - by) < 1e-9 else 1
+        by = d
+        if same > span:
+            for z in range(i):
+                behind[z] += d
+            break
 
 
 @njit(cache=True, _nrt=False)
@@ -138,6 +215,9 @@ def seeded(seed):  # type: ignore[no-untyped-def]
 def anneal(
     p,
     best_p,
+    at,
+    old,
+    pos,
     line,
     loops,
     time,
@@ -147,78 +227,68 @@ def anneal(
     ahead,
     behind,
     fresh,
-    pos,
-    old,
     near,
     span,
     moves,
     hot,
     cold,
-    cur,
     best,
     local,
     mix,
+    meeting,
 ):  # type: ignore[no-untyped-def]
-    """Try moves between two temperatures; change p, best_p; return (current, best)."""
-    m = len(p)
-    n = m - 2
+    """Try moves between two temperatures; change p and best_p; return the best value.
+
+    Parameters
+    ----------
+    p, best_p
+        The sequence now, and the best one: nodes, and spare stops.
+    at, old, pos, line, loops, ahead, behind, fresh
+        Work space.
+    time, limit, most, most_loops
+        What is given, as `operation` reads it.
+    near
+        Nearest customers of each.
+    span
+        Most positions of an operation.
+    moves, hot, cold
+        How many moves, and temperatures at the first and the last.
+    best
+        Value of best_p.
+    local, mix, meeting
+        Shares of moves: within a few positions; of each kind, summed up; of spare stops.
+    """
+    m, n = len(p), time.shape[1]
     for x in range(1, m - 1):
-        pos[p[x]] = x
-    cur = whole(p, line, loops, time, limit, most, most_loops, ahead, behind, span)
+        if p[x] < n:
+            pos[p[x]] = x
+    now = whole(p, at, line, loops, time, limit, most, most_loops, ahead, behind, span)
     for it in range(moves):
         heat = hot * (cold / hot) ** (it / moves)
-        a, b = pick(p, pos, near, local)
-        if a == b:
+        if np.random.random() < meeting:
+            a, b = meet(p, at, old, near)
+        else:
+            a, b = shuffle(p, old, pos, near, local, mix)
+        if a > b:
             continue
-        r = np.random.random()
-        kind = 0
-        while kind < 5 and r > mix[kind]:
-            kind += 1
-        if b - a == 1 and kind:
-            kind = 0
-        copy(p, old, a, b + 1)
-        move(p, kind, a, b, 2 + np.random.randint(2))
-        refresh(p, line, loops, time, limit, most, most_loops, a, b)
-        copy(ahead, fresh, 0, a)
+        refresh(p, at, line, loops, time, limit, most, most_loops, a, b)
+        copy(ahead, fresh, max(0, a - span), a)
         for j in range(a, b + 1):
-            fresh[j] = arrive(p, line, loops, time, limit, most, fresh, j, span)
-        # ahead before a, where the path may end before a - never: positions are passed in order
-        room = cur - heat * np.log(np.random.random())
-        c = across(p, line, loops, time, limit, most, fresh, behind, b, span, room)
-        if c >= room:
+            fresh[j] = arrive(at, line, loops, time, limit, most, fresh, j, span)
+        copy(ahead, fresh, max(0, b + 1 - span), a)
+        room = now - heat * np.log(np.random.random())
+        value = across(at, line, loops, time, limit, most, fresh, behind, b, span, room)
+        if value >= room:
             copy(old, p, a, b + 1)
-            refresh(p, line, loops, time, limit, most, most_loops, a, b)
+            refresh(p, at, line, loops, time, limit, most, most_loops, a, b)
             continue
-        cur = c
+        now = value
         for x in range(a, b + 1):
-            pos[p[x]] = x
+            if p[x] < n:
+                pos[p[x]] = x
         copy(fresh, ahead, a, b + 1)
-        same, by = 0, 0.0
-        for j in range(b + 1, m):
-            f = arrive(p, line, loops, time, limit, most, ahead, j, span)
-            d = f - ahead[j]
-            ahead[j] = f
-            same = same + 1 if abs(d - by) < 1e-9 and same else 1
-            by = d
-            if same > span:
-                for z in range(j + 1, m):
-                    ahead[z] += d
-                break
-        same = 0
-        for i in range(b, -1, -1):
-            f = leave(p, line, loops, time, limit, most, behind, i, span)
-            if i >= a:
-                behind[i] = f
-                continue
-            d = f - behind[i]
-            behind[i] = f
-            same = same + 1 if abs(d - by) < 1e-9 and same else 1
-            by = d
-            if same > span:
-                for z in range(i):
-                    behind[z] += d
-                break
-        if cur < best - 1e-9:
-            best = cur
+        settle(at, line, loops, time, limit, most, ahead, behind, a, b, span)
+        if now < best - 1e-9:
+            best = now
             copy(p, best_p, 0, m)
-    return cur, best
+    return best

@@ -77,13 +77,13 @@ class _Clock:
 
     def drive(self, origin: int, destination: int) -> None:
         """Drive to the next stop."""
-        end = self.now + self.problem.truck_s[origin, destination]
+        end = self.now + float(self.problem.truck_s[origin, destination])
         self.rows.append(Row(0, "drive", origin, destination, self.now, end))
         self.now = end
 
     def serve(self, customer: int) -> None:
         """Hand over, by the driver."""
-        end = self.now + self.problem.truck_service_s[customer]
+        end = self.now + float(self.problem.truck_service_s[customer])
         self.rows.append(Row(0, "serve", customer, customer, self.now, end, customer))
         self.now = end
 
@@ -103,8 +103,8 @@ class _Clock:
             ("serve", customer, customer, self.problem.drone_service_s[customer]),
             ("fly", customer, node, self.problem.flight_s[customer, node]),
         ):
-            self.rows.append(Row(drone, kind, a, b, start, start + seconds, customer))  # type: ignore[arg-type]
-            start += seconds
+            self.rows.append(Row(drone, kind, a, b, start, start + float(seconds), customer))  # type: ignore[arg-type]
+            start += float(seconds)
         ready = max(start, self.now)
         for vehicle, since in ((0, self.now), (drone, start)):
             if ready - since > MOMENT:

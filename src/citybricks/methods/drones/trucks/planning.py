@@ -25,6 +25,10 @@ from citybricks.methods.routing.stopping import Stop
 SOLVER = "citybricks truck and drones 1"
 SPAN = 10
 """Most positions of an operation."""
+SPARES = (2, 12)
+"""Least spare stops, and customers for each of them."""
+MEETING = 0.06
+"""Share of moves of spare stops."""
 NEAR = 8
 """Neighbours of a customer that are tried first."""
 MIX = np.array([0.3, 0.48, 0.65, 0.88, 0.94])
@@ -61,12 +65,12 @@ def plan(problem: Problem, stop: Stop, seed: int = 0) -> tuple[TruckPlan, Answer
         one = problem.drones <= 1 and problem.objective == "makespan"
         if one and problem.nodes - 1 <= CUSTOMERS:
             bound, steps = decided(problem, arrays)
-            found = [written(problem, *tasks_of(steps))]
+            found = [written(problem, *tasks_of(steps, problem.nodes))]
         else:
             seeded(seed)
             alone = one and not problem.truck_service_s.any()
             steps = _sequenced(problem, arrays, stop, 1.0 if alone else FIRST)
-            found = [written(problem, *tasks_of(steps))]
+            found = [written(problem, *tasks_of(steps, problem.nodes))]
             if not alone:
                 found += _arranged(problem, arrays, steps, stop)
             if problem.objective == "makespan":
@@ -153,35 +157,38 @@ def _start(problem: Problem) -> Genes:
 
 def _sequenced(problem: Problem, arrays: dict[str, Any], stop: Stop, end: float) -> Steps:
     """Anneal over sequences cut into operations."""
-    p = _start(problem)
+    n = problem.nodes
+    start = _start(problem)
+    spares = (
+        max(SPARES[0], n // SPARES[1]) if end == 1.0 and problem.loops and problem.revisits else 0
+    )
+    p = np.concatenate([start[:1], np.full(spares, n), start[1:]])
     m = len(p)
     best, span = p.copy(), min(SPAN, m - 1)
-    if m > 3:  # noqa: PLR2004 - two customers at least
+    if n > 3:  # noqa: PLR2004 - three customers at least
+        whole_numbers = [np.zeros(m, dtype=np.int64) for _ in range(3)]
         line, loops = np.zeros((2, m)), np.full((m, LOOPS, 3), np.inf)
-        times = [np.zeros(m) for _ in range(3)]
-        spare = [np.zeros(m, dtype=np.int64) for _ in range(2)]
         given = [arrays[x] for x in ("time", "limit", "most", "loops")]
-        value = math.inf
+        tables = [np.zeros(m) for _ in range(3)]
+        scale, value = arrays["scale"], math.inf
         for moves, before, after in _stretches(stop, 0.0, end):
-            heats = [
-                _heat(s, HOT * arrays["scale"], COLD * arrays["scale"]) for s in (before, after)
-            ]
-            _, value = anneal(
+            heats = [_heat(s, HOT * scale, COLD * scale) for s in (before, after)]
+            value = anneal(
                 p,
                 best,
+                *whole_numbers,
                 line,
                 loops,
                 *given,
-                *times,
-                *spare,
+                *tables,
                 arrays["near"],
                 span,
                 moves,
                 *heats,
-                0.0,
                 value,
                 LOCAL,
                 MIX,
+                MEETING if spares else 0.0,
             )
     return cut(best.tolist(), arrays, span)[1]
 

@@ -64,6 +64,8 @@ class Problem:
         launch, customer and recovery (n, n, n).
     loops
         Whether a drone may come back to the stop it left while the truck stays there.
+    revisits
+        Whether the truck may come back to a place only to meet a drone.
     objective
         What is made small: the seconds until all are back, costs, or the latest or the 90th
         percentile of the deliveries to `remote` customers.
@@ -88,6 +90,7 @@ class Problem:
     droppable: Any = None
     endurance_s: Any = math.inf
     loops: bool = True
+    revisits: bool = True
     objective: Objective = "makespan"
     costs: Costs | None = None
     remote: Any = None
