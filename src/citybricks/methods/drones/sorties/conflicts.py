@@ -42,7 +42,7 @@ def too_heavy(order: Order, most_kg: float) -> Conflict:
         "too_heavy",
         order.mass_kg,
         most_kg,
-        f"order {order.id} weighs {order.mass_kg:g} kg; the aircraft carries at most {most_kg:g} kg",
+        f"order {order.id} weighs {order.mass_kg:g} kg; at most {most_kg:g} kg can be carried",
         f"订单 {order.id} 重 {order.mass_kg:g} 千克；本机最多载重 {most_kg:g} 千克",
         f"parcels of at most {most_kg:g} kg each",
         f"分成每件不超过 {most_kg:g} 千克的包裹",
@@ -84,7 +84,7 @@ def too_windy(order: Order, wind_m_s: float, limit_m_s: float) -> Conflict:
         "too_windy",
         wind_m_s,
         limit_m_s,
-        f"no-go: order {order.id} would fly in {wind_m_s:.1f} m/s of wind; at most {limit_m_s:g} m/s",
+        f"no-go: order {order.id} would fly in {wind_m_s:.1f} m/s wind, at most {limit_m_s:g} m/s",
         f"禁飞：订单 {order.id} 需在 {wind_m_s:.1f} m/s 的风中飞行；最多 {limit_m_s:g} m/s",
         f"wind of at most {limit_m_s:g} m/s",
         f"风速不超过 {limit_m_s:g} m/s",
@@ -103,7 +103,8 @@ def too_far(
         away_m,
         reach_m,
         f"order {order.id} is {away} km away, at most {reach} km with {order.mass_kg:g} kg {wind}",
-        f"订单 {order.id} 距基地 {away} 公里；载 {order.mass_kg:g} 千克、{wind_zh}时最多 {reach} 公里",
+        f"订单 {order.id} 距基地 {away} 公里；"
+        f"载 {order.mass_kg:g} 千克、{wind_zh}时最多 {reach} 公里",
         *relaxation,
     )
 

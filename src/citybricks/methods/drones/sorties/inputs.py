@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
+from math import nan
+from numbers import Real
 
 from citybricks.methods.drones.errors import InputError
 from citybricks.methods.drones.sorties.objectives import OBJECTIVES
@@ -31,7 +32,7 @@ def check_orders(orders: Sequence[Order]) -> None:
     seen: dict[str, int] = {}
     for place, order in enumerate(orders):
         field = f"orders[{place}]"
-        if not isinstance(order.id, str) or not order.id.strip():
+        if not str(order.id).strip():
             raise InputError(f"{field}.id", order.id, ("a name", "名称"))
         if order.id in seen:
             raise InputError(
@@ -90,9 +91,9 @@ def check_flying(drops: int, reserve: float) -> None:
     _number("reserve", reserve, 0, 0.95)
 
 
-def _number(field: str, value: float, low: float, high: float) -> None:
-    number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not number or not isfinite(value) or not low <= value <= high:
+def _number(field: str, value: object, low: float, high: float) -> None:
+    number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else nan
+    if not low <= number <= high:
         span = f"{low:g}–{high:g}"
         raise InputError(field, value, (f"a number in {span}", f"{span} 之间的数"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -60,7 +61,11 @@ def solve(
     for share in shares:
         slack = max(1.0, share * relaxed.value)
         columns = np.argwhere(relaxed.reduced <= slack)
-        if len(columns) > MOST_COLUMNS or (stop is not None and stop()):
+        if len(columns) > MOST_COLUMNS:
+            if best.flights:
+                break
+            columns, slack = _nearest(relaxed.reduced, columns)
+        if stop is not None and stop() and best.flights:
             break
         found = _whole(problem, columns, relaxed, rough=any_will_do)
         best = found if found.cost < best.cost else best
@@ -69,6 +74,13 @@ def solve(
             break
     # costs are whole numbers, and so is the least of them
     return replace(best, bound=min(best.cost, float(np.ceil(bound - 1e-3))))
+
+
+def _nearest(reduced: NDArray[np.float64], columns: Whole) -> tuple[Whole, float]:
+    """Return as many columns as can be solved, and up to which reduced cost they are all there."""
+    prices = reduced[columns[:, 0], columns[:, 1]]
+    order = np.argsort(prices, kind="stable")
+    return columns[order[:MOST_COLUMNS]], float(prices[order[MOST_COLUMNS]])
 
 
 def nothing(problem: Timed) -> Timetable:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
-from citybricks.kernel.run import cancelled
+from citybricks.kernel.run import Cancelled, cancelled
 from citybricks.methods.drones.sorties.integral import NODES
 from citybricks.methods.drones.sorties.orders import Whole
 from citybricks.methods.drones.sorties.timed import Timed
@@ -35,7 +35,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Flights that bring every order once; empty when none were found. No choice is below `bound`."""
+    """Flights that bring every order once; none when none were found. None cost below `bound`."""
 
     flights: tuple[int, ...]
     cost: float
@@ -129,7 +129,7 @@ def _intervals(model: Any, problem: Timed, flown: Sequence[Any]) -> None:
         places = np.flatnonzero(first_order == order)
         if not len(places):
             continue
-        mine = [flown[place] for place in places]
+        mine = [flown[place] for place in places.tolist()]
         present = model.new_bool_var("")
         model.add(sum(mine) == present)
         start = model.new_int_var(0, horizon, "")
@@ -163,7 +163,10 @@ def run(solver: Any, model: Any, effort: float) -> Any:
     watcher = Thread(target=copy_context().run, args=(watch,), daemon=True)
     watcher.start()
     try:
-        return solver.solve(model)
+        status = solver.solve(model)
     finally:
         over.set()
         watcher.join()
+    if cancelled():
+        raise Cancelled
+    return status

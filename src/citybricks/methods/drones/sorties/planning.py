@@ -28,7 +28,7 @@ DROP_M = 15.0
 """Height from which a winch lets parcels down."""
 
 
-def deliver(
+def deliver(  # noqa: PLR0913 - what a day needs
     orders: Sequence[Order],
     airways: Airways,
     aircraft: Aircraft,
@@ -88,11 +88,11 @@ def deliver(
     named = inside or {}
     flown = {int(place) for place in np.unique(flights.orders)} - {-1}
     blocked = {
-        place: conflict_of(orders[place], place, named.get(orders[place].id), flying.reach)
+        place: conflict_of(order, place, named.get(order.id), flying.reach)
         for place, order in enumerate(orders)
         if place not in flown or order.id in named
     }
-    free = ~np.isin(flights.orders, list(blocked)).any(axis=1)
+    free = np.flatnonzero(~np.isin(flights.orders, list(blocked)).any(axis=1))
     made = plan(
         orders,
         flights.take(free),

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from citybricks.methods.drones.sorties.checking import check_timetable
 from citybricks.methods.drones.sorties.conflicts import Conflict, too_few_drones, unheld
 from citybricks.methods.drones.sorties.dominance import undominated
 from citybricks.methods.drones.sorties.inputs import check_fleet, check_orders
 from citybricks.methods.drones.sorties.objectives import STEP_S, Objective, score
-from citybricks.methods.drones.sorties.orders import Flights, Order, Sortie
+from citybricks.methods.drones.sorties.orders import Flights, Order, Sortie, Whole
 from citybricks.methods.routing.answer import Answer, watched
 from citybricks.methods.routing.stopping import Stop
 
@@ -80,7 +81,7 @@ def plan(
     check_fleet(drones, swap_s, objective, step_s)
     stop = Stop(iterations=ROUNDS) if stop is None else stop
     with watched() as watch:
-        held = flights.members(len(orders)).any(axis=0)
+        held = np.asarray(flights.members(len(orders)).any(axis=0))
         lost = [unheld(orders[place]) for place in np.flatnonzero(~held).tolist()]
         sorties, bound, late = _flown(
             orders, flights, held, drones, swap_s, objective, step_s, stop
@@ -103,7 +104,7 @@ def plan(
 def _flown(
     orders: Sequence[Order],
     flights: Flights,
-    held: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    held: NDArray[np.bool_],
     drones: int,
     swap_s: float,
     objective: Objective,
@@ -117,7 +118,7 @@ def _flown(
     left = np.flatnonzero(held)
     late: list[int] = []
     while len(left):
-        some = [orders[place] for place in left]
+        some = [orders[place] for place in left.tolist()]
         mine = undominated(_only(flights, left, len(orders)), some, objective)
         problem = timed(some, mine, drones, swap_s, step_s)
         found = plan_timetable(Task(some, problem, objective, step_s, stop))
@@ -128,7 +129,7 @@ def _flown(
     return (), 0.0, sorted(late)
 
 
-def _only(flights: Flights, left: np.ndarray[tuple[int], np.dtype[np.int64]], n: int) -> Flights:
+def _only(flights: Flights, left: Whole, n: int) -> Flights:
     """Return the flights of the orders that are left alone, under their new places."""
     place = np.full(n + 1, -2, dtype=np.int64)
     place[left] = np.arange(len(left))
@@ -137,9 +138,7 @@ def _only(flights: Flights, left: np.ndarray[tuple[int], np.dtype[np.int64]], n:
     return replace(flights, orders=renamed).take((renamed != -2).all(axis=1))  # noqa: PLR2004
 
 
-def _named(
-    sorties: Sequence[Sortie], left: np.ndarray[tuple[int], np.dtype[np.int64]]
-) -> tuple[Sortie, ...]:
+def _named(sorties: Sequence[Sortie], left: Whole) -> tuple[Sortie, ...]:
     return tuple(
         replace(
             sortie,

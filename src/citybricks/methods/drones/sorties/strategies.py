@@ -71,7 +71,7 @@ def _sorties(problem: Timed, timetable: Timetable, step_s: int) -> tuple[Sortie,
 
 
 def _energy(task: Task) -> Found:
-    """The cheapest partition, when the drones are enough for it; else the cheapest that fits."""
+    """Take the cheapest partition if the drones are enough for it, else the cheapest that fits."""
     problem, joules = task.problem, task.problem.flights.joules
     relaxed = share(problem.members, joules)
     free = cheapest(problem.members, joules)

@@ -156,7 +156,7 @@ class _Master:
     """The linear program of the columns generated so far."""
 
     def __init__(self, problem: Timed) -> None:
-        from ortools.linear_solver import pywraplp
+        from ortools.linear_solver import pywraplp  # type: ignore[import-untyped]
 
         self.problem = problem
         self.cuts: list[tuple[int, ...]] = []
