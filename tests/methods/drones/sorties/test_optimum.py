@@ -38,7 +38,9 @@ def partitions(flights: Sequence[Flight], left: frozenset[int]) -> Iterator[list
 def timetables(flights: Sequence[Flight], drones: int) -> Iterator[list[Sortie]]:
     """Yield every sequence on every drone, each flight as early as it can be."""
     for shared in product(range(drones), repeat=len(flights)):
-        lanes = [[f for f, d in zip(flights, shared, strict=True) if d == drone] for drone in range(drones)]  # fmt: skip
+        lanes: list[list[Flight]] = [[] for _ in range(drones)]
+        for flight, drone in zip(flights, shared, strict=True):
+            lanes[drone].append(flight)
         for sequences in product(*(permutations(lane) for lane in lanes)):
             timed = [_lane(drone, lane) for drone, lane in enumerate(sequences)]
             if all(lane is not None for lane in timed):
