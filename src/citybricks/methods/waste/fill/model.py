@@ -218,12 +218,14 @@ class FillModel:
         reached = quantiles(number, size)
         middle = reached[..., 1:2]
         apart = np.hypot(reached - middle, error[..., None] * NORMAL)
+        reached = np.clip(start[..., None] + middle + SIGN * apart, 0, 100)
+        full = np.where(left > 0, self._full(number, size, left, error), 1.0)
         return Outlook(
             first,
-            np.minimum(start + capped(number, size, left), 100),
+            _growing(np.minimum(start + capped(number, size, left), 100)),
             start + expected,
-            np.clip(start[..., None] + middle + SIGN * apart, 0, 100),
-            np.where(left > 0, self._full(number, size, left, error), 1.0),
+            _growing(reached),
+            _growing(full),
         )
 
     def _full(self, number: Floats, size: Floats, left: Floats, error: Floats) -> Floats:
@@ -262,3 +264,8 @@ class FillModel:
         new = expected - moved
         spread = new * self.rates.size[:, None] * SPREAD + new**2 * self.rates.doubt[:, None]
         return np.asarray((spread + unsure) / (expected * SPREAD), np.float64)
+
+
+def _growing(values: Floats) -> Floats:
+    """Return values that never fall from day to day, as waste does not vanish."""
+    return np.asarray(np.maximum.accumulate(values, axis=1), np.float64)
