@@ -20,7 +20,7 @@ EVEN = 0.5
 """Chance from which something is more likely than not."""
 PAST_D = 21
 """Days before now that curves show."""
-CURVES = 6
+CURVES = 4
 """Containers of which curves are kept."""
 SILENT_D = 3.0
 """Days after which a sensor is silent that used to tell every day."""

@@ -30,7 +30,7 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(ROWS, min_size=1, max_size=40))
 def test_any_readings_give_chances_and_fills_in_order(rows: list[dict[str, Any]]) -> None:
     frame = pd.DataFrame(rows)
@@ -49,7 +49,7 @@ def test_any_readings_give_chances_and_fills_in_order(rows: list[dict[str, Any]]
     assert ((told.chance >= -1e-9) & (told.chance <= 1 + 1e-9)).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(ROWS, min_size=2, max_size=40), st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_means_nothing(rows: list[dict[str, Any]], random: Any) -> None:
     frame = pd.DataFrame(rows).drop_duplicates(["container", "time"])
