@@ -41,6 +41,9 @@ def example() -> dict[str, Any]:
             "streets": writing.streets(town),
             "wind_from": 310.0,
             "wind_speed": 5.0,
+            "ground_lowest": 18.0,
+            "ground_highest": 32.0,
+            "geoid": 40.0,
             "within": 15.0,
         },
     }

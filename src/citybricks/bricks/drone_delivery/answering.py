@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -30,6 +29,8 @@ _RULES = {
     "CONDITIONAL": "conditional",
     "NO_RESTRICTION": "free",
 }
+URBAN_KM2 = 500.0
+"""Residents per km² from which the airspace above counts as urban."""
 R = TypeVar("R", bound=Row)
 SERVICE = "https://uss.example"
 """Stands for the service that answers for the flights; the operator puts in its own."""
@@ -205,19 +206,21 @@ def _below(task: Task, each: Sortie, homes: Features[Home]) -> dict[str, Any]:
 def intents(task: Task, planned: Planned) -> Table[answers.Intent]:
     """Return an operational intent for each sortie."""
     return table(
-        answers.Intent, [_intent(each, each.track(task), task.start) for each in planned.sorties]
+        answers.Intent, [_intent(task, each, each.track(task)) for each in planned.sorties]
     )
 
 
-def _intent(each: Sortie, track: Track, start: datetime) -> dict[str, str]:
-    made = intent(volumes(track, each.base.space.plane, start, margins=each.base.margin), SERVICE)
+def _intent(task: Task, each: Sortie, track: Track) -> dict[str, str]:
+    plane, margin = each.base.space.plane, each.base.margin
+    made = intent(volumes(track, plane, task.start, task.ground, margin), SERVICE)
     written = {name: json.dumps(made[name], separators=(",", ":")) for name in made}
     return {"sortie": each.id, **written}
 
 
 def assessed(task: Task, craft: Any, densest: float) -> Table[answers.Assessed]:
     """Return the pre-assessment; it says itself that it is no approval."""
-    sheet = sora.assess(craft, densest, task.height_m, wind_m_s=task.wind.speed_m_s)
+    kind = "uncontrolled_urban" if densest >= URBAN_KM2 else "uncontrolled_rural"
+    sheet = sora.assess(craft, densest, task.height_m, kind, task.wind.speed_m_s)
     rows = [{"en": en, "zh": zh, "value": value} for en, zh, value in sheet.rows()]
     return table(answers.Assessed, rows)
 

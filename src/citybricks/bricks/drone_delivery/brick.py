@@ -109,6 +109,9 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
     wind_from: Annotated[float, Ge(0), Le(360), Unit("deg")] = 0.0,
     wind_speed: Annotated[float, Ge(0), Le(60), Unit("m/s")] = 0.0,
     height: Annotated[float, Ge(20), Le(150), Unit("m")] = 100.0,
+    ground_lowest: Annotated[float, Ge(-500), Le(6_000), Unit("m")] = 0.0,
+    ground_highest: Annotated[float, Ge(-500), Le(6_000), Unit("m")] = 0.0,
+    geoid: Annotated[float, Ge(-120), Le(100), Unit("m")] = 0.0,
     energy_model: Model = "stolaroff",
     within: Annotated[float, Ge(1), Le(240), Unit("min")] = 30.0,
     carbon_intensity: Annotated[float, Ge(0), Le(2_000), Unit("g/(kW.h)")] = 450.0,
@@ -160,6 +163,12 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
         At the height of cruise.
     height
         Of cruise, above the ground.
+    ground_lowest
+        Lowest ground above the sea: zones and intents have heights above the sea, or the ellipsoid.
+    ground_highest
+        Highest ground above the sea.
+    geoid
+        Height of the sea above the ellipsoid WGS 84: 40 m in Tsukuba.
     energy_model
         Published model that the plan is made with: Stolaroff 2018 (momentum theory), Dorling 2017
         (linear in payload), D'Andrea 2014 (lift over drag), Rodrigues 2022 (regression on flights).
@@ -193,8 +202,9 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
     """
     from citybricks.bricks.drone_delivery import delivering, task
 
-    known = task.task(depots, orders, start, zones, time_zone, permits, aircraft,
-                      task.weather(wind_from, wind_speed), height)  # fmt: skip
+    known = task.task(depots, orders, start, zones, time_zone, permits, aircraft)
+    known = task.under(known, task.weather(wind_from, wind_speed), height,
+                       task.terrain(ground_lowest, ground_highest, geoid))  # fmt: skip
     costs = delivering.Costs(carbon_intensity, van_energy, van_emissions, electric_van_energy)
     wanted = delivering.Wanted(mode, objective, energy_model, 60 * within, iterations, seed)
     made = task.saying("aircraft", lambda: delivering.deliver(known, wanted, costs, homes, streets))

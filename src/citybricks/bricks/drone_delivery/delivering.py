@@ -27,6 +27,7 @@ from citybricks.types import Indicator, Violation
 if TYPE_CHECKING:
     from citybricks.bricks.drone_delivery.baseline import Round, Ways
     from citybricks.bricks.drone_delivery.rows import TruckRoad
+    from citybricks.methods.drones.sorties import Objective
     from citybricks.types import Features, Home
 
 _HOUR_S = 3600
@@ -38,7 +39,7 @@ class Wanted:
     """How it is to be planned."""
 
     mode: str
-    objective: str
+    objective: Objective
     model: str
     within_s: float
     iterations: int

@@ -156,6 +156,7 @@ def _base(
             task.end,
             task.height_m,
             margin,
+            task.ground,
             permits=task.permits,
         )
     except InputError as error:

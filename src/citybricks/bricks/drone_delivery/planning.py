@@ -12,7 +12,7 @@ from citybricks.bricks.drone_delivery.task import WEIGHTS, Parcel, Task
 from citybricks.methods.routing.stopping import Stop
 
 if TYPE_CHECKING:
-    from citybricks.methods.drones.sorties import Conflict, SortiePlan
+    from citybricks.methods.drones.sorties import Conflict, Objective, SortiePlan
     from citybricks.types import Proof, Violation
 
 
@@ -65,7 +65,7 @@ class Planned:
 
 
 def from_depots(
-    task: Task, bases: Sequence[Base], model: str, objective: str, iterations: int, seed: int
+    task: Task, bases: Sequence[Base], model: str, objective: Objective, iterations: int, seed: int
 ) -> Planned:
     """Plan sorties of each depot by itself."""
     plans = [_deliver(task, base, model, objective, iterations, seed) for base in bases]
@@ -93,7 +93,7 @@ def from_depots(
 
 
 def _deliver(
-    task: Task, base: Base, model: str, objective: str, iterations: int, seed: int
+    task: Task, base: Base, model: str, objective: Objective, iterations: int, seed: int
 ) -> SortiePlan:
     from citybricks.methods.drones.sorties import Order, deliver
 
@@ -154,7 +154,7 @@ def _doings(sortie: Sortie, start_s: float, land_s: float) -> list[Doing]:
     ]
 
 
-def _together(proofs: Sequence[Proof], objective: str) -> Proof:
+def _together(proofs: Sequence[Proof], objective: Objective) -> Proof:
     """Return what is known of all plans; a bound for given shares of orders bounds no other."""
     if len(proofs) == 1:
         return proofs[0]

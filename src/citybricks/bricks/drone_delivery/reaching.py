@@ -85,6 +85,7 @@ def _batch(
         task.end,
         task.height_m,
         margin,
+        task.ground,
         permits=task.permits,
     )
     stop_m = np.array([0.0, *(WINCH_M for _ in places)])

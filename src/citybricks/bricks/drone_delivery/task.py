@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,8 @@ import numpy as np
 from citybricks import BrickError
 from citybricks.methods.drones.aircraft import Aircraft
 from citybricks.methods.drones.errors import InputError
-from citybricks.methods.drones.wind import Wind
+from citybricks.methods.drones.wind import CALM, Wind
+from citybricks.methods.drones.zones.zone import SEA_LEVEL, Terrain
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -66,8 +67,9 @@ class Task:
     parcels: tuple[Parcel, ...]
     zones: tuple[Zone, ...]
     permits: tuple[str, ...]
-    wind: Wind
-    height_m: float
+    wind: Wind = CALM
+    height_m: float = 100.0
+    ground: Terrain = SEA_LEVEL
 
     @property
     def end(self) -> datetime:
@@ -80,7 +82,7 @@ class Task:
         return self.start + timedelta(seconds=round(float(seconds)))
 
 
-def task(  # noqa: PLR0913, PLR0917 - what a task is made of
+def task(
     depots: Features[Depot],
     orders: Features[DroneOrder],
     start: datetime,
@@ -88,8 +90,6 @@ def task(  # noqa: PLR0913, PLR0917 - what a task is made of
     time_zone: str,
     asked: Collection[str],
     aircraft: Table[AircraftType] | None,
-    wind: Wind,
-    height_m: float,
 ) -> Task:
     """Return the task; what cannot be meant is refused with its field, value and what may be."""
     begun = checked_start(start)
@@ -97,7 +97,24 @@ def task(  # noqa: PLR0913, PLR0917 - what a task is made of
     near = at[0].place
     parcels_asked = tuple(parcels(orders, begun, near))
     known = zones(given, time_zone, near)
-    return Task(begun, tuple(at), parcels_asked, known, permits(asked, known), wind, height_m)
+    return Task(begun, tuple(at), parcels_asked, known, permits(asked, known))
+
+
+def under(known: Task, wind: Wind, height_m: float, ground: Terrain) -> Task:
+    """Return the task in a wind, at a height of cruise, over a ground."""
+    return replace(known, wind=wind, height_m=height_m, ground=ground)
+
+
+def terrain(lowest_m: float, highest_m: float, geoid_m: float) -> Terrain:
+    """Return how high the ground lies."""
+    if lowest_m > highest_m:
+        raise BrickError(
+            "ground_lowest",
+            "the lowest ground, {lowest} m, is above the highest, {highest} m",
+            lowest=lowest_m,
+            highest=highest_m,
+        )
+    return Terrain(lowest_m, highest_m, geoid_m)
 
 
 def weather(from_deg: float, speed_m_s: float) -> Wind:

@@ -101,6 +101,18 @@ def test_every_operational_intent_validates(example: Deliveries) -> None:
         checker.validate({part: json.loads(row[part]) for part in ("reference", "details")})
 
 
+def test_intents_are_above_the_ellipsoid_and_not_above_the_ground() -> None:
+    low, high = run(east(1000)), run(east(1000), ground_lowest=20, ground_highest=30, geoid=40)
+    heights = []
+    for outcome in (low, high):
+        (volume, *_) = json.loads(outcome.intents.frame["details"].iloc[0])["volumes"]
+        sides = volume["volume"]["altitude_lower"], volume["volume"]["altitude_upper"]
+        assert {side["reference"] for side in sides} == {"W84"}
+        heights.append([side["value"] for side in sides])
+    assert heights[1][0] - heights[0][0] == pytest.approx(60)
+    assert heights[1][1] - heights[0][1] == pytest.approx(70)
+
+
 def test_a_van_takes_more_energy_and_an_electric_one_less_than_that(example: Deliveries) -> None:
     means = example.comparison.frame.set_index("means")["energy"]
     assert means["drones"] < means["electric van"] < means["van"]

@@ -153,6 +153,8 @@ REFUSED: dict[str, tuple[Change, str, str, str]] = {
     "a wind from nowhere": (given(wind_from=400), "wind_from", "400", "at most 360"),
     "a negative wind": (given(wind_speed=-3), "wind_speed", "-3", "at least 0"),
     "a height above the law": (given(height=400), "height", "400", "at most 150"),
+    "a ground upside down": (
+        given(ground_lowest=90, ground_highest=20), "ground_lowest", "90", "20"),
     "an unknown objective": (given(objective="cheap"), "objective", "cheap", "makespan"),
     "an unknown energy model": (given(energy_model="magic"), "energy_model", "magic", "dorling"),
     "an unknown mode": (given(mode="balloon"), "mode", "balloon", "truck_and_drone"),
