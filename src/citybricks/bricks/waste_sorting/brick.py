@@ -84,8 +84,8 @@ def waste_sorting(
     -----
     Listed names go first, then names without words such as old or dirty in front, then slips of
     the pen and pinyin. What is left is judged by a linear classifier of runs of letters [1]_ that
-    is fitted to our own words, about five thousand in both languages, and to the city's list. It
-    does not call anything food of which more than a fortieth of the evidence, or a word such as
+    is fitted to our own words, about eight thousand in both languages, and to the city's list. It
+    does not call anything food of which more than a fiftieth of the evidence, or a word such as
     药, speaks for hazardous. Some things carry two classes, such as a bottle with a cap of another
     material: one is said. Rules are tables with version and source, not code, and a city's
     own sorting guide decides.

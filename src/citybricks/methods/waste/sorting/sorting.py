@@ -18,7 +18,7 @@ from citybricks.methods.waste.sorting.rules import RuleSet, load
 How = Literal["city", "listed", "plainly", "soiled", "spelt", "sound", "letters", "unsure"]
 THRESHOLD = 0.5
 """Share of the evidence below which nothing is said."""
-DOUBT = 0.025
+DOUBT = 0.02
 """Share for the dangerous class above which a name is not called food."""
 _SPELLING, _SOUND = 88.0, 92.0
 """Similarity from which on a Latin name is taken for one that is listed. [%]"""
@@ -64,12 +64,19 @@ class Sorter:
         How the city sorts.
     known
         Names of the city's own list with their classes; they go before our own words.
+    shipped
+        Plain names with their kinds; our own words when None.
     """
 
-    def __init__(self, rules: RuleSet, known: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        rules: RuleSet,
+        known: Mapping[str, str] | None = None,
+        shipped: Mapping[str, str] | None = None,
+    ) -> None:
         self.rules = rules
         self._own = {names.plain(name): one for name, one in (known or {}).items()}
-        listed = {name: rules.kinds[kind] for name, kind in words().items()}
+        listed = {name: rules.kinds[kind] for name, kind in (shipped or words()).items()}
         self._listed = {**listed, **self._own}
         self._classifier = Classifier(self._listed)
         self._latin = [name for name in self._listed if not names.is_chinese(name)]
