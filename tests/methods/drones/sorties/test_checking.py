@@ -126,7 +126,7 @@ def test_what_is_brought_twice_by_nobody_or_too_heavily_is_found(town: Town) -> 
 
 
 def test_a_sequence_that_no_battery_brings_is_found(town: Town) -> None:
-    orders, legs, sorties = planned(town)
+    orders, _, sorties = planned(town)
     whole = tuple(range(len(orders)))
     flight = replace(sorties[0].flight, orders=whole, offsets=tuple(100 * p for p in whole))
     said = codes(found(town, [replace(sorties[0], flight=flight)], payload_kg=100.0))

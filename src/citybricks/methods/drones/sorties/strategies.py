@@ -185,7 +185,7 @@ def _misses(task: Task, limit: Limit, value: int) -> bool:
     problem = _limited(task, limit, value)
     if not _all_held(problem):
         return True
-    return relax(problem, task.stop).missed > 1e-6  # noqa: PLR2004 - rounding
+    return relax(problem.free(), task.stop).missed > 1e-6  # noqa: PLR2004 - rounding
 
 
 def _all_held(problem: Timed) -> bool:

@@ -15,7 +15,7 @@ References
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -86,6 +86,11 @@ class Timed:
             self.missing,
         )
 
+    def free(self) -> Timed:
+        """Return it with nothing to pay but for what is not delivered: whether it can be."""
+        nothing = np.zeros(len(self.busy))
+        return replace(self, base=nothing, rate=nothing, missing=1.0)
+
 
 def timed(
     orders: Sequence[Order], flights: Flights, drones: int, swap_s: float, step_s: int
@@ -132,7 +137,7 @@ def relax(problem: Timed, stop: Stop | None = None) -> Relaxed:
         best = reduced.argmin(axis=1) if reduced.size else np.zeros(0, dtype=np.int64)
         least = reduced[np.arange(len(best)), best]
         found = np.flatnonzero(least < -_ENOUGH)
-        if len(found):
+        if len(found) and master.value > _ENOUGH:  # who pays nothing saves nothing
             master.add(_chosen(problem.members, found[np.argsort(least[found])]), best)
         elif not master.cut():
             break
