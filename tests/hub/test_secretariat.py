@@ -23,9 +23,7 @@ def test_a_password_sent_to_the_desk_signs_nobody_in() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "table", ["designer/design", "jobs/job", "members/user", "members/member"]
-)
+@pytest.mark.parametrize("table", ["designer/design", "jobs/job", "members/user", "members/member"])
 def test_the_history_of_what_no_row_is_called_is_not_found(table: str) -> None:
     chief = User.objects.create_superuser("desk@example.org", "a long enough password")
     client = Client()
