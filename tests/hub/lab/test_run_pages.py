@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from citybricks.hub.jobs.domain.acceptance import Requester
@@ -36,6 +38,15 @@ def test_the_page_of_a_run_says_what_was_asked(client: Client, finished: Finish)
     assert asked["Steps"] == ("0.125, 1", "", 0)
     assert asked["Lamps"] == asked["Readings"] == ("", "", 1)
     assert "since" not in asked
+
+
+def test_the_scripts_that_bring_an_outcome_alive_are_there(
+    client: Client, finished: Finish
+) -> None:
+    job = finished(Requester(visitor="somebody"), visibility=Visibility.PUBLIC)
+    named = re.findall(r'src="/static/(views/\w+)[^"]*\.js"', client.get(f"/runs/{job.pk}/").text)
+    assert {"views/map", "views/moving", "views/chart"} <= set(named)
+    assert all(finders.find(f"{name}.js") for name in named)
 
 
 def test_a_failed_run_says_why_in_the_readers_language(db: None, finished: Finish) -> None:
