@@ -161,7 +161,7 @@ class _Ways:
 
     def steps(self, at: int, spent: float) -> Iterator[tuple[float, int]]:
         """Return (cost, arc) of the arcs that may come next."""
-        node = -1 - at if at < 0 else self.heads[at]
+        node = -1 - at if at < 0 else self.heads.get(at, -1)
         choices = self.leaving.get(node, [])
         for arc, length in choices:
             turn = self.instance.turns.get((at, arc), 0)

@@ -21,8 +21,6 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 
-BLINK = 0.01
-"""Share of places that are overlooked."""
 SPLIT = 0.5
 """Share of strings that keep a part of what lies between their ends."""
 SHORT = 0.01
@@ -43,6 +41,8 @@ class Task(NamedTuple):
     trips: int
     """Trips beyond these cost `extra` each."""
     extra: int
+    blink: float
+    """Share of places that are overlooked."""
     mean: float
     """Jobs taken out at a time, on average."""
     longest: int
@@ -77,7 +77,7 @@ def uniform(state: NDArray[np.uint64]) -> float:
     x ^= x << np.uint64(25)
     x ^= x >> np.uint64(27)
     state[0] = x
-    drawn: float = float((x * np.uint64(2685821657736338717)) >> np.uint64(11))
+    drawn: float = (x * np.uint64(2685821657736338717)) >> np.uint64(11)
     return drawn / 9007199254740992.0
 
 
@@ -137,7 +137,8 @@ def put(task: Task, tours: Tours, job: int, trip: int, place: int) -> None:
 @njit(cache=True)
 def overload(task: Task, load: int) -> float:
     """Return what is charged for a load."""
-    return task.fine[0] * max(0, load - task.capacity)
+    charged: float = task.fine[0] * max(0, load - task.capacity)
+    return charged
 
 
 @njit(cache=True)
@@ -171,7 +172,7 @@ def best_place(task: Task, tours: Tours, job: int, state: NDArray[np.uint64]) ->
             one = min(f0 + a[0, 0], f1 + a[0, 1]) + min(b[0, 0] + b0, b[0, 1] + b1)
             two = min(f0 + a[1, 0], f1 + a[1, 1]) + min(b[1, 0] + b0, b[1, 1] + b1)
             cost = min(one, two) + dues
-            if cost < best and (at_trip < 0 or uniform(state) >= BLINK):
+            if cost < best and (at_trip < 0 or uniform(state) >= task.blink):
                 best, at_trip, at_place = cost, trip, p
     return at_trip, at_place
 

@@ -26,6 +26,8 @@ HOT, COLD = 0.3, 0.003
 """Temperature at the beginning and at the end, in costs of a mean job."""
 MEAN, LONGEST = 10.0, 10
 """Jobs taken out at a time on average, and of one trip at most."""
+BLINK = 0.01
+"""Share of places that are overlooked."""
 LIGHT = 0.5
 """Share of the search that goes through plans without overload."""
 
@@ -79,7 +81,6 @@ def _search(
     )
     tours, kept, best = _started(instance, task, state)
     scale = float(tours.costs.sum()) / len(instance.jobs)
-    task.fine[0] = scale / float(task.demand.mean())
     iterations, least = 0, math.inf
     while not over and least > below:
         heat = scale * HOT * (COLD / HOT) ** min(1.0, stop.share)
@@ -101,6 +102,7 @@ def task_of(instance: Instance, legs: Legs) -> Task:
     far = empty.min(axis=(2, 3))
     far = np.minimum(far, far.T)
     np.fill_diagonal(far, -1)
+    extra = int(legs[jobs, :jobs].max() + legs[:jobs, jobs].max())
     return Task(
         legs=legs,
         into=np.ascontiguousarray(legs.transpose(1, 0, 3, 2)),
@@ -108,10 +110,11 @@ def task_of(instance: Instance, legs: Legs) -> Task:
         near=np.argsort(far, axis=1, kind="stable").astype(np.int32),
         capacity=instance.capacity,
         trips=instance.vehicles or jobs,
-        extra=int(legs[jobs, :jobs].max() + legs[:jobs, jobs].max()),
+        extra=extra,
+        blink=BLINK,
         mean=MEAN,
         longest=LONGEST,
-        fine=np.array([1e9]),
+        fine=np.array([extra], dtype=float),
     )
 
 
@@ -149,7 +152,7 @@ def _started(instance: Instance, task: Task, state: NDArray[np.uint64]) -> Itera
     tours, kept, best = (tours_of(instance, task) for _ in range(3))
     loose = np.arange(len(task.demand), dtype=np.int32)
     order(task, loose, len(loose), state)
-    recreate(task, tours, loose, len(loose), state)
+    recreate(task._replace(blink=0.0, fine=np.array([1e9])), tours, loose, len(loose), state)
     for other in (kept, best):
         tours.touched[:] = True
         copy(tours, other)
