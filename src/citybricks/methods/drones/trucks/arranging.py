@@ -1,10 +1,11 @@
 """Annealing over who serves whom, in which order, and how far drones fly along: compiled."""
 
+# ruff: noqa: NPY002, PLR2004 - compiled code has this generator only; shares of moves
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from citybricks.methods.drones.trucks.compiling import Flags, Floats, Ints, compiled
 from citybricks.methods.drones.trucks.permuting import reverse
 from citybricks.methods.drones.trucks.simulating import simulate
 
@@ -13,13 +14,19 @@ MOST_SPAN = 6
 """Most stops between launch and recovery that are tried."""
 
 
-@njit(cache=True, _nrt=False)
-def valued(mode, out, delivered, remote, waits):  # type: ignore[no-untyped-def]
+@compiled
+def valued(
+    mode: int,
+    out: Floats,
+    delivered: Floats,
+    remote: Flags,
+    waits: Floats,
+) -> float:
     """Return the objective of what was simulated."""
     if mode == 0:
-        return out[0]
+        return float(out[0])
     if mode == 1:
-        return out[1] + delivered[0] * out[0]
+        return float(out[1] + delivered[0] * out[0])
     m = 0
     for c in range(1, len(remote)):
         if remote[c]:
@@ -31,17 +38,21 @@ def valued(mode, out, delivered, remote, waits):  # type: ignore[no-untyped-def]
             waits[z] = x
             m += 1
     if m == 0:
-        return out[0]
+        return float(out[0])
     if mode == 2:
-        return waits[m - 1] + 1e-3 * out[0]
+        return float(waits[m - 1] + 1e-3 * out[0])
     x = 0.9 * (m - 1)
     z = min(m - 2, int(x)) if m > 1 else 0
     top = waits[min(z + 1, m - 1)]
-    return waits[z] + (x - z) * (top - waits[z]) + 1e-3 * out[0]
+    return float(waits[z] + (x - z) * (top - waits[z]) + 1e-3 * out[0])
 
 
-@njit(cache=True, _nrt=False)
-def shift(sequence, a, b):  # type: ignore[no-untyped-def]
+@compiled
+def shift(
+    sequence: Ints,
+    a: int,
+    b: int,
+) -> None:
     """Move what is at position a to position b."""
     x = sequence[a]
     step = 1 if b > a else -1
@@ -50,21 +61,29 @@ def shift(sequence, a, b):  # type: ignore[no-untyped-def]
     sequence[b] = x
 
 
-@njit(cache=True, _nrt=False)
-def place(genes, near, c):  # type: ignore[no-untyped-def]
+@compiled
+def place(
+    genes: Ints,
+    near: Ints,
+    c: int,
+) -> int:
     """Return a position beside a neighbour of customer c, or any."""
     last = genes.shape[1] - 2
     if np.random.random() < 0.15:
-        return np.random.randint(last + 1)
+        return int(np.random.randint(last + 1))
     other = near[c, np.random.randint(near.shape[1])]
     for z in range(last + 1):
         if genes[0, z] == other:
-            return max(0, min(last, z + np.random.randint(-1, 2)))
+            return int(max(0, min(last, z + np.random.randint(-1, 2))))
     return 0
 
 
-@njit(cache=True, _nrt=False)
-def flip(genes, droppable, c):  # type: ignore[no-untyped-def]
+@compiled
+def flip(
+    genes: Ints,
+    droppable: Flags,
+    c: int,
+) -> None:
     """Let the other kind of vehicle serve customer c, if it can."""
     if genes[1, c] == 1:
         genes[1, c] = 0
@@ -73,8 +92,12 @@ def flip(genes, droppable, c):  # type: ignore[no-untyped-def]
         genes[2, c] = np.random.randint(4)
 
 
-@njit(cache=True, _nrt=False)
-def mutate(genes, near, droppable):  # type: ignore[no-untyped-def]
+@compiled
+def mutate(  # noqa: C901 - a choice of moves
+    genes: Ints,
+    near: Ints,
+    droppable: Flags,
+) -> None:
     """Change one thing."""
     last = genes.shape[1] - 2
     if last < 0:
@@ -111,27 +134,27 @@ def mutate(genes, near, droppable):  # type: ignore[no-untyped-def]
         genes[3, node] = np.random.randint(6)
 
 
-@njit(cache=True, _nrt=False)
-def arrange(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
-    genes,
-    trial,
-    best,
-    time,
-    limit,
-    service,
-    spent,
-    numbers,
-    rules,
-    near,
-    droppable,
-    remote,
-    mode,
-    work,
-    state,
-    moves,
-    hot,
-    cold,
-):
+@compiled
+def arrange(  # noqa: C901, PLR0913, PLR0917 - what an inner loop needs
+    genes: Ints,
+    trial: Ints,
+    best: Ints,
+    time: Floats,
+    limit: Floats,
+    service: Floats,
+    spent: Floats,
+    numbers: Floats,
+    rules: Ints,
+    near: Ints,
+    droppable: Flags,
+    remote: Flags,
+    mode: int,
+    work: tuple[Floats, Floats, Ints, Floats, Floats],
+    state: Floats,
+    moves: int,
+    hot: float,
+    cold: float,
+) -> None:
     """Try moves between two temperatures.
 
     `state` holds the value now, the best value, and the price of a second broken; `work` the

@@ -4,13 +4,13 @@ Two bounds hold for every plan. Both are simple; the better one is taken.
 
 *Work.* A customer of the truck takes, of the driver, half of the shortest way in and half of the
 shortest way out, and the service; one of a drone takes the shortest flight in and out of the drone,
-and launch and recovery of both. The makespan is at least the driver's work, and at least the drones'
-work shared evenly; customers are divided so that the larger of the two is least (a linear
+and launch and recovery of both. The makespan is at least the driver's work, and at least the
+drones' work shared evenly; customers are divided so that the larger of the two is least (a linear
 programme in which customers may be split, solved through its dual: any weight gives a bound).
 
 *Tours.* When roads are symmetric and keep the triangle inequality, a drone's flight can be driven
-there and back by the truck in at most `ratio` times its seconds. So every plan becomes a tour of the
-truck, of at most `1 + ratio * drones` times the makespan (Agatz, Bouman, Schmidt 2018,
+there and back by the truck in at most `ratio` times its seconds. So every plan becomes a tour of
+the truck, of at most `1 + ratio * drones` times the makespan (Agatz, Bouman, Schmidt 2018,
 doi:10.1287/trsc.2017.0791). A tour is at least as long as any 1-tree (Held and Karp 1970,
 doi:10.1287/opre.18.6.1138).
 """
@@ -80,7 +80,9 @@ def _work(problem: Problem) -> float:
     best, depot = 0.0, halves[0] if not np.isfinite(by_drone).all() else 0.0
     for weight in (*np.geomspace(1e-4, 0.5, 50), *np.linspace(0.5, 1, 50)[:-1]):
         flown = (1 - weight) * by_drone + weight * handling
-        least = np.where(np.isinf(by_drone), weight * by_truck, np.minimum(weight * by_truck, flown))
+        least = np.where(
+            np.isinf(by_drone), weight * by_truck, np.minimum(weight * by_truck, flown)
+        )
         best = max(best, float(least.sum() + weight * depot))
     return best
 

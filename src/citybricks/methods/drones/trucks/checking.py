@@ -69,7 +69,7 @@ def worth(problem: Problem, rows: Sequence[Row]) -> float:
     return float(max(waits) if problem.objective == "worst" else np.percentile(waits, 90))
 
 
-def _broken(code: str, where: str, value: float, limit: float, en: str, zh: str) -> Violation:  # noqa: PLR0917 - a row
+def _broken(code: str, where: str, value: float, limit: float, en: str, zh: str) -> Violation:
     shown = f"{value:g} / {limit:g}"
     return Violation(
         code=code,

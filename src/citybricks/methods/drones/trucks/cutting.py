@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
+from citybricks.methods.drones.trucks.compiling import Ints
 from citybricks.methods.drones.trucks.plan import Task
+from citybricks.methods.drones.trucks.preparing import Arrays
 from citybricks.methods.drones.trucks.problem import Numbers, Problem
 
 Steps = list["Step"]
@@ -36,7 +38,7 @@ class Step(NamedTuple):
     """Loop during which the first stop is served; -1 for none."""
 
 
-def cut(p: Sequence[int], arrays: dict[str, Any], span: int) -> tuple[float, Steps]:
+def cut(p: Sequence[int], arrays: Arrays, span: int) -> tuple[float, Steps]:
     """Cut a sequence into operations at the least cost, as the compiled search does.
 
     Parameters
@@ -44,7 +46,7 @@ def cut(p: Sequence[int], arrays: dict[str, Any], span: int) -> tuple[float, Ste
     p
         Nodes from depot to depot.
     arrays
-        `time`, `limit`, `most` and `loops` of the search.
+        What is given.
     span
         Most positions of an operation.
     """
@@ -59,23 +61,24 @@ def cut(p: Sequence[int], arrays: dict[str, Any], span: int) -> tuple[float, Ste
                 ahead[j], came[j], begins[j] = ahead[i] + seconds, step, i
     steps, at = [], m - 1
     while at:
-        step = came[at]
-        if step is None:
+        last = came[at]
+        if last is None:
             raise ValueError("the truck cannot reach every customer")
-        steps.append(step)
+        steps.append(last)
         at = begins[at]
     return ahead[-1], steps[::-1]
 
 
-def _cheapest(p: Sequence[int], arrays: dict[str, Any], i: int, j: int) -> tuple[float, Step]:
+def _cheapest(p: Sequence[int], arrays: Arrays, i: int, j: int) -> tuple[float, Step]:
     """Return the cheapest operation between two positions."""
-    time, limit, most = arrays["time"], arrays["limit"], arrays["most"]
+    time, limit, most = arrays.time, arrays.limit, arrays.most
     n = time.shape[1]
     pi, pj = int(p[i]) % n, int(p[j]) % n
     ends = int(p[i]), int(p[j])
     best, chosen = math.inf, Step(ends[0], (), 0, (), ends[1])
-    around, looped = 0.0, ()
-    for first in range(i + 1, min(j, i + 1 + arrays["loops"]) + 1):
+    around = 0.0
+    looped: tuple[int, ...] = ()
+    for first in range(i + 1, min(j, i + 1 + arrays.loops) + 1):
         inner = tuple(int(x) for x in p[first:j])
         for k in [x for x in inner if x < n] or [0] * (not inner):
             driven = tuple(x for x in inner if x != k)
@@ -108,7 +111,9 @@ def _path(time: Numbers, nodes: Sequence[int]) -> float:
     return float(sum(time[0, a % n, b % n] for a, b in pairwise(nodes)))
 
 
-def tasks_of(steps: Steps, n: int) -> tuple[list[int], list[list[Task]]]:
+def tasks_of(  # noqa: C901 - the order of a stop's tasks stands in one place
+    steps: Steps, n: int
+) -> tuple[list[int], list[list[Task]]]:
     """Return the truck's route, and what the driver does at each stop, of n nodes."""
     route: list[int] = [0]
     tasks: list[list[Task]] = [[]]
@@ -146,7 +151,7 @@ def tasks_of(steps: Steps, n: int) -> tuple[list[int], list[list[Task]]]:
     return route, tasks
 
 
-def genes_of(problem: Problem, steps: Steps) -> Numbers:
+def genes_of(problem: Problem, steps: Steps) -> Ints:
     """Return a plan as the sequence, kinds, spans and rules that are annealed."""
     genes = np.zeros((4, problem.nodes), dtype=np.int64)
     sequence: list[int] = []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
 from citybricks.methods.drones.trucks.cutting import Step, Steps
 from citybricks.methods.drones.trucks.exact import LOOPED, SERVED, WALKED, shortest
+from citybricks.methods.drones.trucks.preparing import Arrays
 from citybricks.methods.drones.trucks.problem import Numbers, Problem
 
 Move = tuple[int, tuple[int, int, int], tuple[int, int, int]]
@@ -17,7 +17,7 @@ CUSTOMERS = 13
 """Most customers for which every plan is looked at."""
 
 
-def decided(problem: Problem, arrays: dict[str, Any]) -> tuple[float, Steps]:
+def decided(problem: Problem, arrays: Arrays) -> tuple[float, Steps]:
     """Return the least time of all plans, and a plan that takes it.
 
     Parameters
@@ -25,11 +25,11 @@ def decided(problem: Problem, arrays: dict[str, Any]) -> tuple[float, Steps]:
     problem
         What is given; one drone, and time as the objective.
     arrays
-        `bare` seconds (without the driver's service), `limit`, `most` of the search.
+        The same, for the compiled part.
     """
     n = problem.nodes
     service = problem.truck_service_s
-    given = (arrays["bare"], arrays["limit"], service, arrays["most"])
+    given = (arrays.bare, arrays.limit, service, arrays.most)
     f, before = shortest(*given, problem.loops, problem.revisits and problem.loops)
     full = (1 << (n - 1)) - 1
     value, pending, s, i = float(f[0, full, 0]), 0, full, 0
@@ -39,7 +39,7 @@ def decided(problem: Problem, arrays: dict[str, Any]) -> tuple[float, Steps]:
         came = (code & 1, code // (2 * n), (code >> 1) % n)
         moves.append((kind, came, (pending, s, i)))
         pending, s, i = came
-    return value, _steps(problem, arrays["bare"], moves[::-1])
+    return value, _steps(problem, arrays.bare, moves[::-1])
 
 
 def _members(s: int) -> list[int]:
@@ -83,7 +83,8 @@ def _flown(
     (i, was), (j, served) = start, end
     if not inner:
         return 0, ()
-    best, chosen = math.inf, (0, ())
+    best = math.inf
+    chosen: tuple[int, tuple[int, ...]] = (0, ())
     for k in inner:
         others = [x for x in inner if x != k]
         seconds, order = _order(problem, time, i, others, j)

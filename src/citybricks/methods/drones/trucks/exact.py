@@ -11,12 +11,17 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from citybricks.methods.drones.trucks.compiling import Floats, Ints
+
 MOVED, SERVED, LOOPED, WALKED = range(4)
 """How a state is reached: by an operation, by serving the stop, by a loop, by driving back."""
 
 
 @njit(cache=True)
-def routes(drive, service):  # type: ignore[no-untyped-def]
+def routes(
+    drive: Floats,
+    service: Floats,
+) -> Floats:
     """Return the truck's least seconds from i over all of a set to j, with those served between."""
     n = len(drive)
     sets = 1 << (n - 1)
@@ -36,7 +41,13 @@ def routes(drive, service):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def operations(table, time, limit, service, most):  # type: ignore[no-untyped-def]
+def operations(
+    table: Floats,
+    time: Floats,
+    limit: Floats,
+    service: Floats,
+    most: float,
+) -> Floats:
     """Return the least seconds from i to j when the set in between is served, one by the drone.
 
     First index: whether i is served on the way, and whether j is served before the recovery.
@@ -62,7 +73,15 @@ def operations(table, time, limit, service, most):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True)
-def lower(f, before, q, s, i, seconds, came):  # type: ignore[no-untyped-def]
+def lower(
+    f: Floats,
+    before: Ints,
+    q: int,
+    s: int,
+    i: int,
+    seconds: float,
+    came: int,
+) -> None:
     """Note a way to a state if it is the shortest so far."""
     if seconds < f[q, s, i]:
         f[q, s, i] = seconds
@@ -70,7 +89,17 @@ def lower(f, before, q, s, i, seconds, came):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def spread(f, before, s, i, pending, found, table, revisits, service):  # type: ignore[no-untyped-def]
+def spread(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    f: Floats,
+    before: Ints,
+    s: int,
+    i: int,
+    pending: int,
+    found: Floats,
+    table: Floats,
+    revisits: bool,
+    service: Floats,
+) -> None:
     """Carry on from set s at stop i in one operation, by truck alone or with the drone."""
     n = len(service)
     full = (1 << (n - 1)) - 1
@@ -101,7 +130,17 @@ def spread(f, before, s, i, pending, found, table, revisits, service):  # type: 
 
 
 @njit(cache=True)
-def loop(f, before, s, i, pending, time, limit, most, service):  # type: ignore[no-untyped-def]
+def loop(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    f: Floats,
+    before: Ints,
+    s: int,
+    i: int,
+    pending: int,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    service: Floats,
+) -> None:
     """Carry on from set s at stop i by a loop, during which the stop may be served."""
     n = len(service)
     for k in range(1, n):
@@ -118,7 +157,14 @@ def loop(f, before, s, i, pending, time, limit, most, service):  # type: ignore[
 
 
 @njit(cache=True)
-def shortest(time, limit, service, most, loops, revisits):  # type: ignore[no-untyped-def]
+def shortest(  # noqa: C901 - one pass over all states
+    time: Floats,
+    limit: Floats,
+    service: Floats,
+    most: float,
+    loops: bool,
+    revisits: bool,
+) -> tuple[Floats, Ints]:
     """Return the least time, and for each state (pending, set, stop) where it comes from."""
     n = time.shape[1]
     sets = 1 << (n - 1)

@@ -16,14 +16,26 @@ References
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from citybricks.methods.drones.trucks.compiling import Floats, Ints, compiled
 
 LOOPS = 2
 """Most loops from one stop."""
 
 
-@njit(cache=True, _nrt=False)
-def refresh(p, at, line, loops, time, limit, most, most_loops, a, b):  # type: ignore[no-untyped-def]
+@compiled
+def refresh(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    at: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    most_loops: int,
+    a: int,
+    b: int,
+) -> None:
     """Bring what depends on positions a to b up to date.
 
     An entry of n or more is a spare stop at node entry - n: the truck only meets the drone there.
@@ -59,8 +71,19 @@ def refresh(p, at, line, loops, time, limit, most, most_loops, a, b):  # type: i
                 loops[i, s, 2] = time[0, pi, after] + time[0, after, beyond] - time[0, pi, beyond]
 
 
-@njit(cache=True, _nrt=False)
-def with_one(p, line, time, limit, most, i, first, j, truck, best):  # type: ignore[no-untyped-def]
+@compiled
+def with_one(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    line: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    i: int,
+    first: int,
+    j: int,
+    truck: float,
+    best: float,
+) -> float:
     """Return the least seconds when the drone serves one of positions first to j - 1."""
     pi, pj = p[i], p[j]
     for k in range(first, j):
@@ -70,8 +93,20 @@ def with_one(p, line, time, limit, most, i, first, j, truck, best):  # type: ign
     return best
 
 
-@njit(cache=True, _nrt=False)
-def operation(p, line, loops, time, limit, most, i, j, truck, most_gain, room):  # type: ignore[no-untyped-def]
+@compiled
+def operation(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    i: int,
+    j: int,
+    truck: float,
+    most_gain: float,
+    room: float,
+) -> float:
     """Return the least seconds from position i to position j, if less than `room`."""
     best = room
     if j == i + 1:

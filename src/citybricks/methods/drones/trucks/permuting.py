@@ -1,15 +1,28 @@
 """Annealing over sequences, each cut into operations at the least cost."""
 
+# ruff: noqa: NPY002, PLR2004 - compiled code has this generator only; shares of moves
 from __future__ import annotations
 
-import numpy as np
-from numba import njit
+from typing import Any
 
+import numpy as np
+
+from citybricks.methods.drones.trucks.compiling import Floats, Ints, compiled
 from citybricks.methods.drones.trucks.operations import operation, refresh
 
 
-@njit(cache=True, _nrt=False)
-def arrive(p, line, loops, time, limit, most, ahead, j, span):  # type: ignore[no-untyped-def]
+@compiled
+def arrive(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    ahead: Floats,
+    j: int,
+    span: int,
+) -> float:
     """Return when position j is reached at the earliest, from `ahead` of the positions before."""
     best, truck, most_gain = np.inf, 0.0, -np.inf
     for i in range(j - 1, max(0, j - span) - 1, -1):
@@ -22,8 +35,18 @@ def arrive(p, line, loops, time, limit, most, ahead, j, span):  # type: ignore[n
     return best
 
 
-@njit(cache=True, _nrt=False)
-def leave(p, line, loops, time, limit, most, behind, i, span):  # type: ignore[no-untyped-def]
+@compiled
+def leave(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    behind: Floats,
+    i: int,
+    span: int,
+) -> float:
     """Return how long it takes from position i to the end, from `behind` of the positions after."""
     best, truck, most_gain = np.inf, 0.0, -np.inf
     for j in range(i + 1, min(len(p) - 1, i + span) + 1):
@@ -36,8 +59,20 @@ def leave(p, line, loops, time, limit, most, behind, i, span):  # type: ignore[n
     return best
 
 
-@njit(cache=True, _nrt=False)
-def across(p, line, loops, time, limit, most, ahead, behind, last, span, room):  # type: ignore[no-untyped-def]
+@compiled
+def across(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    ahead: Floats,
+    behind: Floats,
+    last: int,
+    span: int,
+    room: float,
+) -> float:
     """Return the whole time, over all operations that begin up to `last` and end after it."""
     best = room
     start, start_gain = 0.0, -np.inf
@@ -56,8 +91,20 @@ def across(p, line, loops, time, limit, most, ahead, behind, last, span, room): 
     return best
 
 
-@njit(cache=True, _nrt=False)
-def whole(p, at, line, loops, time, limit, most, most_loops, ahead, behind, span):  # type: ignore[no-untyped-def]
+@compiled
+def whole(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    at: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    most_loops: int,
+    ahead: Floats,
+    behind: Floats,
+    span: int,
+) -> float:
     """Fill both tables, and return the whole time."""
     m = len(p)
     refresh(p, at, line, loops, time, limit, most, most_loops, 0, m)
@@ -66,18 +113,27 @@ def whole(p, at, line, loops, time, limit, most, most_loops, ahead, behind, span
         ahead[j] = arrive(at, line, loops, time, limit, most, ahead, j, span)
     for i in range(m - 2, -1, -1):
         behind[i] = leave(at, line, loops, time, limit, most, behind, i, span)
-    return ahead[m - 1]
+    return float(ahead[m - 1])
 
 
-@njit(cache=True, _nrt=False)
-def copy(source, target, a, b):  # type: ignore[no-untyped-def]
+@compiled
+def copy(
+    source: Any,
+    target: Any,
+    a: int,
+    b: int,
+) -> None:
     """Copy positions a to b, without them."""
     for z in range(a, b):
         target[z] = source[z]
 
 
-@njit(cache=True, _nrt=False)
-def reverse(p, i, j):  # type: ignore[no-untyped-def]
+@compiled
+def reverse(
+    p: Ints,
+    i: int,
+    j: int,
+) -> None:
     """Turn positions i to j round."""
     while i < j:
         p[i], p[j] = p[j], p[i]
@@ -85,8 +141,14 @@ def reverse(p, i, j):  # type: ignore[no-untyped-def]
         j -= 1
 
 
-@njit(cache=True, _nrt=False)
-def move(p, kind, a, b, length):  # type: ignore[no-untyped-def]
+@compiled
+def move(
+    p: Ints,
+    kind: int,
+    a: int,
+    b: int,
+    length: int,
+) -> None:
     """Change positions a to b: swap, shift forward or back, reverse, move a block."""
     if kind == 0:
         p[a], p[b] = p[b], p[a]
@@ -109,15 +171,20 @@ def move(p, kind, a, b, length):  # type: ignore[no-untyped-def]
         reverse(p, a, b)
 
 
-@njit(cache=True, _nrt=False)
-def pick(p, pos, near, local):  # type: ignore[no-untyped-def]
+@compiled
+def pick(
+    p: Ints,
+    pos: Ints,
+    near: Ints,
+    local: float,
+) -> tuple[int, int]:
     """Return two positions: near in the sequence, near in the city, or anywhere."""
     last, n = len(p) - 2, len(near)
     a = 1 + np.random.randint(last)
     r = np.random.random()
     if r < local:
         b = a + np.random.randint(-10, 11)
-    elif r < 0.97 and 0 < p[a] % n:
+    elif r < 0.97 and p[a] % n > 0:
         b = pos[near[p[a] % n, np.random.randint(near.shape[1])]]
         if np.random.random() < 0.5:
             b += np.random.randint(-1, 2)
@@ -127,9 +194,16 @@ def pick(p, pos, near, local):  # type: ignore[no-untyped-def]
     return min(a, b), max(a, b)
 
 
-@njit(cache=True, _nrt=False)
-def shuffle(p, old, pos, near, local, mix):  # type: ignore[no-untyped-def]
-    """Make a move of customers; return the positions it changed, the first after the last for none."""
+@compiled
+def shuffle(
+    p: Ints,
+    old: Ints,
+    pos: Ints,
+    near: Ints,
+    local: float,
+    mix: Floats,
+) -> tuple[int, int]:
+    """Make a move of customers; return the positions it changed, or 1 and 0 for none."""
     a, b = pick(p, pos, near, local)
     if a == b:
         return 1, 0
@@ -142,8 +216,12 @@ def shuffle(p, old, pos, near, local, mix):  # type: ignore[no-untyped-def]
     return a, b
 
 
-@njit(cache=True, _nrt=False)
-def meet(p, at, old, near):  # type: ignore[no-untyped-def]
+@compiled
+def meet(
+    p: Ints,
+    old: Ints,
+    near: Ints,
+) -> tuple[int, int]:
     """Move a spare stop: elsewhere, or only to another node, or out of the way at the depot."""
     last, n = len(p) - 2, len(near)
     x = 1 + np.random.randint(last)
@@ -175,8 +253,20 @@ def meet(p, at, old, near):  # type: ignore[no-untyped-def]
     return a, b
 
 
-@njit(cache=True, _nrt=False)
-def settle(at, line, loops, time, limit, most, ahead, behind, a, b, span):  # type: ignore[no-untyped-def]
+@compiled
+def settle(  # noqa: PLR0913, PLR0917 - what an inner loop needs
+    at: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    ahead: Floats,
+    behind: Floats,
+    a: int,
+    b: int,
+    span: int,
+) -> None:
     """Bring both tables up to date after positions a to b have changed."""
     m = len(at)
     same, by = 0, 0.0
@@ -184,7 +274,7 @@ def settle(at, line, loops, time, limit, most, ahead, behind, a, b, span):  # ty
         f = arrive(at, line, loops, time, limit, most, ahead, j, span)
         d = f - ahead[j]
         ahead[j] = f
-        same = same + 1 if same and abs(d - by) < 1e-9 else 1
+        same = same + 1 if same and abs(by - d) < 1e-9 else 1
         by = d
         if same > span:
             for z in range(j + 1, m):
@@ -197,7 +287,7 @@ def settle(at, line, loops, time, limit, most, ahead, behind, a, b, span):  # ty
         behind[i] = f
         if i >= a:
             continue
-        same = same + 1 if same and abs(d - by) < 1e-9 else 1
+        same = same + 1 if same and abs(by - d) < 1e-9 else 1
         by = d
         if same > span:
             for z in range(i):
@@ -205,38 +295,40 @@ def settle(at, line, loops, time, limit, most, ahead, behind, a, b, span):  # ty
             break
 
 
-@njit(cache=True, _nrt=False)
-def seeded(seed):  # type: ignore[no-untyped-def]
+@compiled
+def seeded(
+    seed: int,
+) -> None:
     """Start the random numbers of the compiled parts."""
     np.random.seed(seed)
 
 
-@njit(cache=True, _nrt=False)
-def anneal(
-    p,
-    best_p,
-    at,
-    old,
-    pos,
-    line,
-    loops,
-    time,
-    limit,
-    most,
-    most_loops,
-    ahead,
-    behind,
-    fresh,
-    near,
-    span,
-    moves,
-    hot,
-    cold,
-    best,
-    local,
-    mix,
-    meeting,
-):  # type: ignore[no-untyped-def]
+@compiled
+def anneal(  # noqa: C901, PLR0913, PLR0917 - what an inner loop needs
+    p: Ints,
+    best_p: Ints,
+    at: Ints,
+    old: Ints,
+    pos: Ints,
+    line: Floats,
+    loops: Floats,
+    time: Floats,
+    limit: Floats,
+    most: float,
+    most_loops: int,
+    ahead: Floats,
+    behind: Floats,
+    fresh: Floats,
+    near: Ints,
+    span: int,
+    moves: int,
+    hot: float,
+    cold: float,
+    best: float,
+    local: float,
+    mix: Floats,
+    meeting: float,
+) -> float:
     """Try moves between two temperatures; change p and best_p; return the best value.
 
     Parameters
@@ -266,7 +358,7 @@ def anneal(
     for it in range(moves):
         heat = hot * (cold / hot) ** (it / moves)
         if np.random.random() < meeting:
-            a, b = meet(p, at, old, near)
+            a, b = meet(p, old, near)
         else:
             a, b = shuffle(p, old, pos, near, local, mix)
         if a > b:

@@ -9,24 +9,40 @@ the driver waits for the drone that arrives first.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from citybricks.methods.drones.trucks.compiling import Floats, Ints, compiled
 
 RULES = np.array([[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
 """Orders of launching (0), recovering (1) and serving (2)."""
+SERVE = 2
 EARLY = 1e-9
 """Seconds that do not count as waiting."""
 
 
-@njit(cache=True, _nrt=False)
-def ready(time, stay, z, stop, node):  # type: ignore[no-untyped-def]
+@compiled
+def ready(
+    time: Floats,
+    stay: Floats,
+    z: int,
+    stop: int,
+    node: int,
+) -> None:
     """Let drone z come to this stop, and note when it is there."""
     stay[z, 2] = stop
     origin, customer = int(stay[z, 1]), int(stay[z, 0])
     stay[z, 4] = stay[z, 3] + time[1, origin, customer] + time[2, node, customer]
 
 
-@njit(cache=True, _nrt=False)
-def called(time, stay, away, stop, node, final, needed):  # type: ignore[no-untyped-def]
+@compiled
+def called(
+    time: Floats,
+    stay: Floats,
+    away: int,
+    stop: int,
+    node: int,
+    final: bool,
+    needed: int,
+) -> int:
     """Let those come that are due, and as many more as are needed; return how many lack."""
     for z in range(away):
         if final or stay[z, 2] <= stop:
@@ -44,8 +60,12 @@ def called(time, stay, away, stop, node, final, needed):  # type: ignore[no-unty
     return needed
 
 
-@njit(cache=True, _nrt=False)
-def earliest(stay, away, stop):  # type: ignore[no-untyped-def]
+@compiled
+def earliest(
+    stay: Floats,
+    away: int,
+    stop: int,
+) -> int:
     """Return which drone that comes to this stop is there first; -1 for none."""
     first = -1
     for z in range(away):
@@ -54,10 +74,20 @@ def earliest(stay, away, stop):  # type: ignore[no-untyped-def]
     return first
 
 
-@njit(cache=True, _nrt=False)
-def simulate(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
-    genes, time, limit, service, spent, numbers, rules, stay, delivered, record, out
-):
+@compiled
+def simulate(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - an inner loop; calls cost
+    genes: Ints,
+    time: Floats,
+    limit: Floats,
+    service: Floats,
+    spent: Floats,
+    numbers: Floats,
+    rules: Ints,
+    stay: Floats,
+    delivered: Floats,
+    record: Ints,
+    out: Floats,
+) -> None:
     """Follow a sequence; write makespan, costs and what is broken into `out`.
 
     Parameters
@@ -105,7 +135,7 @@ def simulate(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913, P
                     todo = 0
                 elif task == 1 and first >= 0 and stay[first, 4] <= clock + EARLY:
                     todo = 1
-                elif task == 2 and waiting:
+                elif task == SERVE and waiting:
                     todo = 2
                 if todo >= 0:
                     break
