@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from citybricks import tell
-from citybricks.bricks.drone_delivery.task import Parcel, Station, absent
+from citybricks.bricks.drone_delivery.reading import absent
+from citybricks.bricks.drone_delivery.task import Parcel, Station
 from citybricks.methods.routing.problem import NEVER, Client, Problem, Site, Vehicle, Way
 from citybricks.methods.routing.rounds import solve
 from citybricks.methods.routing.stopping import Stop

@@ -200,14 +200,16 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
        interoperability", 2021.
     .. [5] JARUS, "Specific operations risk assessment", JAR-DEL-SRM-SORA-MB-2.5, 2024.
     """
-    from citybricks.bricks.drone_delivery import delivering, task
+    from citybricks.bricks.drone_delivery import delivering, reading, task
 
     known = task.task(depots, orders, start, zones, time_zone, permits, aircraft)
     known = task.under(known, task.weather(wind_from, wind_speed), height,
                        task.terrain(ground_lowest, ground_highest, geoid))  # fmt: skip
     costs = delivering.Costs(carbon_intensity, van_energy, van_emissions, electric_van_energy)
     wanted = delivering.Wanted(mode, objective, energy_model, 60 * within, iterations, seed)
-    made = task.saying("aircraft", lambda: delivering.deliver(known, wanted, costs, homes, streets))
+    made = reading.saying(
+        "aircraft", lambda: delivering.deliver(known, wanted, costs, homes, streets)
+    )
     return Deliveries(
         start=start, wind=Wind(from_deg=wind_from, speed=wind_speed), objective=objective, **made
     )

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citybricks import BrickError
-from citybricks.bricks.drone_delivery.task import SAID, Parcel, Station, Task
+from citybricks.bricks.drone_delivery.reading import SAID
+from citybricks.bricks.drone_delivery.task import Parcel, Station, Task
 from citybricks.methods.drones.airspace import Airspace, airspace
 from citybricks.methods.drones.energy import RESERVE, Leg, ranges, sortie
 from citybricks.methods.drones.errors import InputError

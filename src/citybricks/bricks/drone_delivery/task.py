@@ -7,30 +7,31 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from citybricks import BrickError
+from citybricks.bricks.drone_delivery.reading import (
+    Place,
+    absent,
+    check_near,
+    filled,
+    refuse_twins,
+    rows,
+    saying,
+)
 from citybricks.methods.drones.aircraft import Aircraft
-from citybricks.methods.drones.errors import InputError
 from citybricks.methods.drones.wind import CALM, Wind
 from citybricks.methods.drones.zones.zone import SEA_LEVEL, Terrain
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
 
     from citybricks.bricks.drone_delivery.rows import AircraftType, Depot, DroneOrder, Zones
     from citybricks.methods.drones.zones.zone import Zone
     from citybricks.types import Features, Table
-
-Place = tuple[float, float]
 
 LONGEST_S = 8 * 3600
 """An order without a close may be handed over until then."""
 _LATEST_S = 48 * 3600
 MOST_ORDERS = 500
 WEIGHTS = {"medicine": 3, "food": 2, "parcel": 1}
-SAID = "{en}{zh:.0}"
-"""Says what a method says in both languages; the translation has the places exchanged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,11 @@ def weather(from_deg: float, speed_m_s: float) -> Wind:
 def stations(depots: Features[Depot], aircraft: Table[AircraftType] | None) -> list[Station]:
     """Return the depots; each flies the aircraft it names, or else the first."""
     types = _types(aircraft)
-    _refuse_twins(depots.frame, "depots")
-    rows = _rows(depots)
-    check_near([row["place"] for row in rows], rows[0]["place"], "depots")
+    refuse_twins(depots.frame, "depots")
+    listed = rows(depots)
+    check_near([row["place"] for row in listed], listed[0]["place"], "depots")
     found = []
-    for at, row in enumerate(rows):
+    for at, row in enumerate(listed):
         named = str(row.get("aircraft") or "")
         if named and named not in types:
             raise BrickError(
@@ -138,8 +139,8 @@ def stations(depots: Features[Depot], aircraft: Table[AircraftType] | None) -> l
                 name=named, names=", ".join(types),
             )  # fmt: skip
         craft = types[named] if named else next(iter(types.values()))
-        drones = int(_filled(row.get("drones"), 4))
-        found.append(Station(str(_filled(row.get("id"), "depot")), row["place"], drones, craft))
+        drones = int(filled(row.get("drones"), 4))
+        found.append(Station(str(filled(row.get("id"), "depot")), row["place"], drones, craft))
     return found
 
 
@@ -168,10 +169,10 @@ def parcels(orders: Features[DroneOrder], start: datetime, near: Place) -> list[
             count=len(orders),
             most=MOST_ORDERS,
         )
-    _refuse_twins(orders.frame, "orders")
-    rows = _rows(orders)
-    check_near([row["place"] for row in rows], near, "orders")
-    return [_parcel(at, row, start) for at, row in enumerate(rows)]
+    refuse_twins(orders.frame, "orders")
+    listed = rows(orders)
+    check_near([row["place"] for row in listed], near, "orders")
+    return [_parcel(at, row, start) for at, row in enumerate(listed)]
 
 
 def _parcel(at: int, row: dict[str, Any], start: datetime) -> Parcel:
@@ -197,9 +198,9 @@ def _parcel(at: int, row: dict[str, Any], start: datetime) -> Parcel:
         mass_kg=float(row["mass_kg"]),
         open_s=max(0, opens),
         close_s=closes,
-        service_s=round(float(_filled(row.get("service_s"), 30.0))),
-        priority=str(_filled(row.get("priority"), "parcel")),
-        droppable=bool(_filled(row.get("droppable"), True)),
+        service_s=round(float(filled(row.get("service_s"), 30.0))),
+        priority=str(filled(row.get("priority"), "parcel")),
+        droppable=bool(filled(row.get("droppable"), True)),
         hamlet=None if absent(hamlet) or not str(hamlet).strip() else str(hamlet),
     )
 
@@ -263,65 +264,3 @@ def checked_start(start: datetime) -> datetime:
             value=start.isoformat(),
         )  # fmt: skip
     return start
-
-
-def _rows(places: Features[Any]) -> list[dict[str, Any]]:
-    import shapely
-
-    frame = places.frame
-    xy = shapely.get_coordinates(frame.geometry.to_numpy())
-    records = frame.drop(columns="geometry").to_dict("records")
-    return [
-        {**{str(k): v for k, v in row.items()}, "place": (float(x), float(y))}
-        for row, (x, y) in zip(records, xy, strict=True)
-    ]
-
-
-def check_near(places: list[Place], near: Place, field: str) -> None:
-    """Refuse places that are not of the depot's city; exchanged axes are the usual slip."""
-    from citybricks.methods.drones.airspace import FURTHEST_DEGREES
-
-    away: NDArray[np.float64] = np.array(places, dtype=float).reshape(-1, 2)
-    for at, (lon, lat) in enumerate(away.tolist()):
-        if max(abs(lon - near[0]), abs(lat - near[1])) <= FURTHEST_DEGREES:
-            continue
-        depot = f"{near[0]:.4f}, {near[1]:.4f}"
-        if max(abs(lat - near[0]), abs(lon - near[1])) <= FURTHEST_DEGREES:
-            raise BrickError(
-                f"{field}.{at}",
-                "longitude {lon} and latitude {lat} look exchanged; the first depot is at {depot}",
-                lon=lon, lat=lat, depot=depot,
-            )  # fmt: skip
-        raise BrickError(
-            f"{field}.{at}",
-            "longitude {lon} and latitude {lat} are far from the first depot at {depot}; at most "
-            "{most} degrees are allowed",
-            lon=lon, lat=lat, depot=depot, most=FURTHEST_DEGREES,
-        )  # fmt: skip
-
-
-def _refuse_twins(frame: Any, field: str) -> None:
-    if "id" not in frame:
-        return
-    twice = np.flatnonzero(frame["id"].astype(str).duplicated())
-    if len(twice):
-        at = int(twice[0])
-        name = str(frame["id"].iloc[at])
-        raise BrickError(f"{field}.{at}.id", "{name} is there twice; names differ", name=name)
-
-
-def saying(field: str, read: Any) -> Any:
-    """Let a method's complaint be the brick's, in both languages."""
-    try:
-        return read()
-    except InputError as error:
-        raise BrickError(field, SAID, en=error.en, zh=error.zh) from error
-
-
-def _filled(value: Any, otherwise: Any) -> Any:
-    return otherwise if absent(value) else value
-
-
-def absent(value: Any) -> bool:
-    """Whether a cell is empty."""
-    return value is None or str(value) in {"nan", "NaT", "<NA>"}

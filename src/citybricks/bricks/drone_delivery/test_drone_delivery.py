@@ -228,6 +228,7 @@ def test_a_truck_meets_its_drones_and_serves_everybody(objective: str) -> None:
     assert (outcome.sorties.frame["battery"] >= outcome.sorties.frame["reserve"] - 0.1).all()
 
 
+@pytest.mark.long
 def test_a_truck_that_misses_a_window_is_told_to_break_a_rule() -> None:
     late = east(7000, id="late", mass_kg=20.0, close="2026-11-24T09:02:00+09:00")
     outcome = run(east(800), late, mode="truck_and_drone")

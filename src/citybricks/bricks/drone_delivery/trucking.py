@@ -17,9 +17,7 @@ from citybricks.methods.routing.stopping import Stop
 from citybricks.types import Violation
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from citybricks.methods.drones.trucks.problem import Objective, Problem
+    from citybricks.methods.drones.trucks.problem import Numbers, Objective, Problem
 
 LAUNCH_S, RECOVERY_S = 60.0, 30.0
 _OBJECTIVES: dict[str, Objective] = {
@@ -86,7 +84,6 @@ def _check(base: Base, drives: Ways) -> None:
 
 
 def _problem(base: Base, drives: Ways, model: str, objective: str, wh_per_km: float) -> Problem:
-    from citybricks.methods.drones.trucks.endurance import endurance_s
     from citybricks.methods.drones.trucks.problem import Costs, Problem
 
     craft, parcels = base.station.aircraft, base.parcels
@@ -105,7 +102,7 @@ def _problem(base: Base, drives: Ways, model: str, objective: str, wh_per_km: fl
         truck_service_s=np.where(service > 0, service + STOPPING_S, 0.0),
         drone_service_s=service,
         droppable=flyable,
-        endurance_s=endurance_s(
+        endurance_s=_endurance_s(
             flight, service, out, back, budget_j(craft), hover_w(model, craft, 0.0)
         ),
         objective=_OBJECTIVES[objective],
@@ -116,15 +113,27 @@ def _problem(base: Base, drives: Ways, model: str, objective: str, wh_per_km: fl
     )  # fmt: skip
 
 
-def _flight_s(base: Base) -> NDArray[np.float64]:
+def _endurance_s(
+    flight: Numbers, service: Numbers, out: Numbers, back: Numbers, budget: float, hover: float
+) -> Numbers:
+    """Return the most seconds in the air by launch, customer and recovery: shape (n, n, n).
+
+    What the battery has left after the flight is hovered away over the truck; -1 where it does
+    not last for the flight itself.
+    """
+    aloft = flight[:, :, None] + service[None, :, None] + flight[None]
+    left = budget - (out[:, :, None] + back[None])
+    flyable = np.isfinite(aloft) & np.isfinite(left) & (left >= 0)
+    return np.where(flyable, aloft + np.where(flyable, left, 0.0) / hover, -1.0)
+
+
+def _flight_s(base: Base) -> Numbers:
     if base.table is None:
         return np.full_like(base.space.ways.metres, np.inf)
     return base.table.seconds
 
 
-def _joules(
-    base: Base, mass: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _joules(base: Base, mass: Numbers) -> tuple[Numbers, Numbers]:
     """Return the energy of each leg loaded with what its end ordered, and of each leg empty."""
     count = len(mass)
     if base.table is None:
