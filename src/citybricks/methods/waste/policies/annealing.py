@@ -1,3 +1,4 @@
+# ruff: noqa: NPY002, ANN001, ANN201, PLR2004 - numba knows no Generator as a seed, types by itself
 """Rounds of one truck over several days by annealing [1]_: fast enough for a year of mornings.
 
 A state gives each container a day and a place in that day's sequence, or leaves it alone. A day's
@@ -24,7 +25,7 @@ LEFT = -1
 
 
 @njit(cache=True)
-def driven(  # type: ignore[no-untyped-def]
+def driven(  # type: ignore[no-untyped-def]  # noqa: PLR0913, PLR0917
     sequence, size, cost, metres, seconds, litres, capacity, tips, limit_s
 ):
     """Return what a day costs in money, and its metres and seconds.
@@ -73,8 +74,21 @@ def driven(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def anneal(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913, PLR0914, PLR0915, PLR0917
-    days, cost, metres, seconds, litres, lost, near, tips, capacity, limit_s, least, moves, hot, seed
+def anneal(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917
+    days,
+    cost,
+    metres,
+    seconds,
+    litres,
+    lost,
+    near,
+    tips,
+    capacity,
+    limit_s,
+    least,
+    moves,
+    hot,
+    seed,
 ):
     """Improve a plan; return the day of each container and the sequences.
 
@@ -155,7 +169,7 @@ def anneal(  # type: ignore[no-untyped-def]  # noqa: C901, PLR0912, PLR0913, PLR
                 onto = LEFT if np.random.random() < 0.5 else np.random.randint(horizon)
             if onto < 0 and day < 0:
                 continue
-            many, first = 1, 0
+            many, first = 1, np.int64(0)
             if day >= 0:
                 length = size[day]
                 first = np.argmax(plan[day, :length] == who)

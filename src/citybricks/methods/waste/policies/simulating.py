@@ -15,8 +15,16 @@ from citybricks.methods.waste.policies.world import Floats, World
 class Policy(Protocol):
     """Decides in the morning what is emptied."""
 
-    def decide(self, world: World, day: int, readings: Floats) -> Day:
-        """Return the rounds of a day, from what sensors tell in the morning (percent)."""
+    def decide(self, world: World, day: int, fill: Floats, readings: Floats) -> Day:
+        """Drive the rounds of a day.
+
+        Parameters
+        ----------
+        fill
+            Litres that truly are in each container: what is lifted, not what is known.
+        readings
+            What sensors tell in the morning, in percent.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def simulate(
     for day in range(world.days):
         if report is not None:
             report(day / world.days)
-        done = policy.decide(world, day, world.read(day, fill))
+        done = policy.decide(world, day, fill, world.read(day, fill))
         emptied = list(done.emptied)
         collected += float(fill[emptied].sum())
         fill[emptied] = 0.0

@@ -43,7 +43,13 @@ class Worth:
         return gain
 
 
-def worth(overflow: Floats, fill: Floats, overflow_cost: float, visit_cost: float) -> Worth:
+def worth(
+    overflow: Floats,
+    fill: Floats,
+    overflow_cost: float,
+    visit_cost: float | Floats,
+    found: Floats | None = None,
+) -> Worth:
     """Weigh emptying each container on each day against leaving it alone.
 
     Parameters
@@ -55,10 +61,14 @@ def worth(overflow: Floats, fill: Floats, overflow_cost: float, visit_cost: floa
     overflow_cost
         Of a container that overflows.
     visit_cost
-        Of a visit at an average time; a visit to a container that is half full wastes half of it.
+        Of a visit at an average time, or of one to each container; a visit to a container that is
+        half full wastes half of it.
+    found
+        Mean share that is full when it is emptied on each day; as at its end when not given.
     """
     before = np.column_stack([np.zeros(len(overflow)), overflow[:, :-1]])
-    refilled = fill[:, -1:] - fill
-    emptied = overflow_cost * before + visit_cost * np.maximum(refilled, 0)
-    left = overflow_cost * overflow[:, -1] + visit_cost * fill[:, -1]
+    refilled = np.maximum(fill[:, -1:] - (fill if found is None else found), 0)
+    visit = np.broadcast_to(np.asarray(visit_cost, dtype=float), len(overflow))
+    emptied = overflow_cost * before + visit[:, None] * refilled
+    left = overflow_cost * overflow[:, -1] + visit * fill[:, -1]
     return Worth(left, emptied)
