@@ -11,7 +11,7 @@ import pandas as pd
 from citybricks.bricks.fill_forecast.brick import FillForecast
 from citybricks.bricks.fill_forecast.reading import Given
 from citybricks.bricks.fill_forecast.rows import Curve, Expected, Fault, Kind, Weekday
-from citybricks.methods.waste.fill import FillModel, Outlook, fit, scoring
+from citybricks.methods.waste.fill import FillModel, Outlook, fit, hours, scoring
 from citybricks.methods.waste.fill.ahead import ahead
 from citybricks.types import Features, Indicator, Table
 from citybricks.types.waste import Forecast
@@ -105,7 +105,8 @@ def _faults(given: Given, model: FillModel) -> pd.DataFrame:
     counts = given.readings["container"].value_counts()
     times = given.readings.groupby("container")["time"]
     begins, ends = times.min(), times.max()
-    local = pd.Timestamp(0) + pd.to_timedelta(model.latest.time, unit="D")
+    told = hours.local(model.latest.time, model.clock)
+    local = pd.Timestamp(0) + pd.to_timedelta(told, unit="D")
     since = local.round("s").tz_localize(given.zone, ambiguous=True, nonexistent="shift_forward")
     for at, name in enumerate(model.containers):
         if model.latest.stuck[at] >= EVEN:

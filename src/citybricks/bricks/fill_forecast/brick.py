@@ -96,7 +96,8 @@ def fill_forecast(
     container are drawn towards those of all, the more the less was read of it. What a full
     container hides is put at what is expected then. Where only deposits are counted, their size is
     learnt from what crews saw at emptyings: full or not yet, after so many; nothing is known of
-    it as long as they always saw the same. Deposits within a day are taken as even over its hours.
+    it as long as they always saw the same. At which hours waste is thrown in is learnt for all
+    containers together from a thousand intervals within days on; with fewer, hours are alike.
 
     The middle 80 % are told with the end values by their share, as readings come in steps. That
     waste finds room is a part of what indicator 11.6.1 asks, and does not measure it.

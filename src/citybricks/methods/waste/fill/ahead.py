@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from citybricks.methods.waste.fill import faults
+from citybricks.methods.waste.fill import faults, hours
 from citybricks.methods.waste.fill.compound import Floats, below, capped
 from citybricks.methods.waste.fill.days import Calendar
 from citybricks.methods.waste.fill.records import Index, Intervals, intervals, records
@@ -72,9 +72,10 @@ def ahead(model: FillModel, frame: pd.DataFrame, since: float = -np.inf) -> Ahea
     place = {name: at for at, name in enumerate(model.containers)}
     number = np.array([place[name] for name in given.containers], np.intp)
     gaps = intervals(given)
+    shown = hours.told(given.time, model.clock)
     first = int(np.floor(given.time.min()))
     calendar = Calendar.over(first, int(given.time.max()) - first + 2, model.country)
-    days = calendar.between(given.time[gaps.begin], given.time[gaps.end])
+    days = calendar.between(shown[gaps.begin], shown[gaps.end])
     fresh = given.emptied[gaps.begin]
     gaps = replace(gaps, who=number[gaps.who])
     order = np.argsort(gaps.who, kind="stable")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from citybricks.methods.waste.fill import deposits, emptying, faults, rates
+from citybricks.methods.waste.fill import deposits, emptying, faults, hours, rates
 from citybricks.methods.waste.fill.compound import Floats
 from citybricks.methods.waste.fill.days import Calendar
 from citybricks.methods.waste.fill.model import FillModel, Latest
@@ -79,6 +79,9 @@ def fit(
     """
     given = records(frame, zone)
     many = len(given.containers)
+    raw = intervals(given)
+    clock = hours.learnt(raw, given.time[raw.begin], given.time[raw.end])
+    given = replace(given, time=hours.told(given.time, clock))
     first, last = int(np.floor(given.time.min())), int(np.floor(given.time.max()))
     calendar = Calendar.over(first, last - first + 2, country)
     weight = 0.5 ** ((given.time.max() - given.time) / half_life_d)
@@ -106,6 +109,7 @@ def fit(
         country,
         zone,
         last_known,
+        clock,
         np.asarray(np.bincount(given.who, spiky, many), np.int64),
     )
 

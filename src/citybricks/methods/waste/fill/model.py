@@ -41,7 +41,7 @@ class Latest:
     start
         Percent.
     time
-        Local time in days since 1970 at which it held.
+        By the clock of the model, in days since 1970, at which it held.
     variance
         Of `start`, where it was not read but counted.
     stuck
@@ -110,6 +110,9 @@ class FillModel:
         Time zone of the days.
     latest
         From where they are forecast.
+    clock
+        Share of a day's waste that is thrown in by each full hour, (25,); times in `latest` are
+        told by it.
     spikes
         Readings that were no waste, (containers,).
     """
@@ -123,6 +126,7 @@ class FillModel:
     country: str
     zone: str
     latest: Latest
+    clock: Floats
     spikes: NDArray[np.int64]
 
     @property
