@@ -2,8 +2,9 @@
 
 from citybricks.views.bilingual import Bilingual
 from citybricks.views.card import Card
+from citybricks.views.charts.capacities import Capacities
 from citybricks.views.charts.chart import Chart
-from citybricks.views.charts.flows import Capacities, Sankey
+from citybricks.views.charts.flows import Sankey
 from citybricks.views.charts.gantt import Gantt
 from citybricks.views.choice import page_of
 from citybricks.views.defaults import default
@@ -15,8 +16,8 @@ from citybricks.views.proof import Evidence
 from citybricks.views.table import Table
 
 __all__ = [
-    "Capacities",
     "Bilingual",
+    "Capacities",
     "Card",
     "Chart",
     "Evidence",

@@ -8,14 +8,8 @@ from importlib.metadata import version
 from citybricks import BrickError, tell
 from citybricks.methods.waste.flows.checking import check
 from citybricks.methods.waste.flows.network import Network, Path
-from citybricks.methods.waste.flows.solving import (
-    MOST,
-    NowhereError,
-    Plan,
-    Programme,
-    Short,
-    TooManyWaysError,
-)
+from citybricks.methods.waste.flows.solving import Plan, Programme, Short, TooManyWaysError
+from citybricks.methods.waste.flows.ways import MOST, NowhereError
 from citybricks.types import Proof, Violation
 
 _ROUNDING = 1e-9

@@ -1,9 +1,9 @@
-"""Flows from node to node, as wide as they are large; bars of what is used of a capacity."""
+"""Flows from node to node, as wide as they are large."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,17 +11,13 @@ from markupsafe import Markup
 
 from citybricks.types import Table as Data
 from citybricks.views import colours
+from citybricks.views.charts.sheet import NAMED, WIDTH, figure, paper, text
 from citybricks.views.columns import column
-from citybricks.views.markup import NOTE, TITLE, clean, join, tag
+from citybricks.views.markup import clean, join, tag
 from citybricks.views.numbers import number
 from citybricks.views.reader import Reader
-from citybricks.views.table import Table
 from citybricks.views.units import quantity, shown
 
-WIDTH = 400
-"""Of the drawings; they are read on a telephone too."""
-FONTS = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
-_SIZE = 12
 _BAR, _GAP, _LEAST = 10, 16, 1.0
 _TALLEST = 340.0
 _TOLD = 12
@@ -73,8 +69,8 @@ class Sankey:
         flows = self._flows(reader)
         drawn: Markup = tag("p", reader("There are no values to show."), class_="cb-empty")
         if flows:
-            drawn = tag("div", self._sheet(flows, reader, _NAMED), class_="cb-static cb-narrow")
-        return _figure(self._named(reader), drawn, self.summary(reader), self.table, reader)
+            drawn = tag("div", self._sheet(flows, reader, NAMED), class_="cb-static cb-narrow")
+        return figure(self._named(reader), drawn, self.summary(reader), self.table, reader)
 
     def svg(self, reader: Reader) -> str:
         """Draw the flows as an SVG file."""
@@ -123,137 +119,7 @@ class Sankey:
                 *(_bar(node, nodes, self._amount(_large(node), reader)) for node in nodes.values()),
             )
         )
-        return _paper(height, marks, title, **named)
-
-
-class Capacities:
-    """Bars of how much of each capacity is used.
-
-    Parameters
-    ----------
-    table
-        A row for each place.
-    name, used, capacity
-        Columns of its name, what it takes and what it can take.
-    title
-        What it shows, in English.
-    """
-
-    def __init__(
-        self, table: Data[Any], name: str, used: str, capacity: str, title: str = ""
-    ) -> None:
-        self.table = table
-        self.name, self.used = column(table, name), column(table, used)
-        self.capacity = column(table, capacity)
-        self.title = title
-
-    def html(self, reader: Reader) -> Markup:
-        """Write the bars, their sentences and their table."""
-        drawn = tag("div", self._sheet(reader, _NAMED), class_="cb-static cb-narrow")
-        return _figure(self._named(reader), drawn, self.summary(reader), self.table, reader)
-
-    def svg(self, reader: Reader) -> str:
-        """Draw the bars as an SVG file."""
-        title = tag("title", f"{self._named(reader)}: {self.summary(reader)}")
-        return str(self._sheet(reader, {"role": "img"}, title))
-
-    def summary(self, reader: Reader) -> str:
-        """Say of each place how much of it is used."""
-        return reader.joined(*(self._said(row, reader) for row in self._rows(reader)))
-
-    def _named(self, reader: Reader) -> str:
-        return reader(self.title) if self.title else reader("Capacities")
-
-    def _rows(self, reader: Reader) -> Iterable[tuple[str, float, float]]:
-        return zip(
-            self.name.texts(reader),
-            map(float, self.used.cells),
-            map(float, self.capacity.cells),
-            strict=True,
-        )
-
-    def _said(self, row: tuple[str, float, float], reader: Reader) -> str:
-        name, used, capacity = row
-        unit = shown(self.used.unit, reader, used)
-        return reader(
-            "{name}: {used} of {capacity}.",
-            name=name,
-            used=number(used, 0),
-            capacity=quantity(number(capacity, 0), unit),
-        )
-
-    def _sheet(self, reader: Reader, named: dict[str, Any], title: Markup | None = None) -> Markup:
-        rows = list(self._rows(reader))
-        most = max((max(used, capacity) for _, used, capacity in rows), default=1.0) or 1.0
-        marks = [self._drawn(row, at, most, reader) for at, row in enumerate(rows)]
-        return _paper(40 * len(rows) + 8, join(marks), title, **named)
-
-    def _drawn(self, row: tuple[str, float, float], at: int, most: float, reader: Reader) -> Markup:
-        _, used, capacity = row
-        y, wide = 40 * at + 24, (WIDTH - 16) / most
-        over = used > capacity * (1 + 1e-9)
-        look = {"x": 8, "y": y, "height": 12}
-        return join(
-            (
-                _text(self._said(row, reader), 8, y - 6),
-                tag(
-                    "rect",
-                    **look,
-                    width=f"{wide * capacity:.1f}",
-                    fill=colours.SURFACE,
-                    stroke=colours.RIM,
-                ),
-                tag(
-                    "rect",
-                    **look,
-                    width=f"{wide * used:.1f}",
-                    fill=colours.SERIES[1 if over else 0],
-                    fill_opacity=0.75,
-                ),
-            )
-        )
-
-
-_NAMED = {"role": "img", "aria_labelledby": TITLE, "aria_describedby": NOTE}
-
-
-def _figure(title: str, drawn: Markup, note: str, table: Data[Any], reader: Reader) -> Markup:
-    return tag(
-        "figure",
-        tag("figcaption", title, class_="cb-title", id=TITLE),
-        drawn,
-        tag("p", note, class_="cb-note", id=NOTE),
-        Table(table, folded=True).html(reader),
-        class_="cb-chart",
-    )
-
-
-def _paper(height: float, marks: Markup, title: Markup | None, **named: Any) -> Markup:
-    return tag(
-        "svg",
-        title,
-        tag("rect", width=WIDTH, height=f"{height:.0f}", fill=colours.SURFACE),
-        marks,
-        viewBox=f"0 0 {WIDTH} {height:.0f}",
-        xmlns="http://www.w3.org/2000/svg",
-        font_family=FONTS,
-        font_size=_SIZE,
-        **named,
-    )
-
-
-def _text(said: str, x: float, y: float, anchor: str = "start", ink: str = colours.INK) -> Markup:
-    return tag(
-        "text",
-        said,
-        x=f"{x:.1f}",
-        y=f"{y:.1f}",
-        text_anchor=anchor,
-        fill=ink,
-        stroke=colours.SURFACE,
-        stroke_width=3,
-        paint_order="stroke",
-    )
+        return paper(height, marks, title, **named)
 
 
 def _placed(flows: list[tuple[str, str, float]]) -> dict[str, _Node]:
@@ -331,7 +197,7 @@ def _bar(node: _Node, nodes: dict[str, _Node], amount: str) -> Markup:
         height=f"{node.size:.1f}",
         fill=colours.INK_SOFT,
     )
-    return join((box, _text(_short(node.name), at, node.y - 5, anchor)))
+    return join((box, text(_short(node.name), at, node.y - 5, anchor)))
 
 
 def _short(name: str) -> str:

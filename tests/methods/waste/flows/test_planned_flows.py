@@ -18,7 +18,8 @@ from citybricks.methods.waste.flows.network import (
     Process,
     Stream,
 )
-from citybricks.methods.waste.flows.solving import NowhereError, Programme
+from citybricks.methods.waste.flows.solving import Programme
+from citybricks.methods.waste.flows.ways import NowhereError
 
 SETTING = defaults.Setting()
 PROCESSES: tuple[Process, ...] = ("compost", "digestion", "sorting", "incineration", "landfill")

@@ -6,7 +6,6 @@ residue of residue is linear too, and the balance of every material closes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -14,29 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.methods.waste.flows.checking import amount, blend
-from citybricks.methods.waste.flows.network import Amount, Facility, Flow, Network, Path
+from citybricks.methods.waste.flows.checking import amount
+from citybricks.methods.waste.flows.network import Amount, Flow, Network, Path
+from citybricks.methods.waste.flows.ways import MOST, residue, ways
 
 Floats = NDArray[np.float64]
-DEEPEST = 3
-"""Facilities that residue comes through at most."""
-MOST = 20_000
-"""Ways that are looked at."""
 _NOTHING = 1e-9
-
-
-class NowhereError(ValueError):
-    """Something has nowhere to go.
-
-    Parameters
-    ----------
-    path
-        What it is: a stream, and facilities it has come through.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        super().__init__(f"{' → '.join(path)} has nowhere to go")
 
 
 class TooManyWaysError(ValueError):
@@ -94,7 +76,7 @@ class Programme:
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.ways = tuple(_ways(network))
+        self.ways = tuple(ways(network))
         if len(self.ways) > MOST:
             raise TooManyWaysError
 
@@ -259,40 +241,6 @@ class Programme:
     @cached_property
     def _carbon(self) -> Floats:
         return np.array([one.carbon for one in self._amounts])
-
-
-def residue(network: Network, path: Path, place: Facility) -> float:
-    """Return the share of what has come a path that a facility leaves."""
-    return sum(
-        share * place.outcomes[material].residue for material, share in blend(network, path).items()
-    )
-
-
-def _ways(network: Network) -> Iterator[tuple[Path, str]]:
-    """Yield every way from a stream or a residue to a facility that takes it."""
-    goods: list[Path] = [(stream.id,) for stream in network.streams]
-    count = 0
-    while goods:
-        path = goods.pop(0)
-        places = [place for place in network.facilities if _goes(network, path, place)]
-        if not places:
-            raise NowhereError(path)
-        for place in places:
-            yield path, place.id
-            count += 1
-            if count > MOST:
-                return
-            if residue(network, path, place) > _NOTHING:
-                goods.append((*path, place.id))
-
-
-def _goes(network: Network, path: Path, place: Facility) -> bool:
-    if len(path) == 1:
-        stream = network.stream(path[0])
-        return path[0] in place.accepts and stream.purity >= place.purity - _NOTHING
-    last = len(path) > DEEPEST
-    ends = place.process == "landfill"
-    return place.takes_residue and place.id not in path and (ends or not last)
 
 
 def _distinct(plans: list[Plan]) -> list[Plan]:
