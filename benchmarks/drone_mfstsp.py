@@ -20,6 +20,7 @@ from statistics import mean, median
 import numpy as np
 
 from benchmarks.figure import Figure
+from citybricks.methods.drones.trucks.endurance import endurance_s
 from citybricks.methods.drones.trucks.planning import plan
 from citybricks.methods.drones.trucks.problem import Problem
 from citybricks.methods.routing.stopping import Stop
@@ -33,7 +34,7 @@ TURN_S = 0.5
 """Turning round before a leg: half a turn at 360 degrees a second."""
 FRAME_KG = 1.5
 GRAVITY = 9.8
-K1, K2, C1, C2, C4, C5 = 0.8554, 0.3051, math.sqrt(0.3177) ** 2, 0.0296, 0.0296, 0.0279
+K1, K2, C1, C2, C4, C5 = 0.8554, 0.3051, 0.3177, 0.0296, 0.0296, 0.0279
 """Coefficients of induced, profile and parasite power, drag and lift (Liu et al. 2017, table 1)."""
 TILT = math.radians(10)
 
@@ -72,7 +73,7 @@ def problem(name: str, kind: int, drones: int) -> Problem:
     flight = ahead + up + TURN_S + down
     np.fill_diagonal(flight, 0.0)
     parcels = np.maximum(places[:, 5], 0.0)
-    limit = endurance(craft, ahead, flight, parcels * POUND_KG, up + TURN_S, down)
+    limit = endurance(craft, ahead, flight, parcels * POUND_KG)
     return Problem(
         truck_s=truck,
         flight_s=flight,
@@ -96,26 +97,26 @@ def distances(places: np.ndarray) -> np.ndarray:
     return 2 * EARTH_M * np.arcsin(np.sqrt(half))
 
 
-def endurance(  # noqa: PLR0913, PLR0917 - one formula
-    craft: dict[str, float],
-    ahead: np.ndarray,
-    flight: np.ndarray,
-    kg: np.ndarray,
-    up: float,
-    down: float,
+def endurance(
+    craft: dict[str, float], ahead: np.ndarray, flight: np.ndarray, kg: np.ndarray
 ) -> np.ndarray:
-    """Return the most seconds in the air: the flight, and hovering on what is left."""
-    n = len(kg)
-    out = np.empty((n, n))
-    for k in range(n):
-        climb = up * power_w(kg[k], vertical=craft["climb"])
-        land = down * power_w(kg[k], vertical=craft["descent"])
-        out[:, k] = climb + land + ahead[:, k] * power_w(kg[k], ahead=craft["cruise"])
-    climb, land = power_w(0, vertical=craft["climb"]), power_w(0, vertical=craft["descent"])
-    back = up * climb + down * land + ahead * power_w(0, ahead=craft["cruise"])
-    left = craft["battery"] - out[:, :, None] - back[None]
-    aloft = flight[:, :, None] + craft["service"] + flight[None] + left / power_w(0)
-    return np.where(left >= 0, aloft, -1.0)
+    """Return the most seconds in the air, by what climbing, cruising and descending take."""
+    up, down = craft["height"] / craft["climb"] + TURN_S, craft["height"] / craft["descent"]
+    vertical = np.array(
+        [
+            up * power_w(x, vertical=craft["climb"]) + down * power_w(x, vertical=craft["descent"])
+            for x in kg
+        ]
+    )
+    cruise = np.array([power_w(x, ahead=craft["cruise"]) for x in kg])
+    return endurance_s(
+        flight_s=flight,
+        drone_service_s=craft["service"],
+        out_j=vertical + ahead * cruise,
+        back_j=vertical[0] + ahead * cruise[0],
+        battery_j=craft["battery"],
+        hover_w=power_w(0),
+    )
 
 
 def archived() -> dict[tuple[str, int, int], dict[str, float]]:
