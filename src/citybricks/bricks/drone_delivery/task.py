@@ -22,7 +22,6 @@ from citybricks.methods.drones.wind import CALM, Wind
 from citybricks.methods.drones.zones.zone import SEA_LEVEL, Terrain
 
 if TYPE_CHECKING:
-
     from citybricks.bricks.drone_delivery.rows import AircraftType, Depot, DroneOrder, Zones
     from citybricks.methods.drones.zones.zone import Zone
     from citybricks.types import Features, Table

@@ -235,3 +235,12 @@ def test_a_truck_that_misses_a_window_is_told_to_break_a_rule() -> None:
     (broken,) = outcome.violations.frame.to_dict("records")
     assert (broken["code"], broken["where"]) == ("window", "late")
     assert not outcome.proof.feasible
+
+
+@pytest.mark.long
+def test_a_truck_leaves_later_when_that_meets_more_windows() -> None:
+    opens = "2026-11-24T11:00:00+09:00"
+    outcome = run(east(800, open=opens), east(1600, id="b"), mode="truck_and_drone")
+    assert len(outcome.violations) == 0
+    first = outcome.deliveries.frame["handed_over"].min()
+    assert first > pd.Timestamp("2026-11-24T10:30:00+09:00")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,8 +18,12 @@ from citybricks.methods.routing.stopping import Stop
 from citybricks.types import Violation
 
 if TYPE_CHECKING:
+    from citybricks.methods.drones.trucks.plan import Row, TruckPlan
+    from citybricks.methods.drones.trucks.plan import Sortie as Flight
     from citybricks.methods.drones.trucks.problem import Numbers, Objective, Problem
 
+MOVES = 25
+"""Of a search for a truck, for each iteration that is asked for: they are short."""
 LAUNCH_S, RECOVERY_S = 60.0, 30.0
 _OBJECTIVES: dict[str, Objective] = {
     "makespan": "makespan",
@@ -34,6 +39,7 @@ _KINDS = {
     "recover": "recovery",
     "serve": "handing over",
 }
+_EVEN_S = 1e-6
 _J_PER_WH = 3600.0
 
 
@@ -51,7 +57,8 @@ def with_truck(
 
     _check(base, drives)
     problem = _problem(base, drives, model, objective, wh_per_km)
-    planned, answer = plan(problem, Stop(iterations=iterations, report=tell), seed)
+    found, answer = plan(problem, Stop(iterations=MOVES * iterations, report=tell), seed)
+    planned = _later(found, _departure(base, found))
     sorties = _sorties(base, planned)
     late = _late(base, planned)
     proof = answer.proof()
@@ -69,6 +76,29 @@ def with_truck(
          for r in planned.rows if r.kind == "drive"],
         float(sum(drives.metres[a, b] for a, b in pairwise(route))),
     )  # fmt: skip
+
+
+def _departure(base: Base, planned: TruckPlan) -> float:
+    """Return when the truck leaves so that it misses the fewest windows, as soon as it may.
+
+    The search ignores windows; leaving later is what can be done about them afterwards.
+    """
+    reached = planned.delivered_s[1:]
+    opens = np.array([parcel.open_s for parcel in base.parcels])
+    closes = np.array([parcel.close_s for parcel in base.parcels])
+    choices = np.unique(np.maximum(np.append(opens - reached, 0.0), 0.0))
+    at = reached + choices[:, None]
+    missed = ((at < opens - _EVEN_S) | (at > closes + _EVEN_S)).sum(axis=1)
+    return float(choices[np.argmin(missed)])
+
+
+def _later(planned: TruckPlan, seconds: float) -> TruckPlan:
+    """Return the same plan, begun later."""
+    rows = tuple(
+        row._replace(start_s=row.start_s + seconds, end_s=row.end_s + seconds)
+        for row in planned.rows
+    )
+    return replace(planned, rows=rows, delivered_s=planned.delivered_s + seconds)
 
 
 def _check(base: Base, drives: Ways) -> None:
@@ -145,7 +175,7 @@ def _joules(base: Base, mass: Numbers) -> tuple[Numbers, Numbers]:
     return out, back
 
 
-def _sorties(base: Base, planned: Any) -> list[Sortie]:
+def _sorties(base: Base, planned: TruckPlan) -> list[Sortie]:
     found = []
     for number, each in enumerate(planned.sorties, 1):
         takes_off = min(
@@ -166,7 +196,7 @@ def _sorties(base: Base, planned: Any) -> list[Sortie]:
     return sorted(found, key=lambda sortie: sortie.start_s)
 
 
-def _hovering(planned: Any, each: Any) -> float:
+def _hovering(planned: TruckPlan, each: Flight) -> float:
     """Return how long a drone hovers over the truck before it is recovered."""
     rows = [row for row in planned.rows if row.vehicle == each.drone]
     back = [r.end_s for r in rows if r.kind == "fly" and r.origin == each.customer]
@@ -174,7 +204,7 @@ def _hovering(planned: Any, each: Any) -> float:
     return float(max(0.0, min(caught) - max(back))) if caught and back else 0.0
 
 
-def _deliveries(base: Base, planned: Any) -> list[Delivery]:
+def _deliveries(base: Base, planned: TruckPlan) -> list[Delivery]:
     by_drone = {each.customer: f"D{each.drone}" for each in planned.sorties}
     found = [
         Delivery(parcel, by_drone.get(at, TRUCK), float(planned.delivered_s[at]))
@@ -183,18 +213,18 @@ def _deliveries(base: Base, planned: Any) -> list[Delivery]:
     return sorted(found, key=lambda delivery: delivery.at_s)
 
 
-def _doing(base: Base, row: Any) -> Doing:
+def _doing(base: Base, row: Row) -> Doing:
     vehicle = f"D{row.vehicle}" if row.vehicle else TRUCK
     order = base.parcels[row.customer - 1].id if row.customer > 0 else ""
     return Doing(vehicle, _KINDS[row.kind], float(row.start_s), float(row.end_s), order)
 
 
-def _late(base: Base, planned: Any) -> list[Violation]:
+def _late(base: Base, planned: TruckPlan) -> list[Violation]:
     """Return the orders that are in hands outside their window, which the search ignores."""
     found = []
     for at, parcel in enumerate(base.parcels, 1):
         second = float(planned.delivered_s[at])
-        if parcel.open_s <= second <= parcel.close_s:
+        if parcel.open_s - _EVEN_S <= second <= parcel.close_s + _EVEN_S:
             continue
         limit = parcel.open_s if second < parcel.open_s else parcel.close_s
         found.append(
