@@ -114,6 +114,7 @@ def _check(base: Base, drives: Ways) -> None:
 
 
 def _problem(base: Base, drives: Ways, model: str, objective: str, wh_per_km: float) -> Problem:
+    from citybricks.methods.drones.trucks.endurance import endurance_s
     from citybricks.methods.drones.trucks.problem import Costs, Problem
 
     craft, parcels = base.station.aircraft, base.parcels
@@ -132,7 +133,7 @@ def _problem(base: Base, drives: Ways, model: str, objective: str, wh_per_km: fl
         truck_service_s=np.where(service > 0, service + STOPPING_S, 0.0),
         drone_service_s=service,
         droppable=flyable,
-        endurance_s=_endurance_s(
+        endurance_s=endurance_s(
             flight, service, out, back, budget_j(craft), hover_w(model, craft, 0.0)
         ),
         objective=_OBJECTIVES[objective],
@@ -141,20 +142,6 @@ def _problem(base: Base, drives: Ways, model: str, objective: str, wh_per_km: fl
         if objective == "fair" and any(parcel.hamlet for parcel in parcels)
         else None,
     )  # fmt: skip
-
-
-def _endurance_s(
-    flight: Numbers, service: Numbers, out: Numbers, back: Numbers, budget: float, hover: float
-) -> Numbers:
-    """Return the most seconds in the air by launch, customer and recovery: shape (n, n, n).
-
-    What the battery has left after the flight is hovered away over the truck; -1 where it does
-    not last for the flight itself.
-    """
-    aloft = flight[:, :, None] + service[None, :, None] + flight[None]
-    left = budget - (out[:, :, None] + back[None])
-    flyable = np.isfinite(aloft) & np.isfinite(left) & (left >= 0)
-    return np.where(flyable, aloft + np.where(flyable, left, 0.0) / hover, -1.0)
 
 
 def _flight_s(base: Base) -> Numbers:
@@ -171,7 +158,8 @@ def _joules(base: Base, mass: Numbers) -> tuple[Numbers, Numbers]:
         return none, none
     start, end = np.divmod(np.arange(count * count), count)
     out = base.table.joules(start, end, mass[end]).reshape(count, count)
-    back = base.table.joules(start, end, 0.0 * mass[end]).reshape(count, count)
+    home = replace(base.table, service_s=np.zeros(count))  # nobody is served at the recovery
+    back = home.joules(start, end, 0.0 * mass[end]).reshape(count, count)
     return out, back
 
 
