@@ -63,7 +63,7 @@ def _evidence(outcome: Deliveries) -> Evidence:
     found = outcome.proof, outcome.violations
     match outcome.objective:
         case "energy":
-            return Evidence(*found, unit="J", goal="Energy of all flights")
+            return Evidence(*found, unit="J", goal="Energy of flights, and of the truck")
         case "makespan":
             return Evidence(*found, unit="s", goal="Time of the last landing")
         case "waiting":
