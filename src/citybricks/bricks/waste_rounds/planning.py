@@ -19,19 +19,22 @@ from citybricks.methods.routing.problem import (
     Client,
     Plan,
     Problem,
+    Route,
     Site,
     Vehicle,
     Window,
 )
-from citybricks.methods.routing.rounds import solve
+from citybricks.methods.routing.rounds import search, solve
 from citybricks.methods.routing.stopping import Stop
 from citybricks.methods.waste.policies.worth import Worth, worth
 
 SCALE = 10_000
 """Whole units of cost in one of money."""
 DAY_S = 86_400
-MUST = 40.0
-"""What leaving out what must be collected costs, in overflows; and the same for a day's work."""
+MUST = 10.0
+"""What leaving out what must be collected costs, in overflows and rounds of a truck."""
+ROUND = 100.0
+"""About what a round costs, in money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,10 @@ def plan(
     rounds, answer = solve(
         relaxed(problem, given), Stop(iterations=iterations, report=report), seed
     )
+    if not _holds(problem, rounds):  # what must be collected has driven the search astray
+        softer = relaxed(problem, given, must=1.0)
+        rounds, _ = search(softer, Stop(iterations=iterations, report=report), seed)
+    rounds = _sound(problem, rounds)
     broken = tuple(check(problem, rounds))
     value = cost(problem, rounds) / SCALE
     below = lower_bound(problem) / SCALE
@@ -78,9 +85,31 @@ def plan(
     return Planned(given, found, weighed, problem, clients, closed, rounds, answer)
 
 
-def relaxed(problem: Problem, given: Given) -> Problem:
+def _holds(problem: Problem, rounds: Plan) -> bool:
+    """Return whether a plan breaks no rule but that what must be served is left out."""
+    return all(one.code == "unserved" for one in check(problem, rounds))
+
+
+def _sound(problem: Problem, rounds: Plan) -> Plan:
+    """Return a plan without the routes that break a rule: what they serve is left out."""
+    free = problem.replace_clients(
+        tuple(replace(client, required=False) for client in problem.clients)
+    )
+    everybody = range(len(problem.clients))
+
+    def alone(kept: tuple[Route, ...]) -> Plan:
+        served = {at for route in kept for at in route.clients}
+        return Plan(kept, tuple(at for at in everybody if at not in served))
+
+    kept = tuple(
+        route for route in rounds.routes if not any(check(free, alone((replace(route, number=0),))))
+    )
+    return alone(kept)
+
+
+def relaxed(problem: Problem, given: Given, must: float = MUST) -> Problem:
     """Return the problem with a high price on what must be collected, so that it has a plan."""
-    price = round(MUST * SCALE * (given.practice.overflow_cost + 1_000.0))
+    price = round(must * SCALE * (given.practice.overflow_cost + ROUND))
     return problem.replace_clients(
         tuple(
             replace(client, required=False, prize=price) if client.required else client
