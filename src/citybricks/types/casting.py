@@ -129,7 +129,9 @@ def _inferred(column: pd.Series[Any]) -> pd.Series[Any]:
 
 def _truths(column: pd.Series[Any]) -> pd.Series[Any]:
     column = _inferred(column)
-    return column.astype(bool) if column.dtype == "boolean" and column.notna().all() else column
+    if column.isna().any():  # NaN, NA and None are one absence
+        return column.astype(object).where(column.notna(), None)
+    return column.astype(bool) if column.dtype == "boolean" else column
 
 
 def _texts(column: pd.Series[Any]) -> pd.Series[Any]:
