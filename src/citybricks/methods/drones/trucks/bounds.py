@@ -1,6 +1,7 @@
 """How short a plan of a truck with drones can be at best.
 
-Two bounds hold for every plan. Both are simple; the better one is taken.
+Two bounds of the makespan hold for every plan. Both are simple; the better one is taken. Costs are
+bounded customer by customer, waiting by what it would be if everybody else came later.
 
 *Work.* A customer of the truck takes, of the driver, half of the shortest way in and half of the
 shortest way out, and the service; one of a drone takes the shortest flight in and out of the drone,
@@ -19,15 +20,54 @@ from __future__ import annotations
 
 import numpy as np
 
-from citybricks.methods.drones.trucks.problem import Numbers, Problem
+from citybricks.methods.drones.trucks.problem import Costs, Numbers, Problem
 
 ROUNDS = 300
 """Steps of the ascent over 1-trees."""
 
 
+def bound(problem: Problem) -> float:
+    """Return the objective that no plan can stay below."""
+    if problem.nodes == 1:
+        return 0.0
+    if problem.objective == "makespan":
+        return makespan_bound(problem)
+    if problem.objective == "cost" and problem.costs is not None:
+        return _cost(problem, problem.costs)
+    waits = _earliest(problem)[problem.remote]
+    if not len(waits):
+        return 0.0
+    return float(waits.max() if problem.objective == "worst" else np.percentile(waits, 90))
+
+
 def makespan_bound(problem: Problem) -> float:
     """Return seconds that no plan can stay below."""
     return max(_farthest(problem), _work(problem), _tours(problem))
+
+
+def _earliest(problem: Problem) -> Numbers:
+    """Return when each customer can be served at the earliest, if all others wait."""
+    ways = _shortest_ways(problem)
+    by_truck = ways[0] + problem.truck_service_s
+    by_drone = np.full(problem.nodes, np.inf)
+    if problem.drones:
+        launched = ways[0] + problem.launch_s
+        by_drone = (launched[:, None] + problem.flight_s).min(axis=0) + problem.drone_service_s
+    best: Numbers = np.where(problem.droppable, np.minimum(by_truck, by_drone), by_truck)
+    return best
+
+
+def _cost(problem: Problem, costs: Costs) -> float:
+    """Return half of the cheapest ways in and out of all, or the cheapest sorties; and time."""
+    n = problem.nodes
+    truck, out, back = (np.asarray(x) for x in (costs.truck, costs.out, costs.back))
+    ways = np.where(np.eye(n, dtype=bool), np.inf, truck)
+    halves = (ways.min(axis=0) + ways.min(axis=1)) / 2
+    for k in range(1, n):
+        if problem.droppable[k] and problem.drones:
+            sorties = np.where(_aloft(problem, k) < np.inf, out[:, k][:, None] + back[k], np.inf)
+            halves[k] = min(halves[k], sorties.min())
+    return float(halves[1:].sum() + costs.per_s * makespan_bound(problem))
 
 
 def _flights(problem: Problem) -> Numbers:
@@ -38,18 +78,18 @@ def _flights(problem: Problem) -> Numbers:
         return least
     for k in range(1, n):
         if problem.droppable[k]:
-            aloft = (
-                problem.flight_s[:, k][:, None] + problem.drone_service_s[k] + problem.flight_s[k]
-            )
-            limit = (
-                problem.endurance_s[:, k]
-                if len(problem.endurance_s) > 1
-                else problem.endurance_s[0]
-            )
-            allowed = np.where(aloft <= limit + 1e-9, aloft, np.inf)
-            allowed[k], allowed[:, k] = np.inf, np.inf
-            least[k] = allowed.min()
+            least[k] = _aloft(problem, k).min()
     return least
+
+
+def _aloft(problem: Problem, k: int) -> Numbers:
+    """Return seconds in the air to customer k, by launch and recovery; infinite where too long."""
+    aloft = problem.flight_s[:, k][:, None] + problem.drone_service_s[k] + problem.flight_s[k]
+    many = len(problem.endurance_s) > 1
+    limit = problem.endurance_s[:, k] if many else problem.endurance_s[0]
+    allowed = np.where(aloft <= limit + 1e-9, aloft, np.inf)
+    allowed[k], allowed[:, k] = np.inf, np.inf
+    return allowed
 
 
 def _shortest_ways(problem: Problem) -> Numbers:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-from citybricks.methods.drones.trucks.bounds import makespan_bound
+from citybricks.methods.drones.trucks.bounds import bound
 from citybricks.methods.drones.trucks.checking import check, worth
 from citybricks.methods.drones.trucks.cutting import tasks_of
 from citybricks.methods.drones.trucks.deciding import CUSTOMERS, decided
@@ -36,10 +34,9 @@ def plan(problem: Problem, stop: Stop, seed: int = 0) -> tuple[TruckPlan, Answer
     """
     with watched() as watch:
         arrays = prepared(problem)
-        bound = -math.inf
         one = problem.drones <= 1 and problem.objective == "makespan"
         if one and problem.nodes - 1 <= CUSTOMERS:
-            bound, steps = decided(problem, arrays)
+            least, steps = decided(problem, arrays)
             found = [written(problem, *tasks_of(steps, problem.nodes))]
         else:
             seeded(seed)
@@ -49,8 +46,7 @@ def plan(problem: Problem, stop: Stop, seed: int = 0) -> tuple[TruckPlan, Answer
             found = [written(problem, *tasks_of(steps, problem.nodes))]
             if not alone:
                 found += scheduled(problem, arrays, steps, stop)
-            if problem.objective == "makespan":
-                bound = makespan_bound(problem)
+            least = bound(problem)
         chosen = min(found, key=lambda x: (len(check(problem, x.rows)), worth(problem, x.rows)))
     value = worth(problem, chosen.rows)
     answer = Answer(
@@ -59,7 +55,7 @@ def plan(problem: Problem, stop: Stop, seed: int = 0) -> tuple[TruckPlan, Answer
         cpu_s=watch.seconds,
         iterations=stop.done,
         objective=value,
-        lower_bound=min(bound, value),
+        lower_bound=min(least, value),
         violations=check(problem, chosen.rows),
     )
     return chosen, answer
