@@ -2,7 +2,7 @@
 
 Exact optima are those of Bouman, Agatz and Schmidt (2018); values of TSP-ep-all for random points
 those that Bogyrbayeva et al. (2023, doi:10.1016/j.trc.2022.103981) compare with. `--seeds N` takes
-N seeds instead of three; of several, the median counts.
+N seeds instead of three, of which the median counts; `--first N` the first instances of each set.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from statistics import mean, median
 
@@ -83,10 +84,10 @@ def exact(seeds: int) -> None:
     Figure(name=f"{name}: slowest", value=slowest, unit="CPU s", at_most=2).tell()
 
 
-def random(n: int, seeds: int) -> None:
+def random(n: int, seeds: int, first: int) -> None:
     """Compare with TSP-ep-all."""
     better, slowest = [], 0.0
-    for problem, peer in kwon(n):
+    for problem, peer in islice(kwon(n), first):
         value, taken = answered(problem, SECONDS[n], seeds)
         better.append(100 * (1 - value / peer))
         slowest = max(slowest, taken)
@@ -99,15 +100,22 @@ def random(n: int, seeds: int) -> None:
     Figure(name=f"{name}: slowest", value=slowest, unit="CPU s", note=note).tell()
 
 
+def number(arguments: list[str], name: str, usual: int) -> int:
+    """Return the number that follows a name."""
+    return int(arguments[arguments.index(name) + 1]) if name in arguments else usual
+
+
 def main(arguments: list[str]) -> None:
     """Print what is measured."""
     if not FOLDER.is_dir():
         raise SystemExit(f"{FOLDER} is not here; CITYBRICKS_DATA says where the data folder is")
-    seeds = int(arguments[arguments.index("--seeds") + 1]) if "--seeds" in arguments else 3
+    seeds, first = (
+        number(arguments, name, usual) for name, usual in (("--seeds", 3), ("--first", 999))
+    )
     plan(euclidean(np.eye(20, 2), 1.0, 0.5), Stop(iterations=1))  # compiles
     exact(seeds)
     for n in SECONDS:
-        random(n, seeds)
+        random(n, seeds, first)
 
 
 if __name__ == "__main__":
