@@ -20,7 +20,9 @@ _SHARES = (0.0, 0.003, 0.01, 0.03)
 """How far above the relaxation the energy of a plan is looked for."""
 _TRIES = 12
 """Values of a longest waiting, or of a last landing, that are tried above the proved bound."""
-_NARROW = (0.003, 0.01, 0.03)
+_NARROW = (0.003, 0.01)
+_PACKINGS = 6
+"""Ways to share the orders out that are tried for one last landing."""
 _LATEST = np.iinfo(np.int64).max // 4
 
 
@@ -217,7 +219,7 @@ def _within(task: Task, limit: Limit, value: int) -> Found | None:
 def _packed(task: Task, problem: Timed, value: int) -> Found | None:
     """Share the orders out first, several times, and see whether the drones have the time."""
     random = np.random.default_rng(0)
-    for _ in range(_TRIES):
+    for _ in range(_PACKINGS):
         if task.stop():
             return None
         cost = random.random(len(problem.busy))

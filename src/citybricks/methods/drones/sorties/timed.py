@@ -117,7 +117,8 @@ class Relaxed:
     """The linear relaxation: its value, the reduced cost of every column, its cuts.
 
     `reduced` has shape (n_flights, n_steps) and is infinite where a flight may not take off;
-    `missed` is how many orders the relaxation leaves out.
+    `missed` is how many orders the relaxation leaves out. Where rounding leads astray, nothing is
+    claimed: the value is 0, as no waiting is negative.
     """
 
     value: float
@@ -129,10 +130,14 @@ class Relaxed:
 def relax(problem: Timed, stop: Stop | None = None) -> Relaxed:
     """Solve the linear relaxation over all columns."""
     master = _Master(problem)
+    reduced = np.zeros((len(problem.busy), problem.horizon))
     for _ in range(_ROUNDS):
         if stop is not None:
             stop()
-        master.solve()
+        try:
+            master.solve()
+        except ArithmeticError:
+            return Relaxed(0.0, reduced, tuple(master.cuts), 0.0)
         reduced = master.reduced()
         best = reduced.argmin(axis=1) if reduced.size else np.zeros(0, dtype=np.int64)
         least = reduced[np.arange(len(best)), best]
@@ -202,8 +207,17 @@ class _Master:
         return rows
 
     def solve(self) -> None:
-        """Solve it, from where it was."""
-        self._solver.Solve()
+        """Solve it, from where it was; from the beginning when rounding led astray.
+
+        Raises
+        ------
+        ArithmeticError
+            When rounding leads astray again.
+        """
+        if self._solver.Solve() != self._solver.OPTIMAL:
+            self._solver.Reset()
+            if self._solver.Solve() != self._solver.OPTIMAL:
+                raise ArithmeticError
         self.value = float(self._goal.Value())
         self.missed = float(sum(column.solution_value() for column in self._missing))
 
