@@ -1,7 +1,7 @@
 """A year of 200 containers under three policies, five towns, the same waste for all (W3).
 
 The weekly plan comes by as seldom as keeps each round of each container from overflowing in 99 of
-100 rounds, its rounds cover districts and are ordered once. The threshold is the best of six in
+100 rounds, its rounds cover districts and are ordered once. The threshold is the best of four in
 hindsight on the very year it is judged on, among those that serve as well as the weekly plan; its
 rounds are ordered each day. What selects has learnt from twelve weeks of readings and has the same
 settings in all towns. All rounds are ordered by the same annealing.

@@ -13,7 +13,7 @@ from citybricks.methods.waste.policies.world import Floats, World
 
 WEEKS = 12
 """Weeks of the weekly plan that are read before the comparison begins."""
-THRESHOLDS = (40.0, 50.0, 55.0, 60.0, 65.0, 70.0)
+THRESHOLDS = (45.0, 50.0, 55.0, 60.0)
 
 
 @dataclass(frozen=True, eq=False)

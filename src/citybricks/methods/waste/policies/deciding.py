@@ -129,10 +129,10 @@ class Selecting:
 
     ways: Ways
     model: FillModel
-    overflow_cost: float = 800.0
+    overflow_cost: float = 600.0
     visit_share: float = 1.3
-    horizon: int = 3
-    moves: int = 100_000
+    horizon: int = 4
+    moves: int = 150_000
     hot: float = 10.0
     senses: bool = True
     ahead: Ints | None = field(default=None, init=False)

@@ -14,6 +14,8 @@ from citybricks.methods.towns.waste import bins, plants, thrown
 from citybricks.methods.waste.policies.world import Fleet, Floats, World
 
 REACH_M = 5_000.0
+WHOLE = 200
+"""Containers that take all of a town's waste; fewer are some of them."""
 FIRST = date(2025, 1, 6)
 """A Monday."""
 
@@ -27,7 +29,8 @@ def world(seed: int, containers: int = 200, days: int = 365, fleet: Fleet = Flee
         Equal seeds make equal towns and equal waste.
     """
     made = town(seed, hamlets=0)
-    held = bins(made, containers, seed)
+    many = bins(made, max(containers, WHOLE), seed)
+    held = [many[at] for at in np.linspace(0, len(many) - 1, containers).round().astype(int)]
     places = [each.place for each in held] + [made.depot]
     places += [plant.place for plant in plants(made)]
     lines = np.array([shapely.LineString(road.xy) for road in made.roads], dtype=object)
