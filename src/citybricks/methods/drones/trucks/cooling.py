@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,13 @@ class Heat(NamedTuple):
     def at(self, share: float) -> float:
         """Return the temperature when a share of the search is done."""
         return float(max(1e-12, self.hot * (self.cold / self.hot) ** min(1.0, share)))
+
+
+def runs(stop: Stop, moves_of_a_run: float, moves_in_a_second: float, most: int) -> int:
+    """Return how often to start anew: as often as leaves each run enough moves."""
+    by_time = math.inf if stop.cpu_s is None else stop.cpu_s * moves_in_a_second
+    moves = min(by_time, math.inf if stop.iterations is None else stop.iterations)
+    return max(1, min(most, int(moves / moves_of_a_run)))
 
 
 def stretches(stop: Stop, begin: float, end: float) -> Iterator[tuple[int, float, float]]:

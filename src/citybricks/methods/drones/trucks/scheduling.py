@@ -8,7 +8,7 @@ import numpy as np
 
 from citybricks.methods.drones.trucks.arranging import arrange
 from citybricks.methods.drones.trucks.compiling import Floats, Ints
-from citybricks.methods.drones.trucks.cooling import Heat, stretches
+from citybricks.methods.drones.trucks.cooling import Heat, runs, stretches
 from citybricks.methods.drones.trucks.cutting import Steps, genes_of
 from citybricks.methods.drones.trucks.plan import Task, TruckPlan, written
 from citybricks.methods.drones.trucks.preparing import Arrays
@@ -18,6 +18,9 @@ from citybricks.methods.routing.stopping import Stop
 
 WARM, CHILL = 0.25, 0.005
 """Temperatures at the begin and the end, as shares of the mean time to near neighbours."""
+
+RUNS, MOVES_OF_A_RUN, NODES_IN_A_SECOND = 12, 30_000, 2e7
+"""Most runs from the start; moves of each per customer; nodes that are simulated in a second."""
 
 
 def scheduled(problem: Problem, arrays: Arrays, steps: Steps, stop: Stop) -> list[TruckPlan]:
@@ -39,8 +42,12 @@ def scheduled(problem: Problem, arrays: Arrays, steps: Steps, stop: Stop) -> lis
         scale = float(np.mean(spent[0])) / 4 + per_s * scale
     flags = (arrays.near, problem.droppable & (problem.drones > 0), problem.remote)
     heat = Heat(WARM * scale, CHILL * scale)
+    many, run, first = runs(stop, MOVES_OF_A_RUN * n, NODES_IN_A_SECOND / n, RUNS), 0, genes.copy()
     for moves, before, after in stretches(stop, stop.share, 1.0):
-        heats = heat.at(before), heat.at(after)
+        if int(before * many) > run:
+            run += 1
+            genes[:], state[0] = first, math.inf
+        heats = heat.at(before * many - run), heat.at(after * many - run)
         arrange(genes, trial, best, *given, *flags, mode, work, state, moves, *heats)
     if not math.isfinite(state[1]):
         return []

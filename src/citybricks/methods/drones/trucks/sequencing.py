@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from citybricks.methods.drones.trucks.compiling import Ints
-from citybricks.methods.drones.trucks.cooling import Heat, stretches
+from citybricks.methods.drones.trucks.cooling import Heat, runs, stretches
 from citybricks.methods.drones.trucks.cutting import Steps, cut
 from citybricks.methods.drones.trucks.operations import LOOPS
 from citybricks.methods.drones.trucks.permuting import anneal
@@ -51,11 +51,11 @@ def sequenced(problem: Problem, arrays: Arrays, stop: Stop, end: float, *, spare
     first = np.concatenate([first[:1], np.full(spares, n), first[1:]])
     best, span = first.copy(), min(SPAN, len(first) - 1)
     if n > 3:  # noqa: PLR2004 - three customers at least
-        _search(best, arrays, stop, end, _runs(problem, stop))
+        _search(best, arrays, stop, end, runs(stop, MOVES_OF_A_RUN * n, MOVES_IN_A_SECOND, RUNS))
     return cut(best.tolist(), arrays, span)[1]
 
 
-def _search(best: Ints, arrays: Arrays, stop: Stop, end: float, runs: int) -> None:
+def _search(best: Ints, arrays: Arrays, stop: Stop, end: float, many: int) -> None:
     """Anneal from the sequence in `best`, a number of times; leave the best one there."""
     first, p, m = best.copy(), best.copy(), len(best)
     spare = int(best.max()) >= len(arrays.near)
@@ -65,7 +65,7 @@ def _search(best: Ints, arrays: Arrays, stop: Stop, end: float, runs: int) -> No
     heat = Heat(HOT * arrays.scale, COLD * arrays.scale)
     value, run = math.inf, 0
     for moves, before, after in stretches(stop, 0.0, end):
-        if int(before * runs) > run:
+        if int(before * many) > run:
             run += 1
             p[:] = first
         value = anneal(
@@ -86,8 +86,8 @@ def _search(best: Ints, arrays: Arrays, stop: Stop, end: float, runs: int) -> No
             arrays.near,
             min(SPAN, m - 1),
             moves,
-            heat.at(before * runs - run),
-            heat.at(after * runs - run),
+            heat.at(before * many - run),
+            heat.at(after * many - run),
             value,
             LOCAL,
             MIX,
@@ -104,10 +104,3 @@ def _start(problem: Problem) -> Ints:
         sequence.append(nearest)
         left.remove(nearest)
     return np.array([*sequence, 0], dtype=np.int64)
-
-
-def _runs(problem: Problem, stop: Stop) -> int:
-    """Return how often to start anew: as often as leaves each run enough moves."""
-    by_time = math.inf if stop.cpu_s is None else stop.cpu_s * MOVES_IN_A_SECOND
-    moves = min(by_time, math.inf if stop.iterations is None else stop.iterations)
-    return max(1, min(RUNS, int(moves / (MOVES_OF_A_RUN * problem.nodes))))
