@@ -35,7 +35,7 @@ from citybricks.types import (
     Unit,
     Violation,
 )
-from citybricks.types.waste import Container, Forecast
+from citybricks.types.waste import Collected, Container, Forecast
 
 
 class WasteRounds(Outcome):
@@ -65,6 +65,8 @@ class WasteRounds(Outcome):
     """Containers and streets collected in the horizon."""
     mass: Tonnes
     """Collected in the horizon."""
+    collected: Table[Collected]
+    """Collected of each fraction in the horizon."""
     cost: Annotated[float, Ge(0), Unit("{CNY}")]
     """Of trucks and crews in the horizon."""
     overflows: Annotated[float, Ge(0), Unit("1")]

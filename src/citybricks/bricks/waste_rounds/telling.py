@@ -15,6 +15,7 @@ from citybricks.bricks.waste_rounds.given import Dict
 from citybricks.bricks.waste_rounds.planning import DAY_S, SCALE, Planned, fills
 from citybricks.bricks.waste_rounds.routes import Tour, tours
 from citybricks.types import Features, Indicator, Row, Table, Violation
+from citybricks.types.waste import Collected
 
 _EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _ZH = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -36,6 +37,7 @@ def told(planned: Planned) -> Dict:
         "conflicts": _table(rows.Conflict, list(conflicts(planned))),
         "timetable": _table(rows.Stretch, stretches),
         "fixes": _table(rows.Fix, fixes),
+        "collected": _table(Collected, _collected(planned, calls)),
         "start": planned.given.days[0],
         "proof": planned.answer.proof(),
         "violations": _table(Violation, [one.model_dump() for one in planned.answer.violations]),
@@ -76,6 +78,14 @@ def _figures(planned: Planned, driven: list[Tour], calls: list[Dict]) -> Dict:
             name="Greenhouse gases of trucks for each tonne collected",
         ),
     }
+
+
+def _collected(planned: Planned, calls: list[Dict]) -> list[Dict]:
+    """Return the tonnes of each fraction."""
+    sums = dict.fromkeys(planned.given.fractions, 0.0)
+    for row in calls:
+        sums[row["fraction"]] += row["kilograms"] / 1000
+    return [{"fraction": name, "tonnes": round(mass, 3)} for name, mass in sums.items()]
 
 
 def _spilt(planned: Planned) -> np.ndarray[Any, np.dtype[np.float64]]:
