@@ -7,7 +7,7 @@ import numpy as np
 
 from citybricks.methods.drones.trucks.compiling import Flags, Floats, Ints, compiled
 from citybricks.methods.drones.trucks.permuting import reverse
-from citybricks.methods.drones.trucks.simulating import simulate
+from citybricks.methods.drones.trucks.simulating import RULES, simulate
 
 MAKESPAN, COST, WORST, P90 = range(4)
 MOST_SPAN = 6
@@ -131,7 +131,7 @@ def mutate(  # noqa: C901 - a choice of moves
         genes[2, c] = max(0, min(MOST_SPAN, genes[2, c] + (1 if np.random.random() < 0.5 else -1)))
     else:
         node = c if np.random.random() < 0.95 else 0
-        genes[3, node] = np.random.randint(6)
+        genes[3, node] = np.random.randint(len(RULES))
 
 
 @compiled

@@ -137,7 +137,9 @@ def _tours(problem: Problem) -> float:
     flight = np.where(apart, problem.flight_s, np.inf)
     if problem.drones and (flight[road > 0] <= 0).any():
         return 0.0
-    ratio = float((road[apart] / flight[apart]).max()) if problem.drones else 0.0
+    with np.errstate(invalid="ignore"):
+        ratios = np.where(road > 0, road / flight, 0.0)
+    ratio = float(ratios[apart].max()) if problem.drones else 0.0
     return _one_tree(road) / (1 + ratio * problem.drones)
 
 

@@ -2,7 +2,7 @@
 
 A sequence holds all customers. Each is served by the truck, or by a drone that is launched at the
 stop before it in the sequence and recovered a number of stops later (its span; 0 is a loop). At a
-stop the driver takes what can be done at once, first by the stop's rule; if nothing can be done,
+stop the driver does what the stop's rule puts first among what can be done at once; if nothing can,
 the driver waits for the drone that arrives first.
 """
 
@@ -12,9 +12,22 @@ import numpy as np
 
 from citybricks.methods.drones.trucks.compiling import Floats, Ints, compiled
 
-RULES = np.array([[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]])
-"""Orders of launching (0), recovering (1) and serving (2)."""
-SERVE = 2
+LAUNCH, RECOVER, SERVE, AWAIT = range(4)
+"""What the driver does; the last is to wait for a drone, whatever else could be done."""
+RULES = np.array(
+    [
+        [LAUNCH, RECOVER, SERVE],
+        [LAUNCH, SERVE, RECOVER],
+        [RECOVER, LAUNCH, SERVE],
+        [RECOVER, SERVE, LAUNCH],
+        [SERVE, LAUNCH, RECOVER],
+        [SERVE, RECOVER, LAUNCH],
+        [LAUNCH, AWAIT, SERVE],
+        [AWAIT, LAUNCH, SERVE],
+        [AWAIT, SERVE, LAUNCH],
+    ]
+)
+"""Orders of what is done first at a stop."""
 EARLY = 1e-9
 """Seconds that do not count as waiting."""
 
@@ -131,20 +144,22 @@ def simulate(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - an inner loop;
             todo = -1
             for r in range(3):
                 task = rules[genes[3, node], r]
-                if task == 0 and at < pos and aboard > 0:
-                    todo = 0
-                elif task == 1 and first >= 0 and stay[first, 4] <= clock + EARLY:
-                    todo = 1
+                if task == LAUNCH and at < pos and aboard > 0:
+                    todo = LAUNCH
+                elif first >= 0 and (
+                    task == AWAIT or (task == RECOVER and stay[first, 4] <= clock + EARLY)
+                ):
+                    todo = RECOVER
                 elif task == SERVE and waiting:
-                    todo = 2
+                    todo = SERVE
                 if todo >= 0:
                     break
             if todo < 0:
                 if first < 0:
                     break
-                todo = 1
+                todo = RECOVER
             customer = node
-            if todo == 0:
+            if todo == LAUNCH:
                 customer = genes[0, at]
                 at += 1
                 clock += launch
@@ -161,7 +176,7 @@ def simulate(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - an inner loop;
                         stay[away - 1, 2] = stop + 1
                 if priced:
                     cost += spent[1, node, customer]
-            elif todo == 1:
+            elif todo == RECOVER:
                 customer = int(stay[first, 0])
                 if stay[first, 4] == np.inf:
                     broken += 1e6
