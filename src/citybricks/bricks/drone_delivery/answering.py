@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from citybricks.bricks.drone_delivery import answers
-from citybricks.bricks.drone_delivery.flying import Sortie, budget_j
+from citybricks.bricks.drone_delivery.flying import Sortie
 from citybricks.methods.drones import ground, sora
 from citybricks.methods.drones.aircraft import JOULES_PER_WH
 from citybricks.methods.drones.intents import intent, volumes
@@ -75,7 +75,7 @@ def _sortie(task: Task, each: Sortie, model: str) -> dict[str, Any]:
         "lowest": round(min(by_model.values()), 1),
         "highest": round(max(by_model.values()), 1),
         "battery": round(max(0.0, 100 * (1 - spent / each.craft.battery_wh)), 1),
-        "reserve": round(100 * (1 - budget_j(each.craft) / each.craft.battery_j), 1),
+        "reserve": round(100 * (1 - each.base.budget_j / each.craft.battery_j), 1),
     }
 
 

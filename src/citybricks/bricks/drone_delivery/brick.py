@@ -22,7 +22,14 @@ from citybricks.bricks.drone_delivery.answers import (
     Wind,
     ZoneShown,
 )
-from citybricks.bricks.drone_delivery.rows import AircraftType, Depot, DroneOrder, TruckRoad, Zones
+from citybricks.bricks.drone_delivery.rows import (
+    AircraftType,
+    Depot,
+    DroneOrder,
+    LandingPlace,
+    TruckRoad,
+    Zones,
+)
 from citybricks.types import (
     Features,
     Home,
@@ -103,6 +110,7 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
     zones: Zones | None = None,
     time_zone: str = "",
     permits: list[str] = [],  # noqa: B006 - never changed
+    alternates: Features[LandingPlace] | None = None,
     aircraft: Table[AircraftType] | None = None,
     homes: Features[Home] | None = None,
     streets: Features[TruckRoad] | None = None,
@@ -150,6 +158,9 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
         of; without it they are refused.
     permits
         Identifiers of zones whose authorisation is held or whose conditions are met.
+    alternates
+        Where drones land when their depot cannot be landed on. A sortie keeps enough for the way
+        from the depot to the nearest of them, and a fifth of the battery in any case.
     aircraft
         Types of drones; a hexacopter for parcels of up to 3 kg when not given.
     homes
@@ -202,7 +213,7 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
     """
     from citybricks.bricks.drone_delivery import delivering, reading, task
 
-    known = task.task(depots, orders, start, zones, time_zone, permits, aircraft)
+    known = task.task(depots, orders, start, zones, time_zone, permits, aircraft, alternates)
     known = task.under(known, task.weather(wind_from, wind_speed), height,
                        task.terrain(ground_lowest, ground_highest, geoid))  # fmt: skip
     costs = delivering.Costs(carbon_intensity, van_energy, van_emissions, electric_van_energy)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citybricks import BrickError
-from citybricks.bricks.drone_delivery.reading import SAID
+from citybricks.bricks.drone_delivery.reading import SAID, Place
 from citybricks.bricks.drone_delivery.task import Parcel, Station, Task
 from citybricks.methods.drones.airspace import Airspace, airspace
-from citybricks.methods.drones.energy import RESERVE, Leg, ranges, sortie
+from citybricks.methods.drones.energy import Leg, ranges, reserve_j, sortie
 from citybricks.methods.drones.errors import InputError
 from citybricks.methods.drones.legs import Cruise, LegTable, leg_table
 from citybricks.methods.drones.margins import Margins, margins_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WINCH_M = 15.0
 """Height from which parcels are let down."""
+LEAST = 0.05
+"""Share of what may be drawn that has to be left for sorties."""
 ROOF_M = 2.0
 """Height of a truck's roof, where drones leave and come back to; parcels are set down."""
 
@@ -44,6 +46,8 @@ class Base:
         Seconds and joules of all legs; none when it is too windy to fly at all.
     margin
         How far a drone may stray.
+    budget_j
+        Energy that a sortie may take.
     """
 
     station: Station
@@ -51,6 +55,7 @@ class Base:
     space: Airspace
     table: LegTable | None
     margin: Margins
+    budget_j: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,20 +153,7 @@ def _base(
     task: Task, station: Station, parcels: tuple[Parcel, ...], model: str, *, on_truck: bool
 ) -> Base:
     margin = margins_of(station.aircraft, task.height_m, task.wind)
-    places = [station.place, *(parcel.place for parcel in parcels)]
-    try:
-        space = airspace(
-            places,
-            task.zones,
-            task.start,
-            task.end,
-            task.height_m,
-            margin,
-            task.ground,
-            permits=task.permits,
-        )
-    except InputError as error:
-        raise BrickError("orders", SAID, en=error.en, zh=error.zh) from error
+    space = _space(task, station, [parcel.place for parcel in parcels], "orders")
     if 0 in space.unreachable:
         why = space.unreachable[0]
         raise BrickError("depots", SAID, en=f"{station.id}: {why.en}", zh=f"{station.id}：{why.zh}")
@@ -171,7 +163,25 @@ def _base(
     table = _table(
         task, station, space, parcels, Cruise(model, task.height_m, 0.0, task.wind), stop_m
     )
-    return Base(station, parcels, space, table, margin)
+    budget = budget_j(task, station, model, landing=not on_truck)
+    return Base(station, parcels, space, table, margin, budget)
+
+
+def _space(task: Task, station: Station, places: Sequence[Place], field: str) -> Airspace:
+    """Return the ways between a depot, place 0, and places; a complaint names their input."""
+    try:
+        return airspace(
+            [station.place, *places],
+            task.zones,
+            task.start,
+            task.end,
+            task.height_m,
+            margins_of(station.aircraft, task.height_m, task.wind),
+            task.ground,
+            permits=task.permits,
+        )
+    except InputError as error:
+        raise BrickError(field, SAID, en=error.en, zh=error.zh) from error
 
 
 def _table(
@@ -182,13 +192,53 @@ def _table(
     cruise: Cruise,
     stop_m: Sequence[float],
 ) -> LegTable | None:
-    craft = station.aircraft
-    if task.wind.speed_m_s > min(craft.wind_limit_m_s, craft.airspeed_m_s - 1):
+    if is_too_windy(task, station):
         return None
+    craft = station.aircraft
     service = [0.0, *(float(parcel.service_s) for parcel in parcels)]
     return leg_table(craft, space.ways, cruise, stop_m, service)
 
 
-def budget_j(craft: Aircraft) -> float:
-    """Return the energy that a sortie may take: what may be drawn, without the reserve."""
-    return craft.drawable_j * (1 - RESERVE)
+def is_too_windy(task: Task, station: Station) -> bool:
+    """Whether the wind keeps what flies from a depot on the ground."""
+    craft = station.aircraft
+    return task.wind.speed_m_s > min(craft.wind_limit_m_s, craft.airspeed_m_s - 1)
+
+
+def budget_j(task: Task, station: Station, model: str, *, landing: bool = True) -> float:
+    """Return the energy that a sortie may take: what may be drawn, without the reserve.
+
+    The reserve is 20 %, or the way from the depot to the nearest alternate where that takes more.
+    A truck that drones land on can stop anywhere; it has no alternate.
+
+    Raises
+    ------
+    BrickError
+        When no alternate can be flown to, or when the way leaves nothing to fly with.
+    """
+    craft = station.aircraft
+    if not (task.alternates and landing) or is_too_windy(task, station):
+        return craft.drawable_j - reserve_j(craft)
+    space = _space(task, station, task.alternates, "alternates")
+    free = [at for at in range(1, len(task.alternates) + 1) if at not in space.unreachable]
+    if not free:
+        raise BrickError(
+            "alternates",
+            "none of the {count} places can be flown to from {depot} around the zones",
+            count=len(task.alternates),
+            depot=station.id,
+        )
+    cruise = Cruise(model, task.height_m, 0.0, task.wind)
+    table = leg_table(craft, space.ways, cruise, 0.0, 0.0)
+    away = table.to_alternate_j(0, free)
+    left = craft.drawable_j - reserve_j(craft, away)
+    if left < LEAST * craft.drawable_j:
+        raise BrickError(
+            "alternates",
+            "the way from {depot} to the nearest takes {needed} Wh of the {held} Wh that may be"
+            " drawn; name one that is nearer",
+            depot=station.id,
+            needed=round(away / 3600, 1),
+            held=round(craft.drawable_j / 3600, 1),
+        )
+    return left

@@ -124,6 +124,7 @@ def _deliver(
         wind=(task.wind.east_m_s, task.wind.north_m_s),
         height_m=task.height_m,
         drop_m=WINCH_M,
+        reserve=1 - base.budget_j / base.station.aircraft.drawable_j,
         inside=inside,
         objective=objective,
         stop=Stop(iterations=iterations, report=tell),

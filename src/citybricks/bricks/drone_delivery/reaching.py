@@ -16,7 +16,7 @@ from citybricks.bricks.drone_delivery.baseline import (
     STOPPING_S,
     roads_of,
 )
-from citybricks.bricks.drone_delivery.flying import WINCH_M, budget_j
+from citybricks.bricks.drone_delivery.flying import WINCH_M, budget_j, is_too_windy
 from citybricks.bricks.drone_delivery.task import Station, Task
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _flown(
     task: Task, station: Station, places: NDArray[np.float64], model: str
 ) -> NDArray[np.float64]:
     craft = station.aircraft
-    if task.wind.speed_m_s > min(craft.wind_limit_m_s, craft.airspeed_m_s - 1):
+    if is_too_windy(task, station):
         return np.full(len(places), np.inf)
     if craft.payload_kg < PARCEL_KG:
         return np.full(len(places), np.inf)
@@ -96,7 +96,7 @@ def _batch(
     with np.errstate(invalid="ignore"):
         spent = table.joules(base, there, load) + table.joules(there, base, 0.0 * load)
     seconds = craft.swap_s + table.seconds[0, 1:]
-    return np.where(spent <= budget_j(craft), seconds, np.inf)
+    return np.where(spent <= budget_j(task, station, model), seconds, np.inf)
 
 
 def _driven(

@@ -23,6 +23,13 @@ class Depot(Row):
     """Name of their type in the aircraft table; the first one when empty."""
 
 
+class LandingPlace(Row):
+    """A place where drones land when their depot cannot be landed on."""
+
+    id: str = "alternate"
+    """How people call it."""
+
+
 class DroneOrder(Row):
     """Something to be brought to a home."""
 

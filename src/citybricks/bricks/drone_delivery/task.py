@@ -22,7 +22,13 @@ from citybricks.methods.drones.wind import CALM, Wind
 from citybricks.methods.drones.zones.zone import SEA_LEVEL, Terrain
 
 if TYPE_CHECKING:
-    from citybricks.bricks.drone_delivery.rows import AircraftType, Depot, DroneOrder, Zones
+    from citybricks.bricks.drone_delivery.rows import (
+        AircraftType,
+        Depot,
+        DroneOrder,
+        LandingPlace,
+        Zones,
+    )
     from citybricks.methods.drones.zones.zone import Zone
     from citybricks.types import Features, Table
 
@@ -67,6 +73,7 @@ class Task:
     parcels: tuple[Parcel, ...]
     zones: tuple[Zone, ...]
     permits: tuple[str, ...]
+    alternates: tuple[Place, ...] = ()
     wind: Wind = CALM
     height_m: float = 100.0
     ground: Terrain = SEA_LEVEL
@@ -90,6 +97,7 @@ def task(
     time_zone: str,
     asked: Collection[str],
     aircraft: Table[AircraftType] | None,
+    alternates: Features[LandingPlace] | None,
 ) -> Task:
     """Return the task; what cannot be meant is refused with its field, value and what may be."""
     begun = checked_start(start)
@@ -97,7 +105,18 @@ def task(
     near = at[0].place
     parcels_asked = tuple(parcels(orders, begun, near))
     known = zones(given, time_zone, near)
-    return Task(begun, tuple(at), parcels_asked, known, permits(asked, known))
+    others = landing_places(alternates, near)
+    return Task(begun, tuple(at), parcels_asked, known, permits(asked, known), others)
+
+
+def landing_places(alternates: Features[LandingPlace] | None, near: Place) -> tuple[Place, ...]:
+    """Return where drones land when their depot cannot be landed on."""
+    if alternates is None:
+        return ()
+    refuse_twins(alternates.frame, "alternates")
+    places = [row["place"] for row in rows(alternates)]
+    check_near(places, near, "alternates")
+    return tuple(places)
 
 
 def under(known: Task, wind: Wind, height_m: float, ground: Terrain) -> Task:

@@ -11,6 +11,7 @@ import pytest
 import shapely
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # has no stubs
 
+from citybricks import BrickError
 from citybricks.bricks.drone_delivery.arrows import arrows
 from citybricks.bricks.drone_delivery.brick import Deliveries, drone_delivery
 from citybricks.bricks.drone_delivery.views import show
@@ -99,6 +100,28 @@ def test_every_operational_intent_validates(example: Deliveries) -> None:
     assert len(example.intents) == len(example.sorties)
     for row in example.intents.frame.to_dict("records"):
         checker.validate({part: json.loads(row[part]) for part in ("reference", "details")})
+
+
+def alternate(metres: float) -> dict[str, Any]:
+    """Return a place to land so far to the east of the depot."""
+    return collection(east(metres, id="field"))
+
+
+def test_a_sortie_keeps_enough_for_the_alternate_where_that_is_more_than_a_fifth() -> None:
+    usual, near, far = (
+        run(east(1000), **extra)
+        for extra in ({}, {"alternates": alternate(500)}, {"alternates": alternate(20_000)})
+    )
+    kept = [outcome.sorties.frame["reserve"].iloc[0] for outcome in (usual, near, far)]
+    assert kept[0] == kept[1] < kept[2]
+    assert run(east(16_000), alternates=alternate(20_000)).unserved.frame["order"].tolist() == ["a"]
+
+
+def test_an_alternate_that_cannot_be_flown_to_is_refused() -> None:
+    small = [{"name": "small", "battery_wh": 100.0}]
+    with pytest.raises(BrickError, match="name one that is nearer") as caught:
+        run(east(500), alternates=alternate(9000), aircraft=small)
+    assert caught.value.input == "alternates"
 
 
 def test_intents_are_above_the_ellipsoid_and_not_above_the_ground() -> None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from citybricks import BrickError, tell
 from citybricks.bricks.drone_delivery.baseline import STOPPING_S, Ways
-from citybricks.bricks.drone_delivery.flying import Base, Sortie, budget_j
+from citybricks.bricks.drone_delivery.flying import Base, Sortie
 from citybricks.bricks.drone_delivery.planning import TRUCK, Delivery, Doing, Driven, Planned
 from citybricks.methods.drones.power import hover_w
 from citybricks.methods.routing.problem import NEVER
@@ -134,7 +134,7 @@ def _problem(base: Base, drives: Ways, model: str, objective: str, wh_per_km: fl
         drone_service_s=service,
         droppable=flyable,
         endurance_s=endurance_s(
-            flight, service, out, back, budget_j(craft), hover_w(model, craft, 0.0)
+            flight, service, out, back, base.budget_j, hover_w(model, craft, 0.0)
         ),
         objective=_OBJECTIVES[objective],
         costs=Costs(truck_j, out, back) if objective == "energy" else None,
