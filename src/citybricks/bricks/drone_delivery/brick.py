@@ -148,8 +148,9 @@ def drone_delivery(  # noqa: PLR0913, PLR0917 - each is a field of the form
         Whether drones fly from the depots, or from a truck that leaves the first depot.
     objective
         What is made small: the energy, the time of the last landing, the sum of waiting, or the
-        waiting of those in remote hamlets (nine in ten of them wait less). With a truck, waiting is
-        the longest instead of the sum.
+        longest waiting of those in remote hamlets, so that none of them is left for last. With a
+        truck, waiting is the longest instead of the sum, and nine in ten of those in hamlets wait
+        less than what is made small.
     zones
         Where, how high and when flying is restricted, as EUROCAE ED-269 (JSON) or ED-318 (GeoJSON)
         write it, or plain GeoJSON. A ring that crosses itself is repaired, and that is told.
