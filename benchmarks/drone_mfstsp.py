@@ -168,8 +168,9 @@ def main(arguments: list[str]) -> None:
     seeds, first = (
         number(arguments, name, usual) for name, usual in (("--seeds", 3), ("--first", 999))
     )
-    given = problem(*next(iter(archived())))
-    plan(given, Stop(iterations=1))  # compiles
+    name, kind, _ = next(iter(archived()))
+    for drones in (1, 2):
+        plan(problem(name, kind, drones), Stop(iterations=10_000))  # compiles
     found, _ = ratios(8, "IP", seeds, first)
     note = f"{len(found)} proved optimal in the archive"
     worst = 100 * (max(found) - 1)

@@ -112,7 +112,8 @@ def main(arguments: list[str]) -> None:
     seeds, first = (
         number(arguments, name, usual) for name, usual in (("--seeds", 3), ("--first", 999))
     )
-    plan(euclidean(np.eye(20, 2), 1.0, 0.5), Stop(iterations=1))  # compiles
+    for n in (5, 20):
+        plan(euclidean(np.eye(n, 2), 1.0, 0.5), Stop(iterations=10_000))  # compiles
     exact(seeds)
     for n in SECONDS:
         random(n, seeds, first)
