@@ -59,6 +59,7 @@ class Stop:
     def share(self) -> float:
         """Share of the limit that is reached first that is used up."""
         by_count = self.done / self.iterations if self.iterations else float(self.iterations == 0)
+        if not self.cpu_s:  # the clock is asked only where it matters
+            return max(by_count, float(self.cpu_s == 0))
         spent = process_time() - self._start if self._start >= 0 else 0.0
-        by_time = spent / self.cpu_s if self.cpu_s else float(self.cpu_s == 0)
-        return max(by_count, by_time)
+        return max(by_count, spent / self.cpu_s)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from citybricks.bricks.waste_rounds.brick import waste_rounds
 from citybricks.faces.json_schema import words_of
 from citybricks.faces.problems import problems
 
-INPUTS = json.loads(Path(__file__).with_name("example.json").read_text(encoding="utf-8"))["inputs"]
+INPUTS = json.loads((waste_rounds.folder / "example.json").read_text(encoding="utf-8"))["inputs"]
 Inputs = dict[str, Any]
 Change = Callable[[Inputs], None]
 
