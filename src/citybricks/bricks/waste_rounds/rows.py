@@ -6,7 +6,19 @@ from typing import Annotated, ClassVar, Literal
 
 from annotated_types import Ge, Gt, Le
 
-from citybricks.types import Day, Geometry, Kilometres, Model, Percent, Row, Street, Unit
+from citybricks.types import (
+    AnyUnit,
+    Day,
+    Geometry,
+    Kilometres,
+    Latitude,
+    Longitude,
+    Model,
+    Percent,
+    Row,
+    Street,
+    Unit,
+)
 
 Clock = Annotated[float, Ge(0), Le(24), Unit("h")]
 """Hours after midnight."""
@@ -28,7 +40,7 @@ class Truck(Row):
     """Volume of the compartment."""
     payload_kg: Annotated[float, Gt(0), Le(60_000), Unit("kg")] = 8_000.0
     """Mass that the compartment holds."""
-    compaction: Annotated[float, Ge(1), Le(10)] = 3.0
+    compaction: Annotated[float, Ge(1), Le(10), Unit("1")] = 3.0
     """How much smaller it presses what lies loosely in a container."""
     fraction: str = "residual"
     """What it takes."""
@@ -116,7 +128,7 @@ class Practice(Model):
     """Until when."""
     speed_km_h: Annotated[float, Gt(0), Le(120), Unit("km/h")] = 24.0
     """Speed where no streets are given."""
-    detour: Annotated[float, Ge(1), Le(3)] = 1.35
+    detour: Annotated[float, Ge(1), Le(3), Unit("1")] = 1.35
     """How much longer than straight lines the ways are where no streets are given."""
 
 
@@ -205,9 +217,9 @@ class Fix(Row):
     """Which truck, on which day."""
     at_s: Annotated[float, Ge(0), Unit("s")]
     """When, after midnight of the first day."""
-    lon: float
+    lon: Longitude
     """Longitude."""
-    lat: float
+    lat: Latitude
     """Latitude."""
 
 
@@ -218,9 +230,9 @@ class Conflict(Row):
     """The container or the street."""
     code: str
     """The rule in the way."""
-    needed: float
+    needed: AnyUnit
     """What it takes."""
-    allowed: float
+    allowed: AnyUnit
     """What there is, in the same unit."""
     en: str
     """Why and what would help, in English."""
