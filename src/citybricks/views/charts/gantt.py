@@ -212,7 +212,7 @@ class Gantt:
         return bar.encode(
             x2="to",
             color=alt.Color("s:N", scale=shades, legend=legend),
-            stroke=alt.Stroke("s:N", scale=shades, legend=None),
+            stroke=alt.Stroke("s:N", scale=shades, legend=legend),
             tooltip=told,
         )
 
