@@ -56,6 +56,7 @@ class Classifier:
         chinese = [name for name in known if is_chinese(name)]
         self._endings = {name[-1] for name in chinese}
         self._pairs = {pair for name in chinese for pair in _pairs(name)}
+        self._parts = {(part, one) for name, one in known.items() for part in _parts(name)}
         self.classes: tuple[str, ...] = tuple(self._model.classes_.tolist())
 
     def shares(self, names: Sequence[str]) -> NDArray[np.float64]:
@@ -74,6 +75,14 @@ class Classifier:
         if not is_chinese(name):
             return any(word in self._latin for word in name.split())
         return name[-1] in self._endings or any(pair in self._pairs for pair in _pairs(name))
+
+    def has_part_of(self, name: str, of: str) -> bool:
+        """Whether a word or a pair of signs of a name was seen in names of a class."""
+        return any((part, of) in self._parts for part in _parts(name))
+
+
+def _parts(name: str) -> list[str]:
+    return _pairs(name) if is_chinese(name) else name.split()
 
 
 def _pairs(name: str) -> list[str]:
