@@ -154,8 +154,9 @@ def waste_rounds(  # noqa: PLR0913, PLR0917 - each is a question the dispatcher 
     Loads are those expected at the end of the first day. Only the first day's rounds are meant to
     be driven; tomorrow is planned again, with new readings.
 
-    The lower bound is an assignment of what follows what, with the cheapest truck, without
-    capacities and windows; no plan can cost less, and the best plan costs more.
+    The lower bound packs trips that fit into trucks and shifts by a linear programme, without the
+    times of a day and with trucks in parts; no plan can cost less, and the best plan costs more.
+    With more than 90 ways to collect, it is an assignment of what follows what.
 
     References
     ----------

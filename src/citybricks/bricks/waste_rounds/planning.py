@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 
 from citybricks.bricks.waste_rounds.given import Dict, Given
 from citybricks.bricks.waste_rounds.ground import Ground, ground
-from citybricks.methods.routing.answer import Answer
+from citybricks.methods.routing.answer import Answer, watched
 from citybricks.methods.routing.bounds import lower_bound
 from citybricks.methods.routing.checking import check, cost
 from citybricks.methods.routing.problem import (
@@ -24,7 +25,7 @@ from citybricks.methods.routing.problem import (
     Vehicle,
     Window,
 )
-from citybricks.methods.routing.rounds import search, solve
+from citybricks.methods.routing.rounds import search
 from citybricks.methods.routing.stopping import Stop
 from citybricks.methods.waste.policies.worth import Worth, worth
 
@@ -66,22 +67,18 @@ def plan(
     found = ground(given)
     weighed = worth(given.overflow, fills(given), *_costs(given))
     problem, clients, closed = _problem(given, found, weighed)
-    rounds, answer = solve(
-        relaxed(problem, given), Stop(iterations=iterations, report=report), seed
-    )
-    if not _holds(problem, rounds):  # what must be collected has driven the search astray
-        softer = relaxed(problem, given, must=1.0)
-        rounds, _ = search(softer, Stop(iterations=iterations, report=report), seed)
-    rounds = _sound(problem, rounds)
-    broken = tuple(check(problem, rounds))
-    value = cost(problem, rounds) / SCALE
-    below = lower_bound(problem) / SCALE
-    answer = replace(
-        answer,
-        objective=value,
-        lower_bound=min(below, value) if not broken else -math.inf,
-        violations=broken,
-    )
+    stop = Stop(iterations=iterations, report=report)
+    with watched() as watch:
+        rounds, steps = search(relaxed(problem, given), stop, seed)
+        if not _holds(problem, rounds):  # what must be collected has driven the search astray
+            softer = relaxed(problem, given, must=1.0)
+            rounds, steps = search(softer, Stop(iterations=iterations, report=report), seed)
+        rounds = _sound(problem, rounds)
+        broken = tuple(check(problem, rounds))
+        value = cost(problem, rounds) / SCALE
+        below = min(lower_bound(problem) / SCALE, value) if not broken else -math.inf
+    solver = f"PyVRP {version('pyvrp')}"
+    answer = Answer(solver, seed, watch.seconds, steps, value, below, broken)
     return Planned(given, found, weighed, problem, clients, closed, rounds, answer)
 
 

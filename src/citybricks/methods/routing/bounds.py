@@ -1,4 +1,4 @@
-"""How little rounds can cost: below every plan, found by assignment [1]_ and by loads.
+"""How little rounds can cost: below every plan, found by packing trips and by assignment [1]_.
 
 References
 ----------
@@ -8,15 +8,39 @@ References
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from citybricks.methods.routing.problem import NEVER, Ints, Problem
 
+ROUNDING = 1e-9
+"""Share by which sums of costs may be off."""
+MOST_STOPS = 90
+"""Ways to serve clients up to which trips are packed."""
+
 
 def lower_bound(problem: Problem) -> float:
     """Return a cost that no plan can beat."""
-    return float(max(0, assignment(problem)))
+    return float(max(0, assignment(problem), packed(problem)))
+
+
+def packed(problem: Problem) -> int:
+    """Bound rounds by trips that fit, up to a whole unit as costs are.
+
+    It is 0 where loads do not count or there are too many clients.
+    """
+    if sum(len(client.ways) for client in problem.clients) > MOST_STOPS:
+        return 0
+    from citybricks.methods.routing.fleets import relax
+    from citybricks.methods.routing.packing import packing
+
+    relaxed = relax(problem)
+    if relaxed is None:
+        return 0
+    found = packing(relaxed) * relaxed.unit
+    return math.ceil(found * (1 - ROUNDING)) if math.isfinite(found) else 0
 
 
 def assignment(problem: Problem) -> int:
