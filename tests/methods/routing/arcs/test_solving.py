@@ -1,6 +1,7 @@
 """Streets are served at the least cost, and the plan says so."""
 
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from citybricks.methods.routing.arcs.errors import ArcsError
 from citybricks.methods.routing.arcs.instance import Instance, Job, Link
 from citybricks.methods.routing.arcs.legs import legs_of
 from citybricks.methods.routing.arcs.model import problem_of, trips_of
-from citybricks.methods.routing.arcs.solving import solve
+from citybricks.methods.routing.arcs.solving import COLD, SMALL, solve, warmth
 from citybricks.methods.routing.stopping import Stop
 from tests.methods.routing.arcs.cities import some_trips, towns
 
@@ -83,6 +84,13 @@ def test_the_search_ends_when_the_bound_is_reached() -> None:
     lane = Instance(2, (Link(0, 1, 5),), (Job(0, 1),), 9)
     _, answer = solve(lane, Stop(iterations=1_000_000))
     assert (answer.iterations, answer.is_optimal) == (1, True)
+
+
+@pytest.mark.parametrize("jobs", [SMALL, SMALL + 1])
+def test_a_search_only_cools_and_ends_cold(jobs: int) -> None:
+    heats = [warmth(jobs, share) for share in np.linspace(0, 1, 101)]
+    assert all(later < sooner for sooner, later in pairwise(heats))
+    assert heats[-1] == pytest.approx(COLD)
 
 
 def test_without_an_iteration_there_is_a_plan_all_the_same() -> None:

@@ -19,11 +19,15 @@ from citybricks.methods.routing.stopping import Stop
 if TYPE_CHECKING:
     from citybricks.methods.routing.arcs.improving import Task, Tours
 
-SOLVER = "ruin and recreate with best directions 1"
+SOLVER = "ruin and recreate with best directions 2"
 CHUNK = 200
 """Ruins in one iteration; whether to stop is asked between iterations."""
 HOT, COLD = 0.3, 0.003
 """Temperature at the beginning and at the end, in costs of a mean job."""
+SMALL = 100
+"""Jobs up to which the search is soon done with cooling, and better kept warm for most of it."""
+WARM, TEPID, KEPT = 0.16, 0.1, 0.85
+"""Temperature of a small search at the beginning, and after that share of it; then it cools."""
 MEAN, LONGEST = 10.0, 10
 """Jobs taken out at a time on average, and of one trip at most."""
 BLINK = 0.01
@@ -83,13 +87,22 @@ def _search(
     scale = float(tours.costs.sum()) / len(instance.jobs)
     iterations, least = 0, math.inf
     while not over and least > below:
-        heat = scale * HOT * (COLD / HOT) ** min(1.0, stop.share)
+        heat = scale * warmth(len(instance.jobs), min(1.0, stop.share))
         least, light = anneal(task, tours, kept, best, state, CHUNK, heat)
         task.fine[0] *= 0.95 if light > LIGHT * CHUNK else 1.05
         iterations += 1
         over = stop(least)
     rows = [best.stops[t, 1 : size + 1].tolist() for t, size in enumerate(best.sizes) if size]
     return tuple(best_directions(instance, legs, row) for row in rows), iterations
+
+
+def warmth(jobs: int, share: float) -> float:
+    """Return the temperature after a share of the search, in costs of a mean job."""
+    if jobs > SMALL:
+        return float(HOT * (COLD / HOT) ** share)
+    if share < KEPT:
+        return float(WARM * (TEPID / WARM) ** (share / KEPT))
+    return float(TEPID * (COLD / TEPID) ** ((share - KEPT) / (1 - KEPT)))
 
 
 def task_of(instance: Instance, legs: Legs) -> Task:
