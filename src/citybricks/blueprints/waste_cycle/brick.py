@@ -22,6 +22,7 @@ from citybricks.types import (
     Table,
     Tonnes,
     Unit,
+    Violation,
 )
 from citybricks.types.waste import Container, Reading
 
@@ -47,6 +48,8 @@ class WasteCycle(Outcome):
     """Plans of treatment from the cheapest to the one with the least greenhouse gases."""
     rounds: Proof
     """How good the rounds are."""
+    violations: Table[Violation]
+    """Rules that the rounds break, found by a checker that knows no solver."""
     treatment: Proof
     """How good the plan of treatment is."""
     trucks_emissions: Indicator
@@ -142,6 +145,7 @@ def waste_cycle(  # noqa: PLR0913, PLR0917 - each is a question the authority ha
         flows=treated.flows,
         front=treated.front,
         rounds=rounds.proof,
+        violations=rounds.violations,
         treatment=treated.proof,
         trucks_emissions=rounds.emissions,
         emissions=treated.emissions,

@@ -16,6 +16,7 @@ from citybricks.bricks.waste_rounds.rows import (
     Left,
     Practice,
     Road,
+    Served,
     Stretch,
     Trip,
     Truck,
@@ -43,6 +44,8 @@ class WasteRounds(Outcome):
 
     trips: Features[Trip]
     """Ways of the trucks, from yard to tip."""
+    served: Features[Served]
+    """Streets collected along their kerb, in the direction in which they are."""
     calls: Features[Call]
     """What each driver collects, in order, with the reason."""
     left: Features[Left]

@@ -155,6 +155,21 @@ class Trip(Row):
     """Of its fullest compartment."""
 
 
+class Served(Row):
+    """A street, or a side of it, as it is collected."""
+
+    geometry: ClassVar[Geometry] = "LineString"
+
+    street: str
+    """Which street, and which of its sides where each is collected by itself."""
+    truck: str
+    """Which truck."""
+    day: Day
+    """On which day."""
+    time: str
+    """When."""
+
+
 class Call(Row):
     """A stop of a truck, as its driver reads it."""
 

@@ -8,6 +8,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from citybricks.bricks.waste_rounds import rows
 from citybricks.bricks.waste_rounds.conflicts import clock, conflicts
@@ -33,6 +34,7 @@ def told(planned: Planned) -> Dict:
     return {
         "trips": _features(rows.Trip, trips),
         "calls": _features(rows.Call, calls),
+        "served": _features(rows.Served, list(_served(planned, driven))),
         "left": _features(rows.Left, list(_left(planned, driven))),
         "conflicts": _table(rows.Conflict, list(conflicts(planned))),
         "timetable": _table(rows.Stretch, stretches),
@@ -128,6 +130,20 @@ def _calls(planned: Planned, tour: Tour) -> Iterator[Dict]:
             "zh": zh,
             "geometry": _point(planned, container, kerb),
         }
+
+
+def _served(planned: Planned, driven: list[Tour]) -> Iterator[Dict]:
+    for tour in driven:
+        for visit in tour.visits:
+            kerb = planned.clients[visit.client][1]
+            if kerb >= 0:
+                yield {
+                    "street": planned.problem.clients[visit.client].id,
+                    "truck": tour.truck,
+                    "day": planned.given.days[tour.ahead],
+                    "time": clock(visit.start_s % DAY_S),
+                    "geometry": shapely.LineString(planned.ground.collect(kerb, visit.way)),
+                }
 
 
 def _row_of(planned: Planned, container: int, kerb: int) -> Dict:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from citybricks.bricks.waste_rounds.brick import WasteRounds
-from citybricks.views import Card, Evidence, Gantt, Layer, Moving, Page, Table
+from citybricks.bricks.waste_rounds.rows import Call
+from citybricks.types import Features
+from citybricks.views import Bilingual, Card, Evidence, Gantt, Layer, Moving, Page, Table
 
 
 def show(outcome: WasteRounds) -> Page:
@@ -35,9 +37,15 @@ def show(outcome: WasteRounds) -> Page:
             label="what",
             title="What the trucks do when",
         ),
-        Evidence(outcome.proof, outcome.violations),
-        Table(outcome.calls, "Lists for the drivers", folded=True),
-        Table(outcome.left, "Containers left alone", folded=True),
+        Evidence(
+            outcome.proof,
+            outcome.violations,
+            unit="{CNY}",
+            goal="Trucks, crews, visits and overflows",
+        ),
+        Bilingual(outcome.calls, "Lists for the drivers", folded=True),
+        Bilingual(outcome.left, "Containers left alone", folded=True),
+        Table(outcome.served, "Streets collected", folded=True),
         Table(outcome.trips, "Trips", folded=True),
         title="Rounds of waste trucks",
     )
@@ -45,16 +53,23 @@ def show(outcome: WasteRounds) -> Page:
 
 def _layers(outcome: WasteRounds) -> list[Layer]:
     layers = []
-    if len(outcome.trips):
-        layers.append(Layer(outcome.trips, "Trips", colour="truck"))
-    if len(outcome.calls):
-        layers.append(Layer(outcome.calls, "Stops of the trucks", colour="overflow"))
+    if len(outcome.served):
+        layers.append(Layer(outcome.served, "Streets collected", label="street"))
+    emptied = _emptied(outcome)
+    if len(emptied):
+        layers.append(Layer(emptied, "Containers emptied", colour="overflow"))
     if len(outcome.left):
         layers.append(Layer(outcome.left, "Containers left alone"))
     return layers
 
 
-def _conflicts(outcome: WasteRounds) -> list[Table]:
+def _emptied(outcome: WasteRounds) -> Features[Call]:
+    """Return the stops at containers; streets are drawn as lines."""
+    calls = outcome.calls.frame
+    return Features[Call](calls[~calls["place"].isin(outcome.served.frame["street"])])
+
+
+def _conflicts(outcome: WasteRounds) -> list[Bilingual]:
     if not len(outcome.conflicts):
         return []
-    return [Table(outcome.conflicts, "What cannot be collected, and what would help")]
+    return [Bilingual(outcome.conflicts, "What cannot be collected, and what would help")]
