@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from citybricks.types import Proof, Violation
 
 
+NEAREST = "orders shared out to the nearest depot first"
+"""What a bound of several depots is a bound of."""
 TRUCK = "T"
 """How the truck is called; drones are D1, D2, …"""
 
@@ -156,17 +158,22 @@ def _doings(sortie: Sortie, start_s: float, land_s: float) -> list[Doing]:
 
 
 def _together(proofs: Sequence[Proof], objective: Objective) -> Proof:
-    """Return what is known of all plans; a bound for given shares of orders bounds no other."""
+    """Return what is known of all plans; the bound is that of orders shared out as they are."""
     if len(proofs) == 1:
         return proofs[0]
-    values = [proof.objective for proof in proofs]
-    whole = sum(values) if objective in {"energy", "waiting"} else max(values)
+    all_of = sum if objective in {"energy", "waiting"} else max
+    whole = all_of(proof.objective for proof in proofs)
+    known = [proof.lower_bound for proof in proofs if proof.lower_bound is not None]
+    bound = all_of(known) if len(known) == len(proofs) else None
+    gap = 1.0 if bound is None else (whole - bound) / whole if whole else 0.0
+    solvers = dict.fromkeys(proof.solver for proof in proofs)
     return proofs[0].model_copy(
         update={
+            "solver": f"{NEAREST}; {', '.join(solvers)}",
             "iterations": sum(proof.iterations for proof in proofs),
             "objective": whole,
-            "lower_bound": None,
-            "gap": 1.0 if whole else 0.0,
+            "lower_bound": bound,
+            "gap": min(1.0, max(0.0, gap)) if whole else 0.0,
             "feasible": all(proof.feasible for proof in proofs),
         }
     )

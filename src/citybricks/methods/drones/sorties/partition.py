@@ -52,11 +52,14 @@ def share(members: NDArray[np.bool_], cost: NDArray[Any]) -> Shared:
 
 
 def cheapest(
-    members: NDArray[np.bool_], cost: NDArray[Any], most: tuple[NDArray[Any], float] | None = None
+    members: NDArray[np.bool_],
+    cost: NDArray[Any],
+    most: tuple[NDArray[Any], float] | None = None,
+    nodes: int = 20 * NODES,
 ) -> Chosen:
     """Return the cheapest flights that bring every order once, whenever they fly.
 
-    `most` bounds another sum over the chosen flights.
+    `most` bounds another sum over the chosen flights; `nodes` limits the search.
     """
     cover = sparse.csr_array(members.T.astype(float))
     rules = [LinearConstraint(cover, 1, 1)]
@@ -67,7 +70,7 @@ def cheapest(
         constraints=rules,
         integrality=np.ones(len(cost)),
         bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 1e-7, "node_limit": 20 * NODES},
+        options={"mip_rel_gap": 1e-7, "node_limit": nodes},
     )
     if found.x is None:
         return Chosen((), np.inf, -np.inf)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from math import perm
 
 import numpy as np
 
@@ -19,11 +20,13 @@ from citybricks.methods.drones.sorties.inputs import check_fleet, check_flying, 
 from citybricks.methods.drones.sorties.objectives import STEP_S, Objective
 from citybricks.methods.drones.sorties.orders import Order
 from citybricks.methods.drones.sorties.reaching import Reach, conflict_of
-from citybricks.methods.drones.sorties.solving import ROUNDS, SortiePlan, plan
+from citybricks.methods.drones.sorties.solving import ROUNDS, Rules, SortiePlan, plan
 from citybricks.methods.drones.wind import SLOWEST_M_S, Wind
 from citybricks.methods.routing.answer import Answer
 from citybricks.methods.routing.stopping import Stop
 
+MOST_FLIGHTS = 1_000_000
+"""Sequences of orders that are listed; where there are more, `large` plans without a list."""
 DROP_M = 15.0
 """Height from which a winch lets parcels down."""
 
@@ -84,26 +87,40 @@ def deliver(  # noqa: PLR0913 - what a day needs
     flying = Flying.of(
         orders, airways, aircraft, Cruise(model, height_m, 0.0, blows), drop_m, reserve
     )
-    flights = enumerate_flights(orders, flying.legs, most_drops)
     named = inside or {}
+    large = is_large(len(orders), most_drops)
+    drops = 1 if large else most_drops
+    flights = enumerate_flights(orders, flying.legs, drops)
     flown = {int(place) for place in np.unique(flights.orders)} - {-1}
     blocked = {
         place: conflict_of(order, place, named.get(order.id), flying.reach)
         for place, order in enumerate(orders)
         if place not in flown or order.id in named
     }
-    free = np.flatnonzero(~np.isin(flights.orders, list(blocked)).any(axis=1))
-    made = plan(
-        orders,
-        flights.take(free),
-        drones=drones,
-        swap_s=aircraft.swap_s,
-        objective=objective,
-        stop=Stop(iterations=ROUNDS) if stop is None else stop,
-        seed=seed,
-        step_s=step_s,
-    )
+    rules = Rules(drones, aircraft.swap_s, objective, step_s)
+    stop = Stop(iterations=ROUNDS) if stop is None else stop
+    if large:
+        from citybricks.methods.drones.sorties.large import plan_large
+
+        made = plan_large(orders, flying.legs, most_drops, rules, stop, seed, blocked)
+    else:
+        free = np.flatnonzero(~np.isin(flights.orders, list(blocked)).any(axis=1))
+        made = plan(
+            orders,
+            flights.take(free),
+            drones=drones,
+            swap_s=aircraft.swap_s,
+            objective=objective,
+            stop=stop,
+            seed=seed,
+            step_s=step_s,
+        )
     return _checked(made, flying, blocked, drones)
+
+
+def is_large(count: int, drops: int) -> bool:
+    """Whether orders have more sequences than are listed."""
+    return sum(perm(count, size) for size in range(1, drops + 1)) > MOST_FLIGHTS
 
 
 def no_go(conflicts: Sequence[Conflict], seed: int) -> SortiePlan:

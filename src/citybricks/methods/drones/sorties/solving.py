@@ -21,6 +21,16 @@ ROUNDS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """How many drones there are, their time on the ground, what is minimised, when they leave."""
+
+    drones: int
+    swap_s: float
+    objective: Objective
+    step_s: int
+
+
+@dataclass(frozen=True, slots=True)
 class SortiePlan:
     """Who flies what when, how good that is, and which orders are not flown and why."""
 

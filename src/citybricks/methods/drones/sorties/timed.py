@@ -173,6 +173,7 @@ class _Master:
         self._cut_rows: list[Any] = []
         self._columns: dict[tuple[int, int], Any] = {}
         self._solver: Any = pywraplp.Solver.CreateSolver("GLOP")
+        self._solver.SuppressOutput()
         self._infinity = self._solver.infinity()
         self._goal = self._solver.Objective()
         self._goal.SetMinimization()
