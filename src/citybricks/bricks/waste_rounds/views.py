@@ -7,7 +7,7 @@ from datetime import datetime, time
 from citybricks.bricks.waste_rounds.brick import WasteRounds
 from citybricks.bricks.waste_rounds.rows import Call
 from citybricks.types import Features
-from citybricks.views import Bilingual, Card, Evidence, Gantt, Layer, Moving, Page, Table
+from citybricks.views import Bilingual, Card, Evidence, Gantt, Layer, Map, Moving, Page, Table
 
 
 def show(outcome: WasteRounds) -> Page:
@@ -23,11 +23,12 @@ def show(outcome: WasteRounds) -> Page:
         Card(outcome.emissions),
         *_conflicts(outcome),
         Moving(
-            *_layers(outcome),
+            *_moving(outcome),
             fixes=outcome.fixes,
             start=datetime.combine(outcome.start, time()),
             title="Rounds of the trucks",
         ),
+        *_still(outcome),
         Gantt(
             outcome.timetable,
             "truck",
@@ -51,16 +52,20 @@ def show(outcome: WasteRounds) -> Page:
     )
 
 
-def _layers(outcome: WasteRounds) -> list[Layer]:
-    layers = []
-    if len(outcome.served):
-        layers.append(Layer(outcome.served, "Streets collected", label="street"))
-    emptied = _emptied(outcome)
-    if len(emptied):
-        layers.append(Layer(emptied, "Containers emptied", colour="overflow"))
-    if len(outcome.left):
-        layers.append(Layer(outcome.left, "Containers left alone"))
-    return layers
+def _moving(outcome: WasteRounds) -> list[Layer]:
+    emptied = Layer(_emptied(outcome), "Containers emptied", colour="overflow")
+    return [emptied] if len(emptied.features) else []
+
+
+def _still(outcome: WasteRounds) -> list[Map]:
+    """Return the map of streets that are only driven, streets collected, and what is left."""
+    layers = (
+        Layer(outcome.trips, "Streets driven"),
+        Layer(outcome.served, "Streets collected", colour="truck", label="street"),
+        Layer(outcome.left, "Containers left alone"),
+    )
+    drawn = [layer for layer in layers if len(layer.features)]
+    return [Map(*drawn, title="Streets driven and collected")] if drawn else []
 
 
 def _emptied(outcome: WasteRounds) -> Features[Call]:

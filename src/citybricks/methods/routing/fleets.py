@@ -24,7 +24,7 @@ HOUR = 3_600.0
 """Seconds in the unit of time."""
 FAR = 1e7
 """Metres, or seconds, of a way that does not exist."""
-MUCH = 10.0
+MUCH = 4.0
 """What leaving out what is required costs, in vehicles with a trip for nothing else."""
 
 
