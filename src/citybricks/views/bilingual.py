@@ -41,6 +41,5 @@ class Bilingual:
         }
         shown: Data[Any] = Data(kept.rename(columns=named))
         written = Table(shown, self.title, folded=self.folded).html(reader)
-        if reader.language.startswith(own):
-            return written
-        return tag("div", written, lang=own)
+        lang = None if reader.language.startswith(own) else own
+        return tag("div", written, class_="cb-words", lang=lang)
