@@ -92,7 +92,7 @@ def empty(count: int, drones: int, seed: int) -> State:
 
 def copied(state: State) -> State:
     """Return a state that changes by itself."""
-    return State(*(each.copy() for each in state))
+    return State(*(each.copy() for each in state))  # type: ignore[arg-type]
 
 
 @njit(cache=True)
@@ -120,7 +120,7 @@ def draw(state: State, below: int) -> int:
     x ^= x >> np.uint64(7)
     x ^= x << np.uint64(17)
     state.random[0] = x
-    return np.int64((x >> np.uint64(33)) % np.uint64(below))
+    return np.int64((x >> np.uint64(33)) % np.uint64(below))  # type: ignore[return-value]
 
 
 @njit(cache=True)
@@ -152,9 +152,9 @@ def value(s: Setting, state: State) -> float:
     """Return what is minimised, with what stands outside."""
     total = state.sums[ABSENT] * OUTSIDE
     if s.goal in (ENERGY, WAITING):
-        return total + state.cost.sum()
+        return total + state.cost.sum()  # type: ignore[no-any-return]
     norm = _SCALE * state.cost.sum() ** (1 / _POWER)
-    return total + state.peak.max() + _SMOOTH * norm
+    return total + state.peak.max() + _SMOOTH * norm  # type: ignore[no-any-return]
 
 
 @njit(cache=True)

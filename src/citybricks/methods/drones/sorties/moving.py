@@ -169,13 +169,13 @@ def move(  # noqa: C901, PLR0911 - one branch for each kind of move
     keep(state, old, f, g, a, b if b != a else -1)
     if kind == SWAP:
         _trade(state, order, f, other, g)
-        return other
+        return other  # type: ignore[no-any-return]
     if f < 0:
         return -1
     p, q = where(state, f), where(state, g)
     state.lane[a, p], state.lane[b, q] = g, f
     state.lane_of[f], state.lane_of[g] = b, a
-    return other
+    return other  # type: ignore[no-any-return]
 
 
 @njit(cache=True)

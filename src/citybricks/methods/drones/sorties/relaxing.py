@@ -141,7 +141,8 @@ def _prices(rows: Whole, cost: Numbers, count: int) -> Numbers:
     """Return the prices of orders at which no flight of these is cheaper than its orders."""
     cover = members(rows, count)
     found = linprog(cost, A_ub=-cover, b_ub=-np.ones(count), method="highs")
-    return np.maximum(0.0, -np.asarray(found.ineqlin.marginals))
+    prices: Numbers = np.maximum(0.0, -np.asarray(found.ineqlin.marginals))
+    return prices
 
 
 def _legs(s: Setting, measure: int) -> Numbers:
@@ -220,8 +221,8 @@ def _least(s: Setting, base: Numbers, i: int, j: int, k: int, measure: int) -> f
     )
     fixed = s.swap_s if measure == BUSY else 0
     if j in (i, k):
-        return ends + ab + fixed if j > i else ends + fixed
-    return ends + ab + bc + ca - max(ab, bc, ca) + fixed
+        return ends + ab + fixed if j > i else ends + fixed  # type: ignore[no-any-return]
+    return ends + ab + bc + ca - max(ab, bc, ca) + fixed  # type: ignore[no-any-return]
 
 
 @njit(cache=True)

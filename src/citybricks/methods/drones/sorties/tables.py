@@ -123,7 +123,7 @@ def leg(s: Setting, start: int, end: int, kg: float) -> float:
     place = min(max(kg, 0.0) / s.class_kg, s.joules.shape[2] - 1.0)
     low = min(int(place), s.joules.shape[2] - 2)
     share = place - low
-    return s.joules[start, end, low] * (1 - share) + s.joules[start, end, low + 1] * share
+    return s.joules[start, end, low] * (1 - share) + s.joules[start, end, low + 1] * share  # type: ignore[no-any-return]
 
 
 @njit(cache=True)
