@@ -13,7 +13,7 @@ from citybricks import tell
 from citybricks.bricks.drone_delivery.reading import absent
 from citybricks.bricks.drone_delivery.task import Parcel, Station
 from citybricks.methods.routing.problem import NEVER, Client, Problem, Site, Vehicle, Way
-from citybricks.methods.routing.rounds import solve
+from citybricks.methods.routing.rounds import search
 from citybricks.methods.routing.stopping import Stop
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def round_of(station: Station, parcels: Sequence[Parcel], drives: Ways, seed: in
     depot = Site(station.id, 0, service_s=LOADING_S)
     van = Vehicle("van", count=max(1, len(parcels) // 4), fixed=_FIXED)
     problem = Problem(drives.metres, drives.seconds, clients, (depot,), (van,))
-    plan, _ = solve(problem, Stop(iterations=_ITERATIONS, report=tell), seed)
+    plan, _ = search(problem, Stop(iterations=_ITERATIONS, report=tell), seed)
     visits = [visit for route in plan.routes for visit in route.visits if visit.client >= 0]
     metres = sum(_length(route.clients, drives) for route in plan.routes)
     return Round(metres, len(visits), float(max((visit.end_s for visit in visits), default=0)))
