@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citybricks.methods.routing.problem import Ints
-from citybricks.methods.waste.policies.annealing import LEFT
-from citybricks.methods.waste.policies.routing import Day, Ways
+from citybricks.methods.waste.policies.routing import Day, Trips, Ways
 from citybricks.methods.waste.policies.world import Floats, World
 from citybricks.methods.waste.policies.worth import worth
 
@@ -18,8 +17,31 @@ if TYPE_CHECKING:
     from citybricks.methods.waste.fill import FillModel
 
 WEEK = 7
-VISITS = (1, 2, 3, 4, 7)
-"""How often a week a plan may come by."""
+Pattern = dict[int, tuple[tuple[int, ...], ...]]
+PATTERNS: tuple[Pattern, ...] = (
+    {
+        1: tuple((day,) for day in range(WEEK)),
+        2: ((0, 3), (1, 4), (2, 5), (3, 6)),
+        3: ((0, 2, 4), (1, 3, 5), (2, 4, 6)),
+        4: ((0, 2, 4, 6),),
+        7: (tuple(range(WEEK)),),
+    },
+    {
+        1: ((0,), (1,), (3,), (4,)),
+        2: ((0, 3), (1, 4)),
+        3: ((0, 2, 4), (1, 3, 5)),
+        4: ((0, 2, 4, 6),),
+        7: (tuple(range(WEEK)),),
+    },
+    {
+        1: ((0,), (1,), (3,), (4,)),
+        2: ((0, 3), (1, 4)),
+        3: ((0, 1, 3), (1, 3, 4)),
+        4: ((0, 1, 3, 4), (0, 1, 3, 4)),
+        7: (tuple(range(WEEK)),),
+    },
+)
+"""Days on which plans may come so many times a week, for districts from one end to the other."""
 SURE = 2.33
 """Standard deviations that a weekly plan leaves free: 99 % of rounds find no overflow."""
 EFFORT = 60_000
@@ -33,16 +55,16 @@ class Weekly:
     Parameters
     ----------
     rounds
-        Containers of each day of the week, in order, Monday first.
+        Trips of each day of the week, Monday first.
     """
 
     ways: Ways
-    rounds: tuple[Ints, ...]
+    rounds: tuple[Trips, ...]
 
     def decide(self, world: World, day: int, fill: Floats, readings: Floats) -> Day:  # noqa: ARG002 - as policies are called
         """Drive what the calendar says; the truck tips when it is full."""
         due = self.rounds[world.date_of(day).weekday()]
-        return self.ways.drive(due, np.minimum(fill[due], world.capacity_l[due]))
+        return self.ways.drive(due, np.minimum(fill, world.capacity_l))
 
 
 def weekly(world: World, past_l: Floats, sure: float = SURE) -> Weekly:
@@ -55,22 +77,45 @@ def weekly(world: World, past_l: Floats, sure: float = SURE) -> Weekly:
     sure
         Standard deviations that have to fit in on top of the mean.
     """
+    plans = [_plan(world, past_l, sure, pattern) for pattern in PATTERNS]
+    return min(plans, key=lambda plan: _week(plan, past_l.mean(axis=0)))
+
+
+def _plan(world: World, past_l: Floats, sure: float, pattern: Pattern) -> Weekly:
+    """Make a plan of which each container has days of a pattern, as seldom as is enough."""
     mean, spread = past_l.mean(axis=0), past_l.std(axis=0)
     rank, ways = _around(world), Ways.of(world)
     days = np.zeros((world.count, WEEK), dtype=bool)
     for at in range(world.count):
-        gaps = {visits: -(-WEEK // visits) for visits in VISITS}
         enough = [
             visits
-            for visits, gap in gaps.items()
-            if mean[at] * gap + sure * spread[at] * gap**0.5 <= world.capacity_l[at]
+            for visits, districts in pattern.items()
+            if mean[at] * _gap(districts) + sure * spread[at] * _gap(districts) ** 0.5
+            <= world.capacity_l[at]
         ]
-        visits = min(enough, default=WEEK)
-        offset = int(rank[at] * WEEK / visits)
-        days[at, [int(offset + WEEK * turn / visits) % WEEK for turn in range(visits)]] = True
-    litres = mean * WEEK / np.maximum(days.sum(axis=1), 1)
+        districts = pattern[min(enough, default=WEEK)]
+        days[at, list(districts[int(rank[at] * len(districts))])] = True
+    litres = mean * WEEK / days.sum(axis=1)
     due = [np.flatnonzero(days[:, day]) for day in range(WEEK)]
-    return Weekly(ways, tuple(ways.order(each, litres[each], EFFORT) for each in due))
+    return Weekly(ways, tuple(ways.order(each, litres, EFFORT) for each in due))
+
+
+def _gap(districts: tuple[tuple[int, ...], ...]) -> int:
+    """Return the most days between two visits."""
+    return max(
+        (after - before - 1) % WEEK + 1
+        for days in districts
+        for before, after in zip(days, (*days[1:], days[0]), strict=True)
+    )
+
+
+def _week(plan: Weekly, mean: Floats) -> float:
+    """Return the metres of an average week."""
+    visits = np.bincount(np.concatenate([trip for day in plan.rounds for trip in day]))
+    litres = mean * WEEK / np.maximum(visits, 1)
+    driven = [plan.ways.drive(trips, litres) for trips in plan.rounds]
+    late = [max(0.0, day.seconds - plan.ways.limit_s) for day in driven]
+    return sum(day.metres for day in driven) + 1000 * sum(late)
 
 
 def _around(world: World) -> Floats:
@@ -101,9 +146,8 @@ class Threshold:
     def decide(self, world: World, day: int, fill: Floats, readings: Floats) -> Day:
         """Empty what is full enough."""
         due = np.flatnonzero(readings >= self.percent)
-        expected = readings[due] / 100 * world.capacity_l[due]
-        order = self.ways.order(due, expected, seed=day)
-        return self.ways.drive(order, np.minimum(fill[order], world.capacity_l[order]))
+        trips = self.ways.order(due, readings / 100 * world.capacity_l, seed=day)
+        return self.ways.drive(trips, np.minimum(fill, world.capacity_l))
 
 
 @dataclass(slots=True)
@@ -118,10 +162,14 @@ class Selecting:
         Of a container that overflows, in money.
     visit_share
         What a visit costs on average, as a share of going there and back alone.
+    every
+        Days from one round to the next: fuller days are denser ones, and trucks come home full.
     horizon
-        Days planned together.
+        Rounds planned together.
+    extra
+        What a container costs more between rounds, in money.
     moves, hot
-        Of the search.
+        Of the search; between rounds a third of the moves.
     senses
         Whether there are sensors; without them what is in a container is what the model expects
         since it was emptied.
@@ -130,50 +178,72 @@ class Selecting:
     ways: Ways
     model: FillModel
     overflow_cost: float = 600.0
-    visit_share: float = 1.3
-    horizon: int = 4
-    moves: int = 150_000
-    hot: float = 10.0
+    visit_share: float = 0.4
+    every: int = 2
+    horizon: int = 3
+    extra: float = 40.0
+    moves: int = 200_000
+    hot: float = 3.0
     senses: bool = True
-    ahead: Ints | None = field(default=None, init=False)
+    ahead: list[Trips] = field(default_factory=list, init=False)
     age: Floats | None = field(default=None, init=False)
 
     def decide(self, world: World, day: int, fill: Floats, readings: Floats) -> Day:
-        """Plan the coming days anew and drive the first."""
-        overflow, mean, now = self._expected(world, day, readings)
-        lost = self._lost(world, overflow, mean, now)
-        litres = (now * world.capacity_l[:, None]).T.copy()
-        days = np.full(world.count, LEFT)
-        if self.ahead is not None:
-            days = np.maximum(self.ahead - 1, LEFT)
-        least = world.fleet.pick_up_s / 3600 * world.fleet.per_h
-        plan, size, _ = self.ways.plan(days, litres, lost, least, self.moves, self.hot, day)
-        self.ahead = np.full(world.count, LEFT)
-        for later in range(self.horizon):
-            self.ahead[plan[later, : size[later]]] = later
-        due = plan[0, : size[0]].copy()
-        order = self.ways.order(due, litres[0, due], seed=day)
+        """Plan the coming rounds anew and drive the first, between rounds only if it must be."""
         if self.age is not None:
-            self.age[due] = 0.0
             self.age += 1.0
-        return self.ways.drive(order, np.minimum(fill[order], world.capacity_l[order]))
+        rests = day % self.every > 0
+        until = np.arange(self.horizon + rests) * self.every
+        if rests:
+            until[1:] += self.every - day % self.every - until[1]
+        overflow, mean, now = self._expected(world, day, readings, until)
+        if rests and not self._must(overflow[:, 0]):
+            return Day((), 0.0, 0.0)
+        lost = self._lost(world, overflow, mean, now)
+        lost[0] += self.extra * rests
+        litres = (now * world.capacity_l[:, None]).T
+        ahead = [[], *self.ahead[1:]] if rests else self.ahead[1:]
+        start = [*ahead, *[[]] * (len(until) - len(ahead))][: len(until)]
+        moves = self.moves // 3 if rests else self.moves
+        self.ahead = self.ways.plan(start, litres, lost, moves, self.hot, day)
+        done = self.ways.drive(self.ahead[0], np.minimum(fill, world.capacity_l))
+        if self.age is not None:
+            self.age[list(done.emptied)] = 0.0
+        return done
 
-    def _expected(self, world: World, day: int, readings: Floats) -> tuple[Floats, Floats, Floats]:
-        """Return chances and means at the ends of days, and means on their mornings."""
+    def _must(self, overflow: Floats) -> bool:
+        """Return whether one is so full that it is worth going there alone."""
+        home = len(overflow)
+        alone = self.ways.direct[home, :home, 0] + self.ways.tipping[:home, home, 0]
+        return bool((overflow * self.overflow_cost > alone).any())
+
+    def _expected(
+        self, world: World, day: int, readings: Floats, until: Ints
+    ) -> tuple[Floats, Floats, Floats]:
+        """Return chances and means before the next round, and means at each round.
+
+        Parameters
+        ----------
+        until
+            Days to each round.
+        """
+        days = int(until[-1]) + self.every
         if self.senses:
-            look = self.model.outlook(world.date_of(day), readings, self.horizon)
-            mean = look.mean / 100
-            return look.overflow, mean, np.column_stack([readings / 100, mean[:, :-1]])
-        if self.age is None:
-            self.age = np.full(world.count, 3.0)
-        nothing = np.zeros(world.count)
-        yesterday = world.date_of(day) - timedelta(days=1)
-        look = self.model.outlook(yesterday, nothing, self.horizon + 1, self.age - 1)
-        mean = look.mean / 100
-        return look.overflow[:, 1:], mean[:, 1:], mean[:, :-1]
+            look = self.model.outlook(world.date_of(day), readings, days)
+            chance, mean = look.overflow, look.mean / 100
+            now = readings / 100
+        else:
+            if self.age is None:
+                self.age = np.full(world.count, 3.0)
+            yesterday = world.date_of(day) - timedelta(days=1)
+            nothing = np.zeros(world.count)
+            look = self.model.outlook(yesterday, nothing, days + 1, self.age - 1)
+            chance, mean, now = look.overflow[:, 1:], look.mean[:, 1:] / 100, look.mean[:, 0] / 100
+        ends = np.append(until[1:], days) - 1
+        return chance[:, ends], mean[:, ends], np.column_stack([now, mean[:, ends[:-1]]])
 
     def _lost(self, world: World, overflow: Floats, mean: Floats, now: Floats) -> Floats:
         count = world.count
         alone = self.ways.cost[count, :count] + self.ways.cost[:count, count]
         weighed = worth(overflow, mean, self.overflow_cost, self.visit_share * alone, now)
-        return np.column_stack([weighed.emptied, weighed.left])
+        return np.vstack([weighed.emptied.T, weighed.left])

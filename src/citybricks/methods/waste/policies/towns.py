@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 import numpy as np
@@ -10,10 +11,12 @@ import shapely
 from citybricks.methods.routing.roads import Spot, beside, roads
 from citybricks.methods.routing.travel import gathered, travel
 from citybricks.methods.towns.making import town
-from citybricks.methods.towns.waste import bins, plants, thrown
+from citybricks.methods.towns.waste import Bin, bins, plants, thrown
 from citybricks.methods.waste.policies.world import Fleet, Floats, World
 
 REACH_M = 5_000.0
+LASTING = 3.0
+"""Days that the containers of a place last: where one does not, more stand side by side."""
 WHOLE = 200
 """Containers that take all of a town's waste; fewer are some of them."""
 FIRST = date(2025, 1, 6)
@@ -45,12 +48,17 @@ def world(seed: int, containers: int = 200, days: int = 365, fleet: Fleet = Flee
     return World(
         metres,
         seconds,
-        np.array([each.capacity_l for each in held]),
+        np.array([each.capacity_l * _beside(each) for each in held]),
         thrown(held, FIRST, days, seed),
         FIRST,
         fleet,
         seed=seed,
     )
+
+
+def _beside(each: Bin) -> int:
+    """Return how many containers stand side by side."""
+    return math.ceil(LASTING * each.filling.litres_per_day / each.capacity_l)
 
 
 def begin(of: World, seed: int = 0) -> Floats:
