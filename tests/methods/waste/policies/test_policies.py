@@ -109,7 +109,7 @@ def test_choosing_drives_less_for_a_litre_than_the_plan_and_the_threshold_and_se
 ) -> None:
     plan = setting.year(setting.plan)
     _, threshold = best_threshold(setting, plan.service, (50.0, 60.0))
-    chosen = setting.year(setting.selecting(moves=8_000))
+    chosen = setting.year(setting.selecting(moves=30_000))
     assert chosen.service >= min(plan.service, 99.5)
     assert chosen.kilometres / chosen.litres < 0.92 * plan.kilometres / plan.litres
     assert chosen.kilometres / chosen.litres < 0.95 * threshold.kilometres / threshold.litres
