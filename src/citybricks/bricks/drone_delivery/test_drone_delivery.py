@@ -187,7 +187,13 @@ def test_each_order_is_flown_from_the_nearest_depot() -> None:
     outcome = run(east(1000), point(140.31, 36.12, id="b", mass_kg=1.0), depots=two)
     by = outcome.sorties.frame.set_index("orders")["depot"]
     assert by.to_dict() == {"a": "north", "b": "east"}
-    assert outcome.proof.lower_bound is None
+    alone = [run(east(1000)), run(point(140.31, 36.12, id="b", mass_kg=1.0), depots=_east())]
+    assert outcome.proof.lower_bound == sum(each.proof.lower_bound or 0.0 for each in alone)
+    assert outcome.proof.solver.startswith("orders shared out to the nearest depot first")
+
+
+def _east() -> dict[str, Any]:
+    return collection(point(140.30, 36.12, id="east"))
 
 
 def test_with_homes_it_is_told_who_lives_below() -> None:
