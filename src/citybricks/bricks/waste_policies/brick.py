@@ -126,8 +126,8 @@ def waste_policies(  # noqa: PLR0913, PLR0917 - each is a question the city has 
     Common random numbers: what is thrown in does not depend on the policy, so that differences
     are not chance. The weekly plan comes by as seldom as keeps 99 of 100 rounds of a container
     from finding it overflowing. Of four thresholds the best in hindsight is shown. Choosing has
-    learnt from twelve weeks of readings under the weekly plan, drives every other day (in between
-    only what is nearly full) and plans three rounds at once [1]_;
+    learnt from twelve weeks of readings under the weekly plan, drives every second or third day (in
+    between only what is nearly full) and plans three rounds at once [1]_;
     its price of an overflow is four times the city's, so that it serves as well as the plan. All
     rounds are driven by one truck that tips where the next container does not fit.
 

@@ -38,7 +38,12 @@ class Setting:
     readings: object
 
     def selecting(self, **choices: float) -> Selecting:
-        """Return the policy that selects, with what was learnt."""
+        """Return the policy that selects, with what was learnt.
+
+        It drives every other day where a day fills a truck, else every third day.
+        """
+        daily = self.past.thrown_l.sum(axis=1).mean()
+        choices.setdefault("every", 2 if daily > self.world.fleet.capacity_l else 3)
         model = learn(self.world, self.readings)  # type: ignore[arg-type] # a data frame
         return Selecting(self.ways, model, **choices)  # type: ignore[arg-type]
 

@@ -14,6 +14,8 @@ from citybricks.methods.waste.policies.world import Floats, World
 
 NEIGHBOURS = 12
 MOVES = 20_000
+EACH = 1_000
+"""Moves for each container of a day, at most."""
 HOT = 8.0
 OVERTIME = 0.1
 """What a second more costs than a day may last."""
@@ -130,6 +132,7 @@ class Ways:
         full = litres[containers]
         task = self._task(grid, np.stack([full, np.zeros_like(full)]), lost)
         start = _cut(np.arange(len(containers)), full, task.limits[0])
+        moves = min(moves, EACH * len(containers))
         planned = _annealed(task, [start], len(start) + 1, moves, HOT, seed)
         return [containers[trip] for trip in planned[0]]
 
