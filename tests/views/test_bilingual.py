@@ -34,4 +34,5 @@ def test_each_reader_sees_one_language() -> None:
 
 
 def test_who_reads_another_language_is_told_which_it_is() -> None:
-    assert Bilingual(TABLE).html(Reader(language="ja")).startswith('<div class="cb-words" lang="en">')
+    html = Bilingual(TABLE).html(Reader(language="ja"))
+    assert html.startswith('<div class="cb-words" lang="en">')
