@@ -17,7 +17,6 @@ from citybricks.kernel.registry import all_bricks
 from citybricks.kernel.store import Store
 from citybricks.types import Model
 
-
 COMPILED = 5.0
 """Seconds above which a brick is timed a second time: loops are compiled once, when it is new."""
 
