@@ -23,7 +23,7 @@ from citybricks.methods.waste.policies.world import Fleet
 from citybricks.types import Series, Table
 
 Step = Callable[[dict[str, Any]], dict[str, Any]]
-DEAR = 4.0
+DEAR = 2.7
 """How many times as much an overflow counts in choosing as it costs."""
 MONTH = 30
 

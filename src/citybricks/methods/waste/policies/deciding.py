@@ -177,11 +177,11 @@ class Selecting:
 
     ways: Ways
     model: FillModel
-    overflow_cost: float = 600.0
+    overflow_cost: float = 400.0
     visit_share: float = 0.4
     every: int = 2
     horizon: int = 3
-    extra: float = 40.0
+    extra: float = 20.0
     moves: int = 200_000
     hot: float = 3.0
     senses: bool = True
