@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from citybricks.services.schoolhealth.daily.domain.entering import Entry, Said, enter
 from citybricks.services.schoolhealth.daily.domain.known import counts, reports
 from citybricks.services.schoolhealth.daily.models import Report
+from citybricks.services.schoolhealth.schools.domain.calendar import today_in
 from citybricks.services.schoolhealth.schools.models import SchoolClass
 from tests.services.schoolhealth.scene import MONDAY, Scene
 
@@ -201,7 +201,7 @@ def test_check_ins_of_the_morning_fill_empty_classes(
 
 
 def test_home_says_what_is_to_be_reported_today(scene: Scene) -> None:
-    today = timezone.now().date()
+    today = today_in(scene.city)
     SchoolClass.objects.update(school_year=today.year if today.month >= 4 else today.year - 1)
     scene.city.terms.all().delete()
     tasks = scene.get("nurse", "").context["tasks"]
