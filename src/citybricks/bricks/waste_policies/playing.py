@@ -88,12 +88,12 @@ def _told(setting: Setting, years: dict[str, Year]) -> dict[str, Any]:
 
 
 def _less(chosen: Year, other: Year) -> float:
-    """Return the share of the other's kilometres that is saved, not below none."""
-    return round(max(0.0, 100 * (1 - chosen.kilometres / other.kilometres)), 2)
+    """Return the share of the other's kilometres that is saved; below zero where more is driven."""
+    return round(100 * (1 - chosen.kilometres / other.kilometres), 2)
 
 
 def _months(years: dict[str, Year]) -> pd.DataFrame:
-    columns = {"weekly": "weekly plan", "threshold": "threshold", "chosen": "choosing"}
+    columns = {"weekly": "weekly plan", "threshold": "threshold", "choosing": "choosing"}
     starts = np.arange(0, len(years["choosing"].metres), MONTH)
     sums = {
         column: np.round(np.add.reduceat(years[name].metres, starts) / 1000, 1)

@@ -14,11 +14,14 @@ def show(outcome: WastePolicies) -> Page:
         Card(outcome.serviced),
         Card(outcome.sensor, "What a sensor saves in a year", unit="{CNY}"),
         Table(outcome.policies, "Policies on the same waste"),
-        Chart(
-            outcome.months,
-            "month",
-            ["weekly", "threshold", "chosen"],
-            title="Kilometres by month",
-        ),
+        Chart(outcome.policies, "policy", "kilometres", kind="bar", title="Kilometres"),
+        *_months(outcome),
         title="Policies of emptying containers",
     )
+
+
+def _months(outcome: WastePolicies) -> list[Chart]:
+    if len(outcome.months) == 1:
+        return []
+    months = ["weekly", "threshold", "choosing"]
+    return [Chart(outcome.months, "month", months, title="Kilometres by month")]
