@@ -95,6 +95,7 @@ def dismissed_after(job: Job) -> float:
     return last - dismissed
 
 
+@pytest.mark.long
 def test_a_scheduler_that_is_not_there_fails_the_job_in_words(work: Work, submit: Submit) -> None:
     work(CITYBRICKS_RUNNER="tcp://127.0.0.1:9")
     job = submit("count-up", steps=1)

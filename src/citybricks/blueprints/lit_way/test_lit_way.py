@@ -45,6 +45,7 @@ def test_dark_ways_are_ways_to_a_stop(outcome: LitWay) -> None:
     assert outcome.ways.frame.walk.max() <= 500
 
 
+@pytest.mark.long
 def test_a_shorter_walk_leaves_fewer_ways_and_fewer_lamps(outcome: LitWay) -> None:
     nearer: LitWay = execute(lit_way, inputs(radius=100))
     assert nearer.access.value < outcome.access.value
@@ -52,6 +53,7 @@ def test_a_shorter_walk_leaves_fewer_ways_and_fewer_lamps(outcome: LitWay) -> No
     assert nearer.build < outcome.build
 
 
+@pytest.mark.long
 def test_called_as_a_function_it_is_the_same(outcome: LitWay) -> None:
     called = lit_way(**dict(inputs()))
     assert called == outcome

@@ -54,6 +54,7 @@ def many() -> tuple[list[Order], Airways]:
     return asked(150)
 
 
+@pytest.mark.long  # its loops are compiled first
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_many_orders_are_brought_and_no_plan_is_below_the_bound(
     many: tuple[list[Order], Airways], objective: Objective
@@ -66,6 +67,7 @@ def test_many_orders_are_brought_and_no_plan_is_below_the_bound(
     assert 0 < made.answer.lower_bound <= made.answer.objective
 
 
+@pytest.mark.long
 def test_equal_searches_give_equal_plans() -> None:
     wanted, ways = asked(60)
     rules = Rules(4, CRAFT.swap_s, "waiting", 60)
@@ -77,6 +79,7 @@ def test_equal_searches_give_equal_plans() -> None:
     assert first.answer.proof() == second.answer.proof()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_a_few_orders_are_planned_nearly_as_well_as_can_be(objective: Objective) -> None:
     wanted, ways = asked(30)
@@ -94,6 +97,7 @@ def few_drones(wanted: list[Order], ways: Airways) -> SortiePlan:
     return plan_large(hasty, legs_of(hasty, ways), 3, rules, Stop(iterations=SEARCH))
 
 
+@pytest.mark.long
 def test_what_one_drone_has_no_time_for_is_named() -> None:
     made = few_drones(*asked(30))
     assert {each.code for each in made.unserved} == {"too_few_drones"}
@@ -102,6 +106,7 @@ def test_what_one_drone_has_no_time_for_is_named() -> None:
     assert made.answer.feasible
 
 
+@pytest.mark.long
 def test_a_dismissed_search_ends(many: tuple[list[Order], Airways]) -> None:
     def dismissed(share: float) -> None:
         if share > 0:

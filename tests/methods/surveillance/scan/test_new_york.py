@@ -73,6 +73,7 @@ def test_on_the_globe_distances_are_great_circles(
     assert len(first.members) == 31
 
 
+@pytest.mark.long
 def test_ellipses_find_at_least_what_circles_find(
     tracts: tuple[np.ndarray, np.ndarray, np.ndarray],
 ) -> None:
