@@ -8,7 +8,7 @@ PORT   ?= 8000
 export CITYBRICKS_HOME ?= $(CURDIR)/.home
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po src/citybricks/network/*/locale/*/LC_MESSAGES/*.po src/citybricks/services/*/*/locale/*/LC_MESSAGES/*.po)
+MESSAGES := $(wildcard src/citybricks/hub/locale/*/LC_MESSAGES/*.po src/citybricks/network/*/locale/*/LC_MESSAGES/*.po src/citybricks/network/*/*/locale/*/LC_MESSAGES/*.po src/citybricks/services/*/*/locale/*/LC_MESSAGES/*.po)
 INPUTS   := pyproject.toml constraints.txt tools/compile_messages.py $(MESSAGES)
 
 .PHONY: run test long postgres journeys again check bench browser messages new-brick new-blueprint constraints clean
@@ -50,7 +50,7 @@ browser: $(VENV)/.test system ## only the tests in headless Chromium
 
 messages: $(VENV)/.test ## bring the translation files up to date with the texts in the code
 	$(BIN)/python tools/messages.py
-	for texts in src/citybricks/hub/locale src/citybricks/network/*/locale src/citybricks/services/*/*/locale; do (cd $$texts/.. && DJANGO_SETTINGS_MODULE=citybricks.hub.settings $(CURDIR)/$(BIN)/python -m django makemessages -l zh_Hans --no-location --no-wrap); done
+	for texts in src/citybricks/hub/locale src/citybricks/network/*/locale src/citybricks/network/*/*/locale src/citybricks/services/*/*/locale; do (cd $$texts/.. && DJANGO_SETTINGS_MODULE=citybricks.hub.settings $(CURDIR)/$(BIN)/python -m django makemessages -l zh_Hans --no-location --no-wrap); done
 
 new-brick: $(VENV)/.run ## make the folder of a new brick: make new-brick NAME=quiet_streets
 	$(BIN)/python tools/new_brick.py $(NAME)

@@ -1,7 +1,7 @@
 """Who may ask for what: an entry for every address of the hub, method and role.
 
-The entries are in ``permissions_of_every_url.txt``. An address that has none fails the test, so
-that nothing is put online by accident.
+The entries are in the folder ``permissions_of_every_url``, with a file for each app that has many.
+An address that has none fails the test, so that nothing is put online by accident.
 """
 
 from __future__ import annotations
@@ -30,7 +30,14 @@ from citybricks.network.members.models import AccessToken, Staff
 from citybricks.types.files import CSV, File
 from tests.hub import (
     board_things,
+    calls_things,
+    expo_things,
+    fair_day_things,
+    fair_things,
+    hosting_things,
     network_things,
+    proceedings_things,
+    programme_things,
     pupil_things,
     release_things,
     roll_things,
@@ -41,7 +48,17 @@ from tests.hub import (
 from tests.hub.cast import ROLES, Cast
 from tests.hub.data import CSV_LAMPS, LAMPS
 
-ENTRIES = Path(__file__).with_suffix("").with_name("permissions_of_every_url.txt")
+GATHERINGS = (
+    hosting_things,
+    fair_things,
+    fair_day_things,
+    calls_things,
+    programme_things,
+    proceedings_things,
+    expo_things,
+)
+"""What gatherings are about, an app each."""
+ENTRIES = Path(__file__).with_name("permissions_of_every_url")
 METHODS = {
     "ogc:dismiss": {"DELETE"},
     **network_things.METHODS,
@@ -50,6 +67,7 @@ METHODS = {
     **school_things.METHODS,
     **pupil_things.METHODS,
     **signal_things.METHODS,
+    **{name: methods for things in GATHERINGS for name, methods in things.METHODS.items()},
 }
 """Methods an address has to have entries for, where not GET and POST."""
 OTHERS = ("ogc/^.+$", "account/social/", "api/openapi.json")
@@ -82,7 +100,8 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Read the entries."""
-    lines = ENTRIES.read_text(encoding="utf-8").splitlines()
+    files = sorted(ENTRIES.glob("*.txt"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return [Entry.of(line) for line in lines if line and not line.startswith("#")]
 
 
@@ -145,6 +164,7 @@ class Scene:
             board_things,
             roll_things,
             school_things,
+            *GATHERINGS,
         ):
             made = things.arguments(self.cast, entry.name, entry.case)
             if made is not None:
@@ -189,11 +209,13 @@ class Scene:
         name = "jobID" if entry.name.startswith("ogc:") else "number"
         return {name: number, **table, **result}
 
-    def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911 - likewise
+    def _sent(self, entry: Entry) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - likewise
         """Return what is sent: something that the address takes."""
         given = voting_things.sent(entry.name) or board_things.sent(entry.name)
         given = given or roll_things.sent(entry.name) or pupil_things.sent(entry.name)
         given = given or signal_things.sent(entry.name)
+        for things in GATHERINGS:
+            given = given or things.sent(self.cast, entry.name)
         if given := network_things.sent(self.cast, entry.name) or given:
             return given
         match entry.name:

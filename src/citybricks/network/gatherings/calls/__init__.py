@@ -1,0 +1,1 @@
+"""Calls for talks and sessions, and what was proposed and decided."""

@@ -1,0 +1,1 @@
+"""The expo of a gathering: halls, booths, their staff and visitors."""

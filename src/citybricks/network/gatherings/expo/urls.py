@@ -1,0 +1,5 @@
+"""Addresses of expos."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

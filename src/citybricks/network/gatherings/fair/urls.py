@@ -1,0 +1,5 @@
+"""Addresses of matching fairs."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

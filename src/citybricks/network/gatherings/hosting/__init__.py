@@ -1,0 +1,1 @@
+"""Gatherings: who holds them, who takes part, when and where."""

@@ -1,0 +1,5 @@
+"""Addresses of gatherings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What stays of a forum: slides, recordings, abstracts, a declaration."""

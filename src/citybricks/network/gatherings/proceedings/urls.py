@@ -1,0 +1,5 @@
+"""Addresses of proceedings."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""The programme of a forum: tracks, sessions, talks, rooms."""
