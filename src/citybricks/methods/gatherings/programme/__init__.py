@@ -1,0 +1,1 @@
+"""Which talk is given when and where: tracks and submissions into sessions and rooms."""

@@ -1,0 +1,297 @@
+"""Read an instance from a workbook of the CoSPLib format; every cell that is wrong is named."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import numpy as np
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from citybricks.methods.gatherings.programme.comfort import Hours, any_day, penalties, zone_of
+from citybricks.methods.gatherings.programme.instance import TERMS, Instance, Ints, Weights
+
+SHEETS = (
+    "parameters",
+    "submissions",
+    "tracks",
+    "sessions",
+    "rooms",
+    "tracks_sessions|penalty",
+    "tracks_rooms|penalty",
+    "similar tracks",
+    "sessions_rooms|penalty",
+)
+COLUMNS = 7
+"""Columns of a submission before those of sessions and of rooms."""
+ZONES = "GMT-12 to GMT+12 or a zone such as Asia/Shanghai"
+
+Rows = list[tuple[Any, ...]]
+
+
+class WorkbookError(ValueError):
+    """A cell of a workbook cannot be used.
+
+    Parameters
+    ----------
+    sheet, cell
+        Where; the cell is empty where a whole sheet is meant.
+    value
+        What is there.
+    allowed
+        What may be there.
+    """
+
+    def __init__(self, sheet: str, cell: str, value: object, allowed: str) -> None:
+        super().__init__(sheet, cell, value, allowed)
+        self.sheet, self.cell, self.value, self.allowed = sheet, cell, value, allowed
+
+    def __str__(self) -> str:
+        where = f"sheet {self.sheet}" + (f", cell {self.cell}" if self.cell else "")
+        return f"{where}: {self.value!r} cannot be used; allowed: {self.allowed}"
+
+
+class Sheet:
+    """The rows of a sheet, without those that are empty at the end."""
+
+    def __init__(self, name: str, rows: Rows) -> None:
+        self.name = name
+        while rows and all(value is None for value in rows[-1]):
+            rows.pop()
+        self.rows = rows
+
+    def at(self, row: int, column: int) -> Any:
+        """Return a value, counted from 0; None outside."""
+        there = row < len(self.rows) and column < len(self.rows[row])
+        return self.rows[row][column] if there else None
+
+    def wrong(self, row: int, column: int, allowed: str) -> WorkbookError:
+        """Return the refusal of a value."""
+        cell = f"{get_column_letter(column + 1)}{row + 1}"
+        return WorkbookError(self.name, cell, self.at(row, column), allowed)
+
+    def text(self, row: int, column: int) -> str:
+        """Return a value as text; a whole number is written without its point."""
+        value = self.at(row, column)
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return "" if value is None else str(value)
+
+    def whole(self, row: int, column: int, least: int | None = None) -> int:
+        """Return a whole number, 0 where the cell is empty."""
+        value = self.at(row, column)
+        if value is None or value == "":
+            value = 0
+        numeric = isinstance(value, int | float) and not isinstance(value, bool)
+        if not numeric or value != int(value) or (least is not None and value < least):
+            limit = "" if least is None else f" from {least} on"
+            raise self.wrong(row, column, f"a whole number{limit}")
+        return int(value)
+
+    def clock(self, row: int, column: int) -> time:
+        """Return a time of the day."""
+        value = self.at(row, column)
+        if isinstance(value, datetime):
+            value = value.time()
+        if isinstance(value, str):
+            try:
+                value = time.fromisoformat(value.strip())
+            except ValueError:
+                raise self.wrong(row, column, "a time such as 09:30") from None
+        if not isinstance(value, time):
+            raise self.wrong(row, column, "a time such as 09:30")
+        return value
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names in the first column, below its heading.
+
+        Raises
+        ------
+        WorkbookError
+            When there are none, or one is empty or there twice.
+        """
+        found: list[str] = []
+        for row in range(1, len(self.rows)):
+            name = self.text(row, 0)
+            if not name or name in found:
+                raise self.wrong(row, 0, "a name that no other row has")
+            found.append(name)
+        if not found:
+            raise WorkbookError(self.name, "", "no rows", "at least one row below the heading")
+        return tuple(found)
+
+
+def read(content: bytes) -> Instance:
+    """Read an instance.
+
+    Raises
+    ------
+    WorkbookError
+        When the file is no workbook, a sheet is missing, or a cell cannot be used.
+    """
+    sheets = _sheets(content)
+    names = {kind: sheets[kind].names() for kind in ("submissions", "tracks", "sessions", "rooms")}
+    held, people = _submissions(sheets["submissions"], names)
+    chairs = tuple(_people(sheets["tracks"], row, 1) for row in range(1, len(names["tracks"]) + 1))
+    slots = [sheets["sessions"].whole(row + 1, 1, 1) for row in range(len(names["sessions"]))]
+    weights = [sheets["parameters"].whole(row + 1, 4, 0) for row in range(len(TERMS))]
+    made = Instance(
+        **names,
+        **held,
+        slots=np.array(slots, dtype=np.int64),
+        tracks_sessions=_grid(
+            sheets, "tracks_sessions|penalty", names["tracks"], names["sessions"]
+        ),
+        tracks_rooms=_grid(sheets, "tracks_rooms|penalty", names["tracks"], names["rooms"]),
+        sessions_rooms=_grid(sheets, "sessions_rooms|penalty", names["sessions"], names["rooms"]),
+        similar=_similar(sheets["similar tracks"], names["tracks"]),
+        time_zones=_time_zones(sheets, len(names["submissions"])),
+        presenters=people[0],
+        attendees=people[1],
+        chairs=chairs,
+        weights=Weights(*weights),
+    )
+    _check_room(made)
+    return made
+
+
+def _sheets(content: bytes) -> dict[str, Sheet]:
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except Exception as error:  # what openpyxl raises on other bytes is not documented
+        raise WorkbookError("", "", "the file", "an Excel workbook (.xlsx)") from error
+    for name in SHEETS:
+        if name not in book.sheetnames:
+            raise WorkbookError(name, "", "no such sheet", ", ".join(SHEETS))
+    return {name: Sheet(name, [*book[name].iter_rows(values_only=True)]) for name in SHEETS}
+
+
+def _people(sheet: Sheet, row: int, column: int) -> frozenset[str]:
+    """Return names written with a comma and a space between them."""
+    return frozenset(name for name in sheet.text(row, column).split(", ") if name)
+
+
+def _submissions(
+    sheet: Sheet, names: dict[str, tuple[str, ...]]
+) -> tuple[dict[str, Ints], list[tuple[frozenset[str], ...]]]:
+    tracks = {name: at for at, name in enumerate(names["tracks"])}
+    rows = range(1, len(names["submissions"]) + 1)
+    for row in rows:
+        if sheet.text(row, 1) not in tracks:
+            raise sheet.wrong(row, 1, "a track of the sheet tracks")
+    wanted = COLUMNS + len(names["sessions"])
+    held = {
+        "track_of": [tracks[sheet.text(row, 1)] for row in rows],
+        "size": [sheet.whole(row, 2, 1) for row in rows],
+        "order": [sheet.whole(row, 3, 0) for row in rows],
+        "submissions_sessions": _block(sheet, rows, COLUMNS, names["sessions"]),
+        "submissions_rooms": _block(sheet, rows, wanted, names["rooms"]),
+    }
+    people = [tuple(_people(sheet, row, column) for row in rows) for column in (5, 6)]
+    return {name: np.array(values, dtype=np.int64) for name, values in held.items()}, people
+
+
+def _block(
+    sheet: Sheet, rows: Sequence[int], first: int, names: tuple[str, ...]
+) -> list[list[int]]:
+    """Return penalties in columns with names, in the order of the names."""
+    heads = {sheet.text(0, column): column for column in range(first, first + len(names))}
+    for column in range(first, first + len(names)):
+        if sheet.text(0, column) not in names:
+            raise sheet.wrong(0, column, ", ".join(names))
+    return [[sheet.whole(row, heads[name]) for name in names] for row in rows]
+
+
+def _grid(
+    sheets: dict[str, Sheet], name: str, down: tuple[str, ...], across: tuple[str, ...]
+) -> Ints:
+    sheet = sheets[name]
+    at = {sheet.text(row, 0): row for row in range(1, len(sheet.rows))}
+    for row in range(1, len(sheet.rows)):
+        if sheet.text(row, 0) not in down:
+            raise sheet.wrong(row, 0, ", ".join(down))
+    for each in down:
+        if each not in at:
+            raise WorkbookError(name, "", f"no row {each}", ", ".join(down))
+    rows = [at[each] for each in down]
+    return np.array(_block(sheet, rows, 1, across), dtype=np.int64)
+
+
+def _similar(sheet: Sheet, tracks: tuple[str, ...]) -> Ints:
+    """Return the triangle above the diagonal on both sides of it; rows and columns go together."""
+    down = Sheet(sheet.name, sheet.rows).names()
+    for row, name in enumerate(down, 1):
+        if name not in tracks:
+            raise sheet.wrong(row, 0, ", ".join(tracks))
+    if len(down) != len(tracks):
+        raise WorkbookError(sheet.name, "", f"{len(down)} rows", f"{len(tracks)} rows, one a track")
+    at = [tracks.index(name) for name in down]
+    found = np.zeros((len(tracks), len(tracks)), dtype=np.int64)
+    for row in range(len(down)):
+        for column in range(row + 1, len(down)):
+            value = sheet.whole(row + 1, column + 1)
+            found[at[row], at[column]] = found[at[column], at[row]] = value
+    return found
+
+
+def _time_zones(sheets: dict[str, Sheet], count: int) -> Ints:
+    parameters, sessions, submissions = (
+        sheets[name] for name in ("parameters", "sessions", "submissions")
+    )
+    local = zone_of(parameters.text(1, 1))
+    if local is None:
+        raise parameters.wrong(1, 1, ZONES)
+    zones = []
+    for row in range(1, count + 1):
+        zone = zone_of(submissions.text(row, 4))
+        if zone is None:
+            raise submissions.wrong(row, 4, ZONES)
+        zones.append(zone)
+    rows = range(1, len(sessions.rows))
+    starts, ends = (
+        [any_day(sessions.clock(row, column), local, _day(sessions, row)) for row in rows]
+        for column in (3, 4)
+    )
+    return penalties(zones, starts, ends, _hours(parameters))
+
+
+def _day(sheet: Sheet, row: int) -> date:
+    value = sheet.at(row, 2)
+    if isinstance(value, str):
+        try:
+            value = datetime.strptime(value.strip(), "%m/%d/%Y")  # noqa: DTZ007 - only its day
+        except ValueError:
+            value = None
+    if not isinstance(value, date):
+        raise sheet.wrong(row, 2, "a date such as 11/18/2026 (month/day/year)")
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _hours(sheet: Sheet) -> Hours:
+    return Hours(
+        sheet.clock(3, 1),
+        sheet.clock(4, 1),
+        sheet.clock(6, 1),
+        sheet.clock(7, 1),
+        sheet.whole(8, 1),
+        sheet.whole(10, 1),
+    )
+
+
+def _check_room(instance: Instance) -> None:
+    room = int(instance.slots.sum()) * len(instance.rooms)
+    if instance.size.sum() > room:
+        raise WorkbookError(
+            "submissions",
+            "",
+            f"{instance.size.sum()} slots needed",
+            f"at most {room}, which is what all rooms of all sessions have",
+        )
+    longest = int(instance.slots.max())
+    for at in np.flatnonzero(instance.size > longest):
+        raise WorkbookError(
+            "submissions", f"C{at + 2}", int(instance.size[at]), f"at most {longest} slots"
+        )
