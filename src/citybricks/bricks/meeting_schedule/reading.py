@@ -1,0 +1,224 @@
+"""Tables of an organiser as the problem that is solved, with the names of what it numbers.
+
+``read`` is the one conversion: the brick plans with it, and whoever moves meetings by hand asks
+``citybricks.methods.gatherings.meetings`` about the same problem.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import combinations
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from numpy.typing import NDArray
+
+from citybricks import BrickError
+from citybricks.bricks.meeting_schedule import languages, times, weighing
+from citybricks.bricks.meeting_schedule.given import Given
+from citybricks.bricks.meeting_schedule.refusing import named, no_tables, number_of, refuse, unknown
+from citybricks.bricks.meeting_schedule.rows import Free, Participant, Request, Slot
+from citybricks.methods.gatherings.meetings.problem import LARGEST, Problem
+
+ANY = "*"
+"""Stands for any kind in a rule."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """The problem, and what its numbers stand for.
+
+    Parameters
+    ----------
+    participants, slots, requests
+        In the order of the problem's arrays.
+    times
+        Start and end of each slot, with their offsets.
+    zones
+        Time zone of each participant.
+    pools
+        Languages of each pool of interpreters.
+    """
+
+    problem: Problem
+    participants: tuple[Participant, ...]
+    slots: tuple[Slot, ...]
+    requests: tuple[Request, ...]
+    times: tuple[tuple[datetime, datetime], ...]
+    zones: tuple[ZoneInfo, ...]
+    pools: tuple[languages.Pool, ...]
+
+    def people(self, request: int) -> list[int]:
+        """Return the numbers of the participants of a request."""
+        return [at for at in self.problem.people[request].tolist() if at >= 0]
+
+    def names(self, request: int) -> list[str]:
+        """Return the names of the participants of a request."""
+        return [self.participants[at].name for at in self.people(request)]
+
+    @cached_property
+    def request_number(self) -> dict[str, int]:
+        """Number of each request by its id."""
+        return number_of(self.requests)
+
+    @cached_property
+    def slot_number(self) -> dict[str, int]:
+        """Number of each slot by its id."""
+        return number_of(self.slots)
+
+
+def read(given: Given) -> Read:
+    """Turn what an organiser gives into a problem.
+
+    Raises
+    ------
+    BrickError
+        When a row contradicts itself or another; it is named.
+    """
+    refuse(given)
+    zones = tuple(
+        times.zone(f"participants.{at}.zone", row.zone) for at, row in enumerate(given.participants)
+    )
+    spans = _spans(given)
+    people = _people(given)
+    pools, needs, supply = languages.pools(given, people)
+    seated = _seated(given, people)
+    problem = Problem(
+        free=_free(given, spans, zones),
+        cap=np.array([row.cap for row in given.participants], dtype=np.int64),
+        people=people,
+        weight=weighing.weights(given.requests, people, len(given.participants)),
+        seated=seated,
+        tables=np.array([row.tables for row in given.slots], dtype=np.int64),
+        must=paired(given, people, "must"),
+        allowed=_allowed(given, people),
+        interpreter=needs,
+        interpreters=supply,
+        published=_published(given),
+    )
+    return Read(problem, given.participants, given.slots, given.requests, spans, zones, pools)
+
+
+def _spans(given: Given) -> tuple[tuple[datetime, datetime], ...]:
+    """Return start and end of each slot; `refuse` has looked at them."""
+    return tuple(
+        (times.instant(f"slots.{at}.start", row.start), times.instant(f"slots.{at}.end", row.end))
+        for at, row in enumerate(given.slots)
+    )
+
+
+def _people(given: Given) -> NDArray[np.int32]:
+    number = number_of(given.participants)
+    rows = np.full((len(given.requests), LARGEST), -1, dtype=np.int32)
+    for at, row in enumerate(given.requests):
+        found = [number[name] for name in named(row)]
+        rows[at, : len(found)] = found
+    return rows
+
+
+def _seated(given: Given, people: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which requests need a table."""
+    online = [row.attendance == "online" for row in given.participants]
+    seated = np.array(
+        [
+            row.place == "on-site"
+            or (row.place != "online" and not any(online[at] for at in who if at >= 0))
+            for row, who in zip(given.requests, people.tolist(), strict=True)
+        ],
+        dtype=bool,
+    )
+    if seated.any() and not any(row.tables for row in given.slots):
+        at = int(np.argmax(seated))
+        raise no_tables(given.requests[at], int(seated.sum()))
+    return seated
+
+
+def _allowed(given: Given, people: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which requests no rule and no pair kept apart forbids; a pair that must meet may."""
+    may = {(row.kind, row.other): row.may for row in given.rules}
+    kinds = [row.kind for row in given.participants]
+
+    def fits(one: int, other: int) -> bool:
+        a, b = kinds[one], kinds[other]
+        for pair in ((a, b), (b, a), (a, ANY), (ANY, a), (b, ANY), (ANY, b), (ANY, ANY)):
+            if pair in may:
+                return may[pair]
+        return True
+
+    ruled = np.array(
+        [all(fits(*pair) for pair in combinations(_there(who), 2)) for who in people.tolist()],
+        dtype=bool,
+    )
+    return (ruled | paired(given, people, "must")) & ~paired(given, people, "never")
+
+
+def paired(given: Given, people: NDArray[np.int32], what: str) -> NDArray[np.bool_]:
+    """Return which requests have both participants of a pair that must, or must never, meet."""
+    number = number_of(given.participants)
+    pairs = {
+        frozenset((number[row.one], number[row.other])) for row in given.pairs if row.what == what
+    }
+    return np.array(
+        [
+            any(frozenset(two) in pairs for two in combinations(_there(who), 2))
+            for who in people.tolist()
+        ],
+        dtype=bool,
+    )
+
+
+def _published(given: Given) -> NDArray[np.int64]:
+    request, slot = number_of(given.requests), number_of(given.slots)
+    found = np.full(len(given.requests), -1, dtype=np.int64)
+    for row in given.published:
+        found[request[row.request]] = slot[row.slot]
+    return found
+
+
+def _there(who: list[int]) -> list[int]:
+    return [at for at in who if at >= 0]
+
+
+def _free(
+    given: Given, spans: tuple[tuple[datetime, datetime], ...], zones: tuple[ZoneInfo, ...]
+) -> NDArray[np.bool_]:
+    """Return when each participant is free: always, or where the rows say so."""
+    number, slot = number_of(given.participants), number_of(given.slots)
+    free = np.ones((len(given.participants), len(given.slots)), dtype=bool)
+    told: set[int] = set()
+    for at, row in enumerate(given.free):
+        who = number.get(row.participant)
+        if who is None:
+            raise unknown(f"free.{at}.participant", row.participant, number)
+        if who not in told:
+            told.add(who)
+            free[who] = False
+        free[who] |= _open(at, row, slot, spans, zones[who])
+    return free
+
+
+def _open(
+    at: int,
+    row: Free,
+    slot: dict[str, int],
+    spans: tuple[tuple[datetime, datetime], ...],
+    zone: ZoneInfo,
+) -> NDArray[np.bool_]:
+    """Return the slots that one row opens."""
+    open_ = np.zeros(len(spans), dtype=bool)
+    if bool(row.slot) == bool(row.start or row.end) or bool(row.start) != bool(row.end):
+        raise BrickError(f"free.{at}", "must have either a slot, or a start and an end")
+    if row.slot:
+        if row.slot not in slot:
+            raise unknown(f"free.{at}.slot", row.slot, slot)
+        open_[slot[row.slot]] = True
+        return open_
+    start = times.own(f"free.{at}.start", row.start, zone)
+    end = times.own(f"free.{at}.end", row.end, zone)
+    if end <= start:
+        raise BrickError(
+            f"free.{at}.end", "{end} is not after {start}", end=row.end, start=row.start
+        )
+    return np.array([start <= one and other <= end for one, other in spans], dtype=bool)
