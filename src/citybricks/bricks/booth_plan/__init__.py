@@ -1,0 +1,1 @@
+"""Booths of an expo: who stands where, and beside whom."""

@@ -1,0 +1,1 @@
+"""Booths of an expo: halls of cells and aisles, and who stands beside whom."""
