@@ -24,8 +24,13 @@ def new_ulid() -> str:
     return str(ULID())
 
 
+def south() -> list[str]:
+    """Return where a hall has its entrance when nothing is said."""
+    return ["south"]
+
+
 class Hall(models.Model):
-    """A hall of a gathering's expo: a grid of cells for booths of a theme."""
+    """A hall of a gathering's expo: cells of 3 m × 3 m for booths of a theme, and aisles."""
 
     gathering = models.ForeignKey(
         "gatherings_hosting.Gathering", models.CASCADE, related_name="halls"
@@ -33,8 +38,11 @@ class Hall(models.Model):
     code = models.SlugField(_("code"), max_length=8, help_text=_("As on signs: A, B, C1."))
     name = TextColumn(_("name"))
     theme = models.CharField(_("theme"), max_length=16, choices=Theme, blank=True)
-    rows = models.PositiveSmallIntegerField(_("rows of cells"), default=8, validators=_SIDE)
-    columns = models.PositiveSmallIntegerField(_("columns of cells"), default=10, validators=_SIDE)
+    rows = models.PositiveSmallIntegerField(_("rows of cells"), default=9, validators=_SIDE)
+    columns = models.PositiveSmallIntegerField(_("columns of cells"), default=12, validators=_SIDE)
+    entrances = models.JSONField(
+        _("walls with an entrance"), default=south, help_text=_("north, east, south, west")
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -86,10 +94,10 @@ class Booth(models.Model):
         Hall, models.SET_NULL, null=True, blank=True, related_name="booths", verbose_name=_("hall")
     )
     row = models.PositiveSmallIntegerField(
-        _("row"), null=True, blank=True, help_text=_("From 0: of its first cell.")
+        _("row"), null=True, blank=True, help_text=_("Of its first cell, from 1; aisles count.")
     )
     column = models.PositiveSmallIntegerField(
-        _("column"), null=True, blank=True, help_text=_("From 0: of its first cell.")
+        _("column"), null=True, blank=True, help_text=_("Of its first cell, from 1; aisles count.")
     )
     fixed = models.BooleanField(
         _("stays where it is"), default=False, help_text=_("When booths are placed anew.")
@@ -160,7 +168,7 @@ class Booth(models.Model):
         """Its sign: hall, row and column, as ``A3-07``; empty without a place."""
         if self.hall is None or self.row is None or self.column is None:
             return ""
-        return f"{self.hall.code.upper()}{self.row + 1}-{self.column + 1:02d}"
+        return f"{self.hall.code.upper()}{self.row}-{self.column:02d}"
 
 
 class Placing(models.Model):
