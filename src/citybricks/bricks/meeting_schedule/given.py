@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from citybricks.bricks.meeting_schedule.rows import (
     Free,
@@ -33,8 +33,7 @@ def rows_of(table: Table[OneRow] | None, row: type[OneRow]) -> tuple[OneRow, ...
 
 
 def _row(row: type[OneRow], values: dict[str, Any]) -> OneRow:
-    made: OneRow = row.model_construct(None, **values)
-    return made
+    return cast("OneRow", row.model_construct(None, **values))
 
 
 def _cells(column: Any) -> list[Any]:
@@ -50,6 +49,8 @@ class Given:
     ----------
     interpreters
         None where languages are no matter.
+    same_member
+        Whether participants of the same member may meet.
     """
 
     participants: tuple[Participant, ...]
@@ -60,27 +61,4 @@ class Given:
     rules: tuple[Rule, ...] = ()
     pairs: tuple[Pair, ...] = ()
     published: tuple[Published, ...] = ()
-
-    @classmethod
-    def of(
-        cls,
-        participants: Table[Participant],
-        slots: Table[Slot],
-        requests: Table[Request],
-        free: Table[Free] | None = None,
-        interpreters: Table[Interpreter] | None = None,
-        rules: Table[Rule] | None = None,
-        pairs: Table[Pair] | None = None,
-        published: Table[Published] | None = None,
-    ) -> Given:
-        """Take the tables of the brick."""
-        return cls(
-            rows_of(participants, Participant),
-            rows_of(slots, Slot),
-            rows_of(requests, Request),
-            rows_of(free, Free),
-            None if interpreters is None else rows_of(interpreters, Interpreter),
-            rows_of(rules, Rule),
-            rows_of(pairs, Pair),
-            rows_of(published, Published),
-        )
+    same_member: bool = True

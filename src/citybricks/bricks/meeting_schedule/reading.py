@@ -9,21 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
 from citybricks import BrickError
-from citybricks.bricks.meeting_schedule import languages, times, weighing
+from citybricks.bricks.meeting_schedule import languages, rules, times, weighing
 from citybricks.bricks.meeting_schedule.given import Given
 from citybricks.bricks.meeting_schedule.refusing import named, no_tables, number_of, refuse, unknown
-from citybricks.bricks.meeting_schedule.rows import Free, Participant, Request, Slot
+from citybricks.bricks.meeting_schedule.rows import Free
 from citybricks.methods.gatherings.meetings.problem import LARGEST, Problem
-
-ANY = "*"
-"""Stands for any kind in a rule."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +28,8 @@ class Read:
 
     Parameters
     ----------
-    participants, slots, requests
-        In the order of the problem's arrays.
+    given
+        The rows, in the order of the problem's arrays.
     times
         Start and end of each slot, with their offsets.
     zones
@@ -43,9 +39,7 @@ class Read:
     """
 
     problem: Problem
-    participants: tuple[Participant, ...]
-    slots: tuple[Slot, ...]
-    requests: tuple[Request, ...]
+    given: Given
     times: tuple[tuple[datetime, datetime], ...]
     zones: tuple[ZoneInfo, ...]
     pools: tuple[languages.Pool, ...]
@@ -56,17 +50,21 @@ class Read:
 
     def names(self, request: int) -> list[str]:
         """Return the names of the participants of a request."""
-        return [self.participants[at].name for at in self.people(request)]
+        return [self.given.participants[at].name for at in self.people(request)]
+
+    def slot_name(self, slot: int) -> str:
+        """Return when a slot begins, on the clock of the event."""
+        return f"{self.times[slot][0]:%m-%d %H:%M}"
 
     @cached_property
     def request_number(self) -> dict[str, int]:
         """Number of each request by its id."""
-        return number_of(self.requests)
+        return number_of(self.given.requests)
 
     @cached_property
     def slot_number(self) -> dict[str, int]:
         """Number of each slot by its id."""
-        return number_of(self.slots)
+        return number_of(self.given.slots)
 
 
 def read(given: Given) -> Read:
@@ -92,13 +90,13 @@ def read(given: Given) -> Read:
         weight=weighing.weights(given.requests, people, len(given.participants)),
         seated=seated,
         tables=np.array([row.tables for row in given.slots], dtype=np.int64),
-        must=paired(given, people, "must"),
-        allowed=_allowed(given, people),
+        must=rules.must(given, people),
+        allowed=rules.allowed(given, people),
         interpreter=needs,
         interpreters=supply,
         published=_published(given),
     )
-    return Read(problem, given.participants, given.slots, given.requests, spans, zones, pools)
+    return Read(problem, given, spans, zones, pools)
 
 
 def _spans(given: Given) -> tuple[tuple[datetime, datetime], ...]:
@@ -135,50 +133,12 @@ def _seated(given: Given, people: NDArray[np.int32]) -> NDArray[np.bool_]:
     return seated
 
 
-def _allowed(given: Given, people: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which requests no rule and no pair kept apart forbids; a pair that must meet may."""
-    may = {(row.kind, row.other): row.may for row in given.rules}
-    kinds = [row.kind for row in given.participants]
-
-    def fits(one: int, other: int) -> bool:
-        a, b = kinds[one], kinds[other]
-        for pair in ((a, b), (b, a), (a, ANY), (ANY, a), (b, ANY), (ANY, b), (ANY, ANY)):
-            if pair in may:
-                return may[pair]
-        return True
-
-    ruled = np.array(
-        [all(fits(*pair) for pair in combinations(_there(who), 2)) for who in people.tolist()],
-        dtype=bool,
-    )
-    return (ruled | paired(given, people, "must")) & ~paired(given, people, "never")
-
-
-def paired(given: Given, people: NDArray[np.int32], what: str) -> NDArray[np.bool_]:
-    """Return which requests have both participants of a pair that must, or must never, meet."""
-    number = number_of(given.participants)
-    pairs = {
-        frozenset((number[row.one], number[row.other])) for row in given.pairs if row.what == what
-    }
-    return np.array(
-        [
-            any(frozenset(two) in pairs for two in combinations(_there(who), 2))
-            for who in people.tolist()
-        ],
-        dtype=bool,
-    )
-
-
 def _published(given: Given) -> NDArray[np.int64]:
     request, slot = number_of(given.requests), number_of(given.slots)
     found = np.full(len(given.requests), -1, dtype=np.int64)
     for row in given.published:
         found[request[row.request]] = slot[row.slot]
     return found
-
-
-def _there(who: list[int]) -> list[int]:
-    return [at for at in who if at >= 0]
 
 
 def _free(

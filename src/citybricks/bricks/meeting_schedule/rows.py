@@ -13,7 +13,26 @@ Maybe = Annotated[str, MaxLen(200)]
 """A name, or nothing."""
 Count = Annotated[int, Ge(0), Unit("1")]
 Attendance = Literal["on-site", "online"]
-Code = Literal["rule", "no_common_slot", "no_table", "cap", "busy", "tables_full", "no_interpreter"]
+Code = Literal[
+    "rule",
+    "no_common_slot",
+    "no_table",
+    "no_interpreter",
+    "cap",
+    "busy",
+    "tables_full",
+    "left_out",
+]
+Reason = Literal[
+    "A rule keeps them apart",
+    "No slot in common",
+    "No table in the slots in common",
+    "No interpreter is free",
+    "Somebody has all meetings wanted",
+    "Somebody is in another meeting in all slots in common",
+    "All tables are taken",
+    "None: there is room",
+]
 
 
 class Participant(Row):
@@ -83,7 +102,7 @@ class Request(Row):
     fourth: Maybe = ""
     """A fourth participant, in a group."""
     priority: Annotated[int, Ge(1), Le(3), Unit("1")] = 2
-    """How much it is wanted: 1 most, 3 least."""
+    """How much it is wanted: 3 most, 1 least."""
     mutual: bool = False
     """Whether those who are asked for want it too."""
     score: Annotated[float, Ge(0), Le(1), Unit("1")] = 0.0
@@ -178,6 +197,15 @@ class Refusal(Row):
     """The reason in English."""
     zh: str
     """The reason in Chinese."""
+
+
+class Refused(Row):
+    """How many requests have no meeting for the same kind of reason."""
+
+    reason: Reason
+    """Kind of reason."""
+    requests: Count
+    """Requests without a meeting."""
 
 
 class Appointment(Row):

@@ -1,6 +1,6 @@
 """What a meeting counts.
 
-A request counts ``20 × (4 − priority)``, so 60, 40 or 20; 20 more when it is mutual; up to 20 more
+A request counts ``20 × priority``, so 20, 40 or 60; 20 more when it is mutual; up to 20 more
 for how well they match (``20 × score``); and up to 20 more so that who has few requests is not
 forgotten: ``20 / requests of the participant who has fewest``.
 """
@@ -16,8 +16,6 @@ from citybricks.bricks.meeting_schedule.rows import Request
 
 STEP = 20
 """What a step of priority counts; mutual wishes, a perfect match and being alone count as much."""
-LEAST = 3
-"""The priority that counts least."""
 
 
 def weights(
@@ -37,7 +35,7 @@ def weights(
     asked = np.bincount(people[people >= 0], minlength=participants + 1)
     asked[-1] = len(requests) + 1  # nobody
     fewest = asked[people].min(axis=1)
-    wanted = np.array([LEAST + 1 - row.priority for row in requests])
+    wanted = np.array([row.priority for row in requests])
     mutual = np.array([row.mutual for row in requests], dtype=float)
     score = np.array([row.score for row in requests], dtype=float)
     counts: NDArray[np.int64] = np.rint(STEP * (wanted + mutual + score + 1 / fewest)).astype(
