@@ -1,0 +1,126 @@
+"""Simulated annealing of a programme: submissions between cells of their track, and whole cells.
+
+Ejections are exchanges of submissions of a track or of whole cells; slots that do not fit are
+paid for, so that tight programmes can be rearranged, and a programme counts only when all fit.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from citybricks.methods.gatherings.programme.moves import (
+    Draw,
+    Log,
+    change_sessions,
+    change_stretch,
+    clear,
+    gather,
+    log_of,
+    move_cell,
+    move_submission,
+    rotate,
+    settle_all,
+    undo,
+)
+from citybricks.methods.gatherings.programme.state import Longs, State, Task
+from citybricks.methods.routing.arcs.improving import uniform
+
+HOPELESS = 30.0
+"""Slots that do not fit are tried only when they cost less than this many times the heat."""
+
+
+def draws(seed: int) -> Draw:
+    """Return the start of a random sequence."""
+    return np.random.default_rng(seed).integers(1, 2**63, 1, dtype=np.uint64)
+
+
+def logbook(task: Task) -> Log:
+    """Return what `anneal` notes its changes in."""
+    return log_of(task)
+
+
+@njit(cache=True)
+def _propose(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
+    kind = uniform(draw)
+    if kind < 0.6:  # noqa: PLR2004 - how often each
+        move_submission(task, state, log, draw, excess)
+    elif kind < 0.88:  # noqa: PLR2004
+        move_cell(task, state, log, draw, excess)
+    elif kind < 0.92:  # noqa: PLR2004
+        change_stretch(task, state, log, draw)
+    elif kind < 0.94:  # noqa: PLR2004
+        gather(task, state, log, draw)
+    elif kind < 0.97:  # noqa: PLR2004
+        clear(task, state, log, draw)
+    elif kind < 0.99:  # noqa: PLR2004
+        rotate(task, state, log, draw, excess)
+    else:
+        change_sessions(task, state, log, draw, excess)
+
+
+@njit(cache=True)
+def anneal(
+    task: Task,
+    state: State,
+    log: Log,
+    draw: Draw,
+    hot: float,
+    cold: float,
+    over: float,
+    iterations: int,
+    best: Longs,
+    best_cost: int,
+) -> int:
+    """Try changes while the heat falls; return the least cost of a programme in which all fits.
+
+    Parameters
+    ----------
+    hot, cold
+        First and last heat.
+    over
+        What a slot that does not fit costs.
+    best
+        Cells and first slots of submissions of the best programme, shape (2, submissions).
+    best_cost
+        What it costs.
+    """
+    heat = hot
+    fall = (cold / hot) ** (1.0 / max(1, iterations))
+    for _ in range(iterations):
+        heat *= fall
+        excess = int(HOPELESS * heat / over)
+        log.length[0] = 0
+        cost, loose = state.cost
+        _propose(task, state, log, draw, excess)
+        if log.length[0] == 0:
+            continue
+        settle_all(task, state, log)
+        change = float(state.cost[0] - cost) + over * float(state.cost[1] - loose)
+        if change > 0 and change > -heat * np.log(1.0 - uniform(draw)):
+            undo(task, state, log)
+            settle_all(task, state, log)
+        elif state.cost[1] == 0 and state.cost[0] < best_cost:
+            best_cost = state.cost[0]
+            best[0] = state.cell_of
+            best[1] = state.start
+    return best_cost
+
+
+@njit(cache=True)
+def worsening(
+    task: Task, state: State, log: Log, draw: Draw, over: float, samples: int
+) -> NDArray[np.float64]:
+    """Return by how much changes make a programme worse; 0 for those that do not."""
+    found = np.zeros(samples)
+    for at in range(samples):
+        log.length[0] = 0
+        cost, loose = state.cost
+        _propose(task, state, log, draw, 0)
+        settle_all(task, state, log)
+        change = float(state.cost[0] - cost) + over * float(state.cost[1] - loose)
+        found[at] = max(0.0, change)
+        undo(task, state, log)
+        settle_all(task, state, log)
+    return found

@@ -1,0 +1,52 @@
+"""A first programme: the largest tracks first, each where it costs least; not all need fit."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from citybricks.methods.gatherings.programme.improving import draws
+from citybricks.methods.gatherings.programme.state import State, Task, empty, put, settle, take
+from citybricks.methods.routing.arcs.improving import below
+
+
+def start(task: Task, seed: int) -> State:
+    """Return a programme of all submissions; slots that do not fit are counted in its cost."""
+    state, draw = empty(task), draws(seed)
+    whole = np.bincount(task.track_of, task.size, len(task.cell))
+    tracks = [int(track) for track in np.argsort(-whole, kind="stable") if whole[track]]
+    members = {track: _members(task, track) for track in tracks}
+    for track in tracks:  # each has a cell before any has a second
+        _place(task, state, members[track][0], track, int(below(draw, 2)))
+    for track in tracks:
+        for who in members[track][1:]:
+            _place(task, state, who, track, int(below(draw, 2)))
+        settle(task, state, track)
+    return state
+
+
+def _members(task: Task, track: int) -> list[int]:
+    """Return the submissions of a track, the longest first."""
+    members = task.members[task.member_first[track] : task.member_first[track + 1]]
+    return [int(who) for who in members[np.argsort(-task.size[members], kind="stable")]]
+
+
+def _place(task: Task, state: State, who: int, track: int, turn: int) -> None:
+    """Put a submission into a cell of its track with room, else an empty one, else any."""
+    limit = task.slots[np.arange(len(state.track)) // task.rooms]
+    room = limit - state.used >= task.size[who]
+    own = state.track == track
+    for choice in (own & room, (state.track < 0) & room, own, state.track < 0):
+        cells = np.flatnonzero(choice)
+        if len(cells):
+            break
+    else:
+        raise ValueError("there are more tracks than rooms of sessions")
+    costs = []
+    for cell in cells:
+        before = state.cost[0]
+        put(task, state, who, int(cell), int(state.count[cell]))
+        costs.append(int(state.cost[0] - before))
+        take(task, state, who)
+    best = cells[np.flatnonzero(np.array(costs) == min(costs))]
+    cell = int(best[turn % len(best)])
+    put(task, state, who, cell, int(state.count[cell]))
