@@ -10,3 +10,8 @@ class HostingConfig(AppConfig):
     name = "citybricks.network.gatherings.hosting"
     label = "gatherings_hosting"
     verbose_name = _("Gatherings")
+
+    def ready(self) -> None:
+        """Register permissions and errands."""
+        import citybricks.network.gatherings.hosting.errands
+        import citybricks.network.gatherings.hosting.permissions  # noqa: F401 - registers by import

@@ -99,6 +99,11 @@ class Gathering(models.Model):
         """Whether one can still register, ask and propose."""
         return self.state == self.State.OPEN
 
+    @property
+    def named_parts(self) -> list[Part]:
+        """What it has, in a fixed order."""
+        return [part for part in Part if part in self.parts]
+
     def has(self, part: str) -> bool:
         """Whether it has a part: ``fair``, ``forum`` or ``expo``."""
         return part in self.parts
@@ -245,7 +250,9 @@ class Planning(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.OWED)
     share = models.FloatField(_("share done"), default=0.0)
     message = models.CharField(_("message"), max_length=200, blank=True)
-    problem = models.TextField(_("problem"), blank=True)
+    problems = models.JSONField(
+        _("problems"), default=dict, help_text=_("What the inputs are to blame for, by language.")
+    )
     to_cancel = models.BooleanField(_("to be cancelled"), default=False)
     created = models.DateTimeField(_("asked for"), auto_now_add=True)
     started = models.DateTimeField(_("started"), null=True, blank=True)
