@@ -134,7 +134,7 @@ class Speaker(models.Model):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return self.name.shown("en").text
+        return str(self.name.shown("en").text)
 
 
 class Session(models.Model):
@@ -149,7 +149,7 @@ class Session(models.Model):
         Track, models.SET_NULL, null=True, blank=True, verbose_name=_("track")
     )
     room = models.ForeignKey(
-        ROOM, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("room")
+        ROOM, models.RESTRICT, null=True, blank=True, related_name="+", verbose_name=_("room")
     )
     start = models.DateTimeField(_("begins"), null=True, blank=True)
     end = models.DateTimeField(_("ends"), null=True, blank=True)

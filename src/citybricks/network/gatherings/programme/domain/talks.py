@@ -68,14 +68,14 @@ def take(  # noqa: PLR0913 - as much as there is to say of one
     }
     if session is not None:
         values |= {"session": session, "position": position}
-    talk = _written(Talk, gathering, source, values)
+    talk = _written(gathering, source, values)
     give(talk, speakers_of(gathering, speakers))
     return talk
 
 
-def _written(model: Any, gathering: Any, source: str, values: dict[str, Any]) -> Any:
-    row = model.objects.filter(gathering=gathering, source=source).first() if source else None
-    row = row or model(gathering=gathering, source=source)
+def _written(gathering: Any, source: str, values: dict[str, Any]) -> Talk:
+    row = Talk.objects.filter(gathering=gathering, source=source).first() if source else None
+    row = row or Talk(gathering=gathering, source=source)
     for name, value in values.items():
         setattr(row, name, value)
     row.save()
