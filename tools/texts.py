@@ -40,6 +40,7 @@ _FIRST = frozenset({"say", "reader", "translate", "words"})
 _SPOKEN: dict[str, tuple[int | str, ...]] = {
     **dict.fromkeys(_FIRST, (0,)),
     "track": (1, "message"),
+    "tell": (1, "message"),
     "snap": ("message",),
     "BrickError": (1,),
     "WiringError": (1,),
@@ -50,6 +51,9 @@ _SPOKEN: dict[str, tuple[int | str, ...]] = {
     "Gantt": (6, "title"),
     "Bilingual": (1, "title"),
     "Evidence": ("goal",),
+    "Gauge": ("name",),
+    "Relations": ("title",),
+    "SlotGrid": ("title",),
     "Chart": ("title", "reference"),
     "Table": (1, "title"),
     "Layer": (1, "name"),

@@ -8,11 +8,14 @@ from citybricks.views.charts.flows import Sankey
 from citybricks.views.charts.gantt import Gantt
 from citybricks.views.choice import page_of
 from citybricks.views.defaults import default
+from citybricks.views.gauge import Gauge
 from citybricks.views.maps.layer import Layer
 from citybricks.views.maps.map import Map
 from citybricks.views.maps.moving import Moving
+from citybricks.views.maps.relations import Relations
 from citybricks.views.page import Page
 from citybricks.views.proof import Evidence
+from citybricks.views.slot_grid import SlotGrid
 from citybricks.views.table import Table
 
 __all__ = [
@@ -22,11 +25,14 @@ __all__ = [
     "Chart",
     "Evidence",
     "Gantt",
+    "Gauge",
     "Layer",
     "Map",
     "Moving",
     "Page",
+    "Relations",
     "Sankey",
+    "SlotGrid",
     "Table",
     "default",
     "page_of",

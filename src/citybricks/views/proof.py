@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from citybricks.types import Proof, Violation
 from citybricks.types import Table as Data
-from citybricks.views.markup import tag
+from citybricks.views.markup import join, tag
 from citybricks.views.numbers import decimals, number
 from citybricks.views.reader import Reader
 from citybricks.views.units import quantity, shown
 
-_PROVED = 1e-6
+PROVED = 1e-6
 """Gap below which a plan is an optimum."""
 _LISTED = 20
 """Broken rules that are listed; the outcome's table has all."""
@@ -52,8 +52,7 @@ class Evidence:
         return tag(
             "div",
             tag("p", self.verdict(reader), class_="cb-verdict"),
-            tag("p", self._checked(reader)),
-            self._broken(reader),
+            checked(self.violations, reader),
             tag("dl", *facts),
             class_=f"cb-evidence {'cb-holds' if holds else 'cb-breaks'}",
         )
@@ -63,31 +62,11 @@ class Evidence:
         gap = self.proof.gap
         if not self.proof.feasible:
             return reader("The plan breaks rules; how good it is does not matter yet.")
-        if gap <= _PROVED:
+        if gap <= PROVED:
             return reader("Proved optimal: no better plan exists.")
         if self.proof.lower_bound is None or gap >= 1:
             return reader("It is not known how much might still be saved.")
-        return reader("At most {share} % might still be saved.", share=_percent(gap))
-
-    def _checked(self, reader: Reader) -> str:
-        count = len(self.violations)
-        if not count:
-            return reader("A checker that knows nothing of the solver found no rule broken.")
-        return reader(
-            "A checker that knows nothing of the solver found {count} rules broken.",
-            count=number(count),
-        )
-
-    def _broken(self, reader: Reader) -> Markup | None:
-        rows = self.violations.frame.head(_LISTED).to_dict("records")
-        if not rows:
-            return None
-        chinese = reader.language.startswith("zh")
-        own = chinese or reader.language.startswith("en")
-        said = (
-            tag("li", row["zh" if chinese else "en"], lang=None if own else "en") for row in rows
-        )
-        return tag("ul", *said)
+        return reader("At most {share} % might still be saved.", share=percent(gap))
 
     def _facts(self, reader: Reader) -> Iterator[tuple[str, Any]]:
         proof = self.proof
@@ -108,7 +87,26 @@ class Evidence:
         return quantity(number(value, places), shown(self.unit, reader, value))
 
 
-def _percent(gap: float) -> str:
+def checked(violations: Data[Violation], reader: Reader) -> Markup:
+    """Say what a checker found, and list the first rules that are broken."""
+    count = len(violations)
+    if not count:
+        said = reader("A checker that knows nothing of the solver found no rule broken.")
+        return tag("p", said)
+    said = reader(
+        "A checker that knows nothing of the solver found {count} rules broken.",
+        count=number(count),
+    )
+    chinese = reader.language.startswith("zh")
+    own = chinese or reader.language.startswith("en")
+    listed = (
+        tag("li", row["zh" if chinese else "en"], lang=None if own else "en")
+        for row in violations.frame.head(_LISTED).to_dict("records")
+    )
+    return join((tag("p", said), tag("ul", *listed)))
+
+
+def percent(gap: float) -> str:
     """Write a share that is never rounded down to nothing."""
     percent = 100 * gap
     return number(max(percent, 0.01), 2 if percent < 0.1 else 1)  # noqa: PLR2004 - of a per cent

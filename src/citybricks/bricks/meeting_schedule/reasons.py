@@ -52,10 +52,10 @@ WORDS: dict[str, Words] = {
     ),
     "cap": (
         (
-            "{full} already has as many meetings as wanted ({cap}): with {instead}. This one counts"
-            " {weight}, those {range}."
+            "All meetings wanted are taken for {full}: with {instead}. This one counts {weight},"
+            " those {range}."
         ),
-        "{full} 的会面已达到其上限（{cap} 场）：与 {instead}。本场计 {weight}，上述计 {range}。",
+        "{full}的会面名额已满：与 {instead}。本场计 {weight}，上述计 {range}。",
     ),
     "busy": (
         (
@@ -64,7 +64,7 @@ WORDS: dict[str, Words] = {
         ),
         (
             "在 {people} 都空闲的全部 {many} 个时段中，总有一方在与他人会面：{instead}。本场计"
-            " {weight}，上述为 {range}。"
+            " {weight}，上述计 {range}。"
         ),
     ),
     "tables_full": (
@@ -123,8 +123,9 @@ class Speaker:
             "many": str(len(refusal.slots)),
             "slots": listed([read.slot_name(at) for at in refusal.slots]),
             "languages": "–".join(read.pools[pool]) if pool >= 0 else "",
-            "full": listed([read.given.participants[at].name for at in who]),
-            "cap": ", ".join(str(read.problem.cap[at]) for at in who),
+            "full": listed(
+                [f"{read.given.participants[at].name} ({read.problem.cap[at]})" for at in who]
+            ),
             "weight": str(read.problem.weight[refusal.request]),
             "range": _range(weights),
             "instead": self._instead(refusal, key, listed),

@@ -24,13 +24,13 @@ Code = Literal[
     "left_out",
 ]
 Reason = Literal[
-    "A rule keeps them apart",
+    "Kept apart by a rule",
     "No slot in common",
-    "No table in the slots in common",
-    "No interpreter is free",
-    "Somebody has all meetings wanted",
-    "Somebody is in another meeting in all slots in common",
-    "All tables are taken",
+    "No table in common slots",
+    "No interpreter free",
+    "Most meetings reached",
+    "Busy in all common slots",
+    "All tables taken",
     "None: there is room",
 ]
 

@@ -1,0 +1,48 @@
+"""From what an organiser gives to what the plan says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from citybricks.bricks.meeting_schedule import telling
+from citybricks.bricks.meeting_schedule.given import Given
+from citybricks.bricks.meeting_schedule.reading import Read, read
+from citybricks.methods.gatherings.meetings.checking import check
+from citybricks.methods.gatherings.meetings.problem import Plan
+from citybricks.methods.gatherings.meetings.replanning import replan
+from citybricks.methods.gatherings.meetings.solving import solve
+from citybricks.types import Table, Violation
+
+Tell = Callable[[float, str], None]
+
+
+def planned(given: Given, iterations: int, seed: int, tell: Tell) -> dict[str, Any]:
+    """Plan, and return the fields of the outcome."""
+    found = read(given)
+    plan = plan_of(found, iterations, seed, lambda share: tell(share, "Planning the meetings"))
+    said = telling.tables(found, plan)
+    return {
+        **said,
+        **telling.figures(found, plan, said["people"].frame),
+        "violations": _violations(found, plan),
+    }
+
+
+def plan_of(read: Read, iterations: int, seed: int, report: Callable[[float], None]) -> Plan:
+    """Plan anew, or from what was published."""
+    published = read.problem.published
+    if (published < 0).all():
+        return solve(read.problem, iterations=iterations, seed=seed, report=report)
+    before = Plan(
+        published.astype(np.int32), np.full(len(published), -1, np.int32), 0, 0, 1.0, proven=False
+    )
+    return replan(read.problem, before, iterations=iterations, seed=seed, report=report)
+
+
+def _violations(read: Read, plan: Plan) -> Table[Violation]:
+    found = [one.model_dump() for one in check(read.problem, plan)]
+    return Table[Violation](pd.DataFrame(found, columns=list(Violation.model_fields)))
