@@ -161,9 +161,34 @@ class Board:
         """Return the sessions of a day."""
         return tuple(one for one in self.sessions if self.day_of(one) == day)
 
+    def moved(self, key: str, place: Place) -> Board:
+        """Return it with a session, and its talks, elsewhere."""
+        one = self.by_key[key]
+        room = next((room for room in self.rooms if room.pk == place.room), None)
+        shift = place.start - one.start if place.start and one.start else None
+        talks = _begun(one.talks, place.start) if shift is None else _shifted(one.talks, shift)
+        now = replace(one, place=place, room=room, talks=talks)
+        others = [other for other in (*self.sessions, *self.waiting) if other.key != key]
+        timed = [other for other in (*others, now) if other.start is not None]
+        waiting = tuple(other for other in (*others, now) if other.start is None)
+        return replace(self, sessions=tuple(timed), waiting=waiting)
+
     def with_sessions(self, kept: Iterable[ShownSession]) -> Board:
         """Return it with some of its sessions only."""
         return replace(self, sessions=tuple(kept))
+
+
+def _shifted(talks: tuple[ShownTalk, ...], shift: timedelta) -> tuple[ShownTalk, ...]:
+    return tuple(replace(talk, start=talk.start and talk.start + shift) for talk in talks)
+
+
+def _begun(talks: tuple[ShownTalk, ...], start: datetime | None) -> tuple[ShownTalk, ...]:
+    """Return talks one after the other from a start on."""
+    found, passed = [], 0
+    for talk in talks:
+        found.append(replace(talk, start=later(start, passed) if start else None))
+        passed += talk.minutes if talk.is_on else 0
+    return tuple(found)
 
 
 def draft_of(gathering: Any) -> Board:

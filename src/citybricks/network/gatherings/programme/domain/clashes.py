@@ -112,23 +112,70 @@ def overlaps(
             running.append(thing)
 
 
-def clashes_of(board: Board, *, only: Sequence[str] = ()) -> list[Clash]:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside the programme, read once.
+
+    Parameters
+    ----------
+    away, refused
+        Blocks of time in which speakers cannot come, and talks are not to be.
+    stars
+        Session, talk (one of the two is empty) and account of each star.
+    similar
+        Pairs of similar tracks, either way round.
+    """
+
+    away: Mapping[int, Sequence[Block]]
+    refused: Mapping[str, Sequence[Block]]
+    stars: Sequence[tuple[str, str, int]]
+    similar: frozenset[tuple[int, int]]
+
+
+def known_of(gathering: Any) -> Known:
+    """Read what is known beside the programme."""
+    blocks = {block.pk: block for block in Block.objects.filter(gathering=gathering)}
+    similar = Track.similar.through.objects.filter(from_track__gathering=gathering)
+    rows = Favourite.objects.filter(
+        Q(session__gathering=gathering) | Q(talk__gathering=gathering)
+    ).values_list("session_id", "talk_id", "user_id")
+    return Known(
+        away=_blocks_of(Speaker.away.through, "speaker_id", blocks),
+        refused=_blocks_of(Talk.refused.through, "talk_id", blocks),
+        stars=[(session or "", talk or "", user) for session, talk, user in rows],
+        similar=frozenset(similar.values_list("from_track_id", "to_track_id")),
+    )
+
+
+def _blocks_of(through: Any, of: str, blocks: Mapping[int, Block]) -> dict[Any, list[Block]]:
+    found: dict[Any, list[Block]] = {}
+    for key, number in through.objects.filter(block__in=blocks).values_list(of, "block_id"):
+        found.setdefault(key, []).append(blocks[number])
+    return found
+
+
+def clashes_of(
+    board: Board, known: Known | None = None, *, only: Sequence[str] = ()
+) -> list[Clash]:
     """Return what does not go together in a programme, what cannot be first.
 
     Parameters
     ----------
+    known
+        What is known beside it, where it has been read already.
     only
         Identifiers of sessions: clashes that concern one of them; empty: all.
     """
+    known = known or known_of(board.gathering)
     on = [one for one in board.sessions if one.is_on]
     found = [
         *_rooms(on),
         *_people(on),
-        *_away(board, on),
+        *_away(known, on),
         *_long(on),
-        *_small(board, on),
+        *_small(board, known, on),
         *_nights(on),
-        *_similar(board, on),
+        *_similar(known, on),
     ]
     wanted = set(only)
     kept = [one for one in found if not wanted or wanted & set(one.sessions)]
@@ -175,25 +222,14 @@ def _people(on: Sequence[ShownSession]) -> Iterator[Clash]:
         yield Clash("person", (one.session.key, other.session.key), said)
 
 
-def _away(board: Board, on: Sequence[ShownSession]) -> Iterator[Clash]:
-    blocks = Block.objects.filter(gathering=board.gathering).in_bulk()
-    away = _pairs(Speaker.away.through, "speaker_id", board)
-    refused = _pairs(Talk.refused.through, "talk_id", board)
+def _away(known: Known, on: Sequence[ShownSession]) -> Iterator[Clash]:
     for session in on:
         for speaker, use in _uses(session):
-            if _during(use, (blocks[pk] for pk in away.get(speaker.pk, ()))):
+            if _during(use, known.away.get(speaker.pk, ())):
                 yield Clash("away", (session.key,), {"person": speaker.name, "one": use.title})
         for talk in session.talks_on:
-            if _during(talk, (blocks[pk] for pk in refused.get(talk.key, ()))):
+            if _during(talk, known.refused.get(talk.key, ())):
                 yield Clash("refused", (session.key,), {"one": talk.row.title})
-
-
-def _pairs(through: Any, of: str, board: Board) -> dict[Any, list[int]]:
-    found: dict[Any, list[int]] = {}
-    rows = through.objects.filter(block__gathering=board.gathering)
-    for key, block in rows.values_list(of, "block_id"):
-        found.setdefault(key, []).append(block)
-    return found
 
 
 def _during(use: Interval, blocks: Iterable[Block]) -> bool:
@@ -213,22 +249,19 @@ def _long(on: Sequence[ShownSession]) -> Iterator[Clash]:
             yield Clash("long", (one.key,), said)
 
 
-def starred(board: Board) -> dict[str, int]:
+def starred(board: Board, known: Known) -> dict[str, int]:
     """Return how many people have starred each session, or one of its talks."""
     people: dict[str, set[int]] = {one.key: set() for one in board.sessions}
     held = {talk.key: one.key for one in board.sessions for talk in one.talks}
-    rows = Favourite.objects.filter(
-        Q(session__gathering=board.gathering) | Q(talk__gathering=board.gathering)
-    )
-    for session, talk, user in rows.values_list("session_id", "talk_id", "user_id"):
-        key = session or held.get(str(talk), "")
+    for session, talk, user in known.stars:
+        key = session or held.get(talk, "")
         if key in people:
             people[key].add(user)
     return {key: len(users) for key, users in people.items()}
 
 
-def _small(board: Board, on: Sequence[ShownSession]) -> Iterator[Clash]:
-    counts = starred(board)
+def _small(board: Board, known: Known, on: Sequence[ShownSession]) -> Iterator[Clash]:
+    counts = starred(board, known)
     for one in on:
         seats = one.room.capacity if one.room else None
         if seats is not None and counts[one.key] > seats:
@@ -255,13 +288,12 @@ def discomfort(start: datetime, end: datetime, zone: str) -> int:
     return Hours().penalty(start.astimezone(where).time(), end.astimezone(where).time())
 
 
-def _similar(board: Board, on: Sequence[ShownSession]) -> Iterator[Clash]:
-    rows = Track.similar.through.objects.filter(from_track__gathering=board.gathering)
-    pairs = set(rows.values_list("from_track_id", "to_track_id"))
-    if not pairs:
+def _similar(known: Known, on: Sequence[ShownSession]) -> Iterator[Clash]:
+    if not known.similar:
         return
     for one, other in combinations([one for one in on if one.track], 2):
-        if (one.place.track, other.place.track) in pairs and _side_by_side(one, other):
+        pair = (one.place.track, other.place.track)
+        if pair in known.similar and _side_by_side(one, other):
             said = {"one": title_of(one), "other": title_of(other)}
             yield Clash("similar", (one.key, other.key), said)
 
