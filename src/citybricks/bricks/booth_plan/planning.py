@@ -105,7 +105,7 @@ def _random(task: Problem, seed: int) -> Score:
 
 def _place(row: Dict, at: Place, kept: dict[str, Place]) -> Dict:
     rows, columns = SIZES[row["size"]]
-    same = ("name_zh", "size", "theme", "country", "member")
+    same = ("name_zh", "size", "theme", "fields", "country", "member")
     return {
         "booth": row["id"],
         "stand": stand(at),
@@ -124,12 +124,8 @@ def _place(row: Dict, at: Place, kept: dict[str, Place]) -> Dict:
 
 
 def stand(at: Place) -> str:
-    """Return the number of a stand: ``2-E07`` is row 5, column 7 of hall 2."""
-    row, letters = at.row, ""
-    while row >= 0:
-        letters = chr(ord("A") + row % 26) + letters
-        row = row // 26 - 1
-    return f"{at.hall}-{letters}{at.column + 1:02d}"
+    """Return the number of a stand: ``A5-07`` is row 5, column 7 of hall A."""
+    return f"{at.hall.upper()}{at.row + 1}-{at.column + 1:02d}"
 
 
 def _faces(at: Place, rows: int) -> str:

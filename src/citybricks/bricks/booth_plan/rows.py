@@ -79,7 +79,7 @@ class Placed(Row):
     booth: Name
     """Which booth."""
     stand: str
-    """Number of the stand: hall, row as a letter, column."""
+    """Number of the stand: hall, row and column, as A5-07."""
     name: str
     """Who exhibits."""
     name_zh: str
@@ -88,6 +88,8 @@ class Placed(Row):
     """Of the booth."""
     theme: str
     """Of the booth."""
+    fields: str
+    """What it shows."""
     country: str
     """Where the exhibitor comes from."""
     member: str

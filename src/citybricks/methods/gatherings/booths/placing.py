@@ -18,14 +18,18 @@ from citybricks.methods.gatherings.booths.swapping import (
     descend,
 )
 
-PARTS = 50
+PARTS = 20
 """Times that progress is told."""
-COOLED = 1e-3
+COOLED = 1e-2
 """The temperature at the end, of that at the start."""
-HOT = 1.0
+HOT = 0.7
 """The temperature at the start, of the mean change of a swap."""
 PASSES = 20
 """Most passes downhill at the end."""
+LEAST_STEPS = 30
+"""Swaps for each pair of cells that are worth cooling down for."""
+MOST_ROUNDS = 8
+"""Most times that it is cooled down."""
 
 Report = Callable[[float], None]
 
@@ -59,11 +63,30 @@ def place(
 
 
 def _searched(problem: Problem, iterations: int, seed: int, report: Report | None) -> Ints:
+    """Anneal once or, where there are few cells, again from where it ended; keep the best."""
     task = task_of(problem)
-    held = who(problem, fill(problem, range(len(problem.size))))
+    held = best = who(problem, fill(problem, range(len(problem.size))))
     state = np.array([seed * 2654435769 + 88172645463325252], dtype=np.uint64)
-    heat = HOT * _usual(task, held, seed)
-    cooling = COOLED ** (1.0 / max(iterations, 1))
+    rounds = min(MOST_ROUNDS, max(1, iterations // (LEAST_STEPS * len(held) ** 2)))
+    hot = HOT * _usual(task, held, seed)
+    for at in range(rounds):
+        share = None if report is None else _part(report, at, rounds)
+        held = held.copy()
+        _annealed(task, held, iterations // rounds, hot, state, share)
+        if cost(task, held) < cost(task, best):
+            best = held
+    return best
+
+
+def _part(report: Report, at: int, rounds: int) -> Report:
+    return lambda share: report((at + share) / rounds)
+
+
+def _annealed(
+    task: Task, held: Ints, iterations: int, hot: float, state: object, report: Report | None
+) -> None:
+    """Cool down once, then go downhill, in place."""
+    heat, cooling = hot, COOLED ** (1.0 / max(iterations, 1))
     for part in range(PARTS):
         steps = iterations * (part + 1) // PARTS - iterations * part // PARTS
         heat = anneal(task, held, steps, heat, cooling, state)
@@ -72,7 +95,6 @@ def _searched(problem: Problem, iterations: int, seed: int, report: Report | Non
     for _ in range(PASSES):
         if not descend(task, held):
             break
-    return held
 
 
 def task_of(problem: Problem) -> Task:
@@ -85,6 +107,8 @@ def task_of(problem: Problem) -> Task:
         pull=np.pad(problem.pull() * share[:, None], ((0, 1), (0, 0))),
         far=np.ascontiguousarray(problem.far),
         hall=problem.hall,
+        start=np.searchsorted(problem.hall, problem.hall),
+        many=np.bincount(problem.hall)[problem.hall],
         allowed=np.pad(problem.allowed, ((0, 1), (0, 0)), constant_values=True),
         stays=np.append(problem.kept >= 0, [False]),
     )

@@ -36,6 +36,8 @@ class Task(NamedTuple):
         Metres between cells: (N, N).
     hall
         Of each cell.
+    start, many
+        First cell and number of cells of the hall of each cell.
     allowed
         Which booth may be in which hall: (n + 1, halls).
     stays
@@ -47,6 +49,8 @@ class Task(NamedTuple):
     pull: np.ndarray
     far: np.ndarray
     hall: np.ndarray
+    start: np.ndarray
+    many: np.ndarray
     allowed: np.ndarray
     stays: np.ndarray
 
@@ -142,8 +146,11 @@ def anneal(task, held, steps, hot, cooling, state):
     heat, cells = hot, len(held)
     for _ in range(steps):
         heat *= cooling
-        one, other = draw(state, cells), draw(state, cells)
-        least = 1 << draw(state, 8) // 5 if draw(state, 4) == 0 else 1
+        one = draw(state, cells)
+        other = task.start[one] + draw(state, task.many[one])
+        if draw(state, 4) == 0:
+            other = draw(state, cells)
+        least = 1 << max(0, draw(state, 6) - 3)
         size = block(task, held, one, other, least)
         if size == 0:
             continue
