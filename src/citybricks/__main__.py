@@ -73,6 +73,13 @@ def add_hub(app: App, say: Say) -> None:
 
         start(look)
 
+    organiser_said = Parameter(help=say("E-mail address of who is to be organiser of them."))
+
+    def gather_again(*, look: Annotated[str, organiser_said] = "") -> None:
+        from citybricks.hub.serve import gather_again as start
+
+        start(look)
+
     app.command(serve, help=say("Serve the hub on this machine, with a worker."), sort_key=5)
     app.command(work, help=say("Work through the runs that the hub has accepted."), sort_key=6)
     app.command(tend, help=say("Do what the hub owes: mails, reminders, search."), sort_key=7)
@@ -89,6 +96,11 @@ def add_hub(app: App, say: Say) -> None:
         school_again,
         help=say("Replay the measles of Hagelloch of 1861 through pupil health."),
         sort_key=11,
+    )
+    app.command(
+        gather_again,
+        help=say("Hold a forum, a matching fair and an expo again, as a demonstration."),
+        sort_key=12,
     )
 
 

@@ -259,6 +259,24 @@ def vote_again() -> None:
     print(f"citybricks: {held} votes held")  # noqa: T201 - what the user asked for
 
 
+def gather_again(email: str) -> None:
+    """Hold a forum, a matching fair and an expo again, as a demonstration; what is there stays.
+
+    Parameters
+    ----------
+    email
+        Address of a person who is to be organiser of them; nobody's when empty.
+    """
+    prepare()
+    from citybricks.network.gatherings import demonstration
+
+    try:
+        held = demonstration.hold_all(look=email, tell=print)
+    except LookupError as error:
+        sys.exit(f"citybricks: {error}")
+    print(f"citybricks: {held} gatherings held, see /gatherings/")  # noqa: T201 - what the user asked for
+
+
 def school_again(email: str) -> None:
     """Replay the measles of Hagelloch of 1861, once, as a demonstration.
 
