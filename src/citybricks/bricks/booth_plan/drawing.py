@@ -29,6 +29,8 @@ _NAME = {"S": 5.2, "M": 5.8, "L": 8.0}
 _WALLS = {"north": "north", "east": "east", "south": "south", "west": "west"}
 _SHADES = len(colours.SERIES)
 Dict = dict[str, Any]
+Area = tuple[float, float, float, float]
+"""Metres from the west wall and the north wall, width and depth."""
 
 
 class HallDrawing:
@@ -46,10 +48,7 @@ class HallDrawing:
         self.hall = hall
         frame = places.frame[places.frame["hall"] == hall["id"]]
         self.table: Data[Placed] = Data(frame.reset_index(drop=True))
-        self.rows: list[Dict] = [
-            {str(name): value for name, value in row.items()}
-            for row in frame.astype(object).to_dict("records")
-        ]
+        self.rows = _rows(frame)
 
     def html(self, reader: Reader) -> Markup:
         """Write the plan, what it says, and its table."""
@@ -93,7 +92,8 @@ class HallDrawing:
     def _listed(self, reader: Reader) -> Data[Any]:
         kept = ["stand", "name", "size", "fields", "country", "member", "row", "column"]
         frame = self.table.frame.sort_values(["row", "column"])
-        frame = frame.assign(name=[named(row, reader) for row in frame.to_dict("records")])
+        names = [named(row, reader) for row in _rows(frame)]
+        frame = frame.assign(name=names)
         return Data(frame[kept].reset_index(drop=True))
 
     def _sheet(self, reader: Reader, words: Dict, title: Markup | None = None) -> Markup:
@@ -126,7 +126,8 @@ class HallDrawing:
         taken = {cell for row in self.rows for cell in _cells(row)}
         for row, column in stands(hall):
             if (row, column) not in taken:
-                yield _box(column * CELL_M, row * CELL_M, CELL_M, CELL_M, stroke_dasharray="2 2")
+                place = (column * CELL_M, row * CELL_M, CELL_M, CELL_M)
+                yield _box(place, stroke_dasharray="2 2")
 
     def _doors(self, reader: Reader) -> Iterator[Markup]:
         wide, deep = METRE * self.hall["width"], METRE * self.hall["depth"]
@@ -168,13 +169,19 @@ class HallDrawing:
         shades = {field: colours.SERIES[at] for at, field in enumerate(self._fields())}
         for row in self.rows:
             own = next((word for word in listed(row["fields"]) if word in shades), "")
-            look = {"fill": shades.get(own, colours.NEUTRAL), "fill_opacity": "0.28"}
-            place = (row["east"], row["south"], row["width"], row["depth"])
-            yield _box(*place, **look, stroke_width="1.2")
+            look = {"fill": shades.get(own, colours.NEUTRAL), "stroke_width": "1.2"}
+            yield _box(_place(row), fill_opacity="0.28", **look)
             yield join(_words(row, named(row, reader)))
 
 
 _COLOURS = ("teal", "red", "yellow", "green", "violet", "brown")
+
+
+def _rows(frame: pd.DataFrame) -> list[Dict]:
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in frame.astype(object).to_dict("records")
+    ]
 
 
 def named(row: Dict, reader: Reader) -> str:
@@ -191,7 +198,12 @@ def _cells(row: Dict) -> Iterator[tuple[int, int]]:
             yield row["row"] - 1 + down, row["column"] - 1 + right
 
 
-def _box(x: float, y: float, width: float, depth: float, **look: Any) -> Markup:
+def _place(row: Dict) -> Area:
+    return row["east"], row["south"], row["width"], row["depth"]
+
+
+def _box(place: Area, **look: str) -> Markup:
+    x, y, width, depth = place
     return tag(
         "rect",
         x=f"{METRE * x + EDGE + 0.5:g}",

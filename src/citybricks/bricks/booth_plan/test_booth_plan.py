@@ -218,7 +218,7 @@ def test_what_cannot_be_is_refused_by_its_row_and_column(
     ("changes", "where", "message"),
     [
         ({"booths": [{"id": "1", "size": "XL"}]}, ("booths", 0, "size"), "'S', 'M' or 'L'"),
-        ({"booths": [{"size": "S"}]}, ("booths", "id"), "required"),
+        ({"booths": [{"size": "S"}]}, ("booths", "id"), "column is missing"),
         ({"halls": [HALL | {"width": 0}]}, ("halls", 0, "width"), "greater than 0"),
         ({"halls": [HALL | {"depth": 301}]}, ("halls", 0, "depth"), "less than or equal to 300"),
         ({"members": "mixed"}, ("members",), "'apart', 'together' or 'free'"),

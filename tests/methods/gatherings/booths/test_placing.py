@@ -86,7 +86,8 @@ def test_placings_hold_whatever_is_drawn(seed: int, count: int) -> None:
 
 
 def test_equal_seeds_give_equal_places_and_progress_is_told() -> None:
-    task, told = problem(drawn(20, 1), [Hall("1", 42, 24)]), []
+    told: list[float] = []
+    task = problem(drawn(20, 1), [Hall("1", 42, 24)])
     one = place(task, iterations=1_000, seed=5, report=told.append)
     assert (one == place(task, iterations=1_000, seed=5)).all()
     assert (one != place(task, iterations=1_000, seed=6)).any()

@@ -45,9 +45,9 @@ def fill(problem: Problem, order: Iterable[int]) -> Ints:
 def _filled(problem: Problem, queue: list[int]) -> Ints:
     first = problem.kept.copy()
     free = np.ones(len(problem.hall), dtype=np.bool_)
-    for booth in np.flatnonzero(first >= 0):
-        free[first[booth] : first[booth] + problem.size[booth]] = False
-    general = problem.allowed.all(axis=0)
+    for kept in np.flatnonzero(first >= 0):
+        free[first[kept] : first[kept] + problem.size[kept]] = False
+    general: Bools = np.all(problem.allowed, axis=0)
     for booth in queue:
         if first[booth] < 0:
             first[booth] = _first(problem, booth, free, general)

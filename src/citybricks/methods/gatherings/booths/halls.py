@@ -157,7 +157,8 @@ def walks(hall: Hall) -> Walks:
 def _fronts(taken: Ints) -> Ints:
     """Return the aisle cell before each stand cell: north of upper rows, south of lower ones."""
     step = np.where(np.arange(len(taken)) % BAY < BAY // 2, -1, 1)
-    return taken + np.stack((step, np.zeros_like(step)), axis=1)
+    fronts: Ints = taken + np.stack((step, np.zeros_like(step)), axis=1)
+    return fronts
 
 
 def _graph(free: Bools) -> tuple[object, Ints]:

@@ -185,7 +185,8 @@ def _alike(booths: Sequence[Booth]) -> Floats:
     both = has @ has.T
     many = has.sum(axis=1)
     either = many[:, None] + many[None, :] - both
-    return np.divide(both, either, out=np.zeros_like(both), where=either > 0)
+    index: Floats = np.divide(both, either, out=np.zeros_like(both), where=either > 0)
+    return index
 
 
 def _same(booths: Sequence[Booth]) -> Bools:
@@ -205,7 +206,7 @@ def _wishes(booths: Sequence[Booth], measured: Sequence[Walks]) -> Floats:
 def _far(measured: Sequence[Walks], hall: Ints) -> Floats:
     """Return the metres between all cells; from hall to hall by the entrances."""
     out = np.concatenate([walk.entrance for walk in measured])
-    far = out[:, None] + out[None, :] + HALL_TO_HALL_M
+    far: Floats = out[:, None] + out[None, :] + HALL_TO_HALL_M
     for number, walk in enumerate(measured):
         here = np.flatnonzero(hall == number)
         far[np.ix_(here, here)] = walk.between

@@ -1,4 +1,5 @@
 # ruff: noqa: ANN001, ANN201, ANN202, PLR2004 - numba types itself
+# mypy: disable-error-code="no-untyped-def"
 """Swaps of blocks of cells, by simulated annealing and then downhill, compiled.
 
 A block is 1, 2 or 4 cells that start at a multiple of their number. Two blocks of equal size may
