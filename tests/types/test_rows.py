@@ -244,6 +244,16 @@ def test_an_empty_cell_takes_the_default_of_its_column() -> None:
     assert typed.level.dtype == "int64"
 
 
+def test_an_empty_cell_of_text_takes_the_default_beside_numbers_that_are_spelt() -> None:
+    class Stop(Row):
+        level: int = 7
+        roofed: bool = True
+
+    frame = pd.DataFrame({"level": ["3", None, "2"], "roofed": ["no", None, "yes"]})
+    typed = normalise(frame, Stop, text=True)
+    assert typed.to_dict("list") == {"level": [3, 7, 2], "roofed": [False, True, True]}
+
+
 def test_infinities_in_a_column_nobody_named_are_empty_cells() -> None:
     class Stop(Row):
         name: str

@@ -59,9 +59,10 @@ def normalise(frame: pd.DataFrame, row: type[Row], *, text: bool) -> pd.DataFram
     changed: dict[str, Any] = {}
     for name, field in row.model_fields.items():
         bare, _, _ = plain(field.annotation)
-        column = _filled(frame, name, field)
+        given = cast(frame[name], bare, text=text) if name in frame.columns else None
+        column = _filled(given, frame, field)
         if column is not None:
-            changed[name] = cast(column, bare, text=text)
+            changed[name] = cast(column, bare)
     for name in frame.columns:
         if name not in row.model_fields and name != "geometry":
             column = _finite(frame[name])
@@ -80,11 +81,12 @@ def _finite(column: pd.Series[Any]) -> pd.Series[Any]:
     return column.where(np.isfinite(column)) if column.dtype.kind == "f" else column
 
 
-def _filled(frame: pd.DataFrame, name: str, field: FieldInfo) -> pd.Series[Any] | None:
+def _filled(
+    given: pd.Series[Any] | None, frame: pd.DataFrame, field: FieldInfo
+) -> pd.Series[Any] | None:
     """Return a column with the field's default in its empty cells; None where it is missing."""
     import pandas as pd
 
-    given = frame[name] if name in frame.columns else None
     if field.is_required():
         return given
     default = field.get_default(call_default_factory=True)

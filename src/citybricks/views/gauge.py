@@ -10,11 +10,13 @@ from citybricks.views import colours
 from citybricks.views.charts.sheet import NAMED, WIDTH, paper
 from citybricks.views.markup import NOTE, TITLE, join, tag
 from citybricks.views.numbers import number
-from citybricks.views.proof import PROVED, checked, percent
+from citybricks.views.proof import checked, percent
 from citybricks.views.reader import Reader
 
 _BAR = 22
 """Height of the bar."""
+_PROVED = 1e-9
+"""Gap below which a plan reaches the bound, but for rounding."""
 _ZOOM = 0.1
 """Gap below which the bar begins at nine tenths of the bound, so that the gap is seen."""
 
@@ -68,7 +70,7 @@ class Gauge:
         """Say in a sentence how much might still be gained."""
         if len(self.violations):
             return reader("The plan breaks rules; how good it is does not matter yet.")
-        if self.gap <= PROVED:
+        if self.gap <= _PROVED:
             return reader("Proved optimal: no better plan exists.")
         return reader("At most {share} % more is possible.", share=percent(self.gap))
 
@@ -79,7 +81,7 @@ class Gauge:
             name=reader(self.name or "Value"),
             value=number(self.value),
             bound=number(self.bound),
-            gap="0" if self.gap <= PROVED else percent(self.gap),
+            gap="0" if self.gap <= _PROVED else percent(self.gap),
         )
 
     def _sheet(self, named: dict[str, str], title: Markup | None = None) -> Markup:

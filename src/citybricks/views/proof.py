@@ -14,7 +14,7 @@ from citybricks.views.numbers import decimals, number
 from citybricks.views.reader import Reader
 from citybricks.views.units import quantity, shown
 
-PROVED = 1e-6
+_PROVED = 1e-6
 """Gap below which a plan is an optimum."""
 _LISTED = 20
 """Broken rules that are listed; the outcome's table has all."""
@@ -62,7 +62,7 @@ class Evidence:
         gap = self.proof.gap
         if not self.proof.feasible:
             return reader("The plan breaks rules; how good it is does not matter yet.")
-        if gap <= PROVED:
+        if gap <= _PROVED:
             return reader("Proved optimal: no better plan exists.")
         if self.proof.lower_bound is None or gap >= 1:
             return reader("It is not known how much might still be saved.")

@@ -14,7 +14,7 @@ from citybricks.bricks.meeting_schedule.reading import Read, read
 from citybricks.methods.gatherings.meetings.checking import check
 from citybricks.methods.gatherings.meetings.problem import Plan
 from citybricks.methods.gatherings.meetings.replanning import replan
-from citybricks.methods.gatherings.meetings.solving import solve
+from citybricks.methods.gatherings.meetings.solving import finished, solve
 from citybricks.types import Table, Violation
 
 Tell = Callable[[float, str], None]
@@ -35,6 +35,8 @@ def planned(given: Given, iterations: int, seed: int, tell: Tell) -> dict[str, A
 def plan_of(read: Read, iterations: int, seed: int, report: Callable[[float], None]) -> Plan:
     """Plan anew, or from what was published."""
     published = read.problem.published
+    if not read.problem.open().any():
+        return finished(read.problem, np.full(len(published), -1, np.int32))
     if (published < 0).all():
         return solve(read.problem, iterations=iterations, seed=seed, report=report)
     before = Plan(

@@ -147,9 +147,11 @@ def _requests(given: Given) -> Iterator[BrickError]:
 
 
 def _twice(at: int, row: Request, people: list[str]) -> Iterator[BrickError]:
-    for column in ("whom", "third", "fourth"):
-        name = getattr(row, column)
-        if name and people.count(name) > 1:
+    for place, name in enumerate(people):
+        if name in people[:place]:
+            column = next(
+                each for each in ("fourth", "third", "whom") if getattr(row, each) == name
+            )
             yield BrickError(
                 f"requests.{at}.{column}",
                 "{name} cannot meet themselves; two to four different participants are needed",

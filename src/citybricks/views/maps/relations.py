@@ -60,7 +60,7 @@ class Relations:
         return tag(
             "figure",
             tag("figcaption", self._named(reader), class_="cb-title"),
-            tag("div", self._drawn(reader, str(ID)), class_="cb-static"),
+            tag("div", self._drawn(reader, ID), class_="cb-static"),
             tag("p", self.summary(reader), class_="cb-note"),
             Table(self.table, folded=True).html(reader),
             class_="cb-map",

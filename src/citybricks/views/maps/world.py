@@ -259,8 +259,8 @@ def world(
     marks = [_mark(points[at], *xy[at].tolist()) for at in order]
     return tag(
         "svg",
-        tag("title", title, id=f"{id}-title"),
-        tag("desc", description, id=f"{id}-desc"),
+        tag("title", title, id=id + "-title"),
+        tag("desc", description, id=id + "-desc"),
         _land(),
         tag("g", *map(_arc, arcs)),
         tag("g", *marks),
@@ -268,8 +268,8 @@ def world(
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
         xmlns=SVG,
         role="group" if any(point.href for point in points) else "img",
-        aria_labelledby=f"{id}-title",
-        aria_describedby=f"{id}-desc",
+        aria_labelledby=id + "-title",
+        aria_describedby=id + "-desc",
         class_="cb-world",
         font_family=FONTS,
         font_size=_LETTER,
