@@ -1,16 +1,12 @@
-"""Ejection chains and Kempe chains under annealing, compiled.
+"""Ejection chains under annealing, compiled.
 
 A request is pushed into a slot; who stands in its way gives way: another meeting at that slot, the
 lightest of one who has all the meetings one wants, one at a table when all tables are taken. Those
-find another slot if there is one [1]_. Kempe chains swap two slots of all who depend on each other
-through meetings at the two [2]_. Worse states are accepted as in annealing [3]_.
+find another slot if there is one [1]_. Worse states are accepted as in annealing [2]_.
 
 .. [1] F. Glover, Ejection chains, reference structures and alternating path methods for traveling
        salesman problems, Discrete Applied Mathematics 65 (1996), doi:10.1016/0166-218X(94)00037-E.
-.. [2] R. Lewis, J. Thompson, Analysing the effects of solution space connectivity with an effective
-       metaheuristic for the course timetabling problem, European Journal of Operational Research
-       240 (2015), doi:10.1016/j.ejor.2014.07.041.
-.. [3] S. Kirkpatrick, C. Gelatt, M. Vecchi, Optimization by simulated annealing, Science 220
+.. [2] S. Kirkpatrick, C. Gelatt, M. Vecchi, Optimization by simulated annealing, Science 220
        (1983), doi:10.1126/science.220.4598.671.
 """
 
@@ -21,22 +17,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from citybricks.methods.gatherings.meetings.problem import LARGEST, Ints
-from citybricks.methods.gatherings.meetings.state import (
-    AWAY,
-    State,
-    Task,
-    fits,
-    has_room,
-    put,
-    settle,
-    supplied,
-    take,
-)
+from citybricks.methods.gatherings.meetings.state import State, Task, has_room, put, settle, take
 from citybricks.methods.routing.arcs.improving import below, uniform
 
 Seed = NDArray[np.uint64]
-WAY = 64
-"""Meetings that one push may move or end at most."""
 
 
 def seeded(seed: int) -> Seed:
@@ -140,12 +124,29 @@ def insert(task: Task, state: State, r: int, heat: float, draw: Seed, out: Ints,
 
 
 @njit(cache=True)
-def anneal(task: Task, state: State, best: Ints, draw: Seed, rounds: int, heat: float) -> int:
-    """Push some requests at one temperature; `best` (m + 0,) keeps the best slots of all."""
+def anneal(task: Task, state: State, some: Ints, draw: Seed, rounds: int, heat: float) -> None:
+    """Push requests out of some at one temperature."""
     out, was = np.empty(2 * LARGEST, np.int32), np.empty(2 * LARGEST, np.int32)
-    top = state.total[0]
     for _ in range(rounds):
-        r = task.useful[below(draw, len(task.useful))]
-        insert(task, state, r, heat, draw, out, was)
-        top = max(top, state.total[0])
-    return top
+        insert(task, state, some[below(draw, len(some))], heat, draw, out, was)
+
+
+@njit(cache=True)
+def climb(task: Task, state: State, some: Ints, draw: Seed) -> int:
+    """Push each of some requests that has no meeting into each slot; keep what is better."""
+    out, was = np.empty(2 * LARGEST, np.int32), np.empty(2 * LARGEST, np.int32)
+    gains = 0
+    for r in some:
+        for s in range(len(task.tables)):
+            if state.slot[r] >= 0 or not task.open[r, s]:
+                continue
+            before = state.total[0]
+            count = push(task, state, r, s, out, was, draw)
+            for i in range(count):
+                if has_room(task, state, out[i]):
+                    settle(task, state, out[i], 0)
+            if state.total[0] > before:
+                gains += 1
+            else:
+                back(task, state, r, -1, out, was, count)
+    return gains

@@ -3,8 +3,8 @@
 A b-matching [1]_: each participant has at most as many meetings as wanted and as slots there are
 in which somebody who asked is free too; all meetings together at most as many tables and
 interpreters as all slots have. As many must-meets as can be, then as many participants with a
-meeting as can be, then the weight: each is a whole-number program solved to its proven optimum by
-HiGHS [2]_.
+meeting as can be, then the weight. Where the linear program has a whole answer that is the proof,
+elsewhere the whole-number program is solved to its proven optimum; both by HiGHS [2]_.
 
 .. [1] A. Schrijver, Combinatorial Optimization (2003), chapters 31-33, ISBN 978-3-540-44389-6.
 .. [2] Q. Huangfu, J. Hall, Parallelizing the dual revised simplex method, Mathematical Programming
@@ -14,6 +14,7 @@ HiGHS [2]_.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,9 @@ from numpy.typing import NDArray
 from citybricks.methods.gatherings.meetings.problem import Bools, Bound, Longs, Problem
 
 CLEAR = 1e-6
+"""How far from whole a value of the linear program may be."""
+
+Floats = NDArray[np.float64]
 
 
 def bound(problem: Problem, *, musts: int | None = None, covered: int | None = None) -> Bound:
@@ -34,80 +38,121 @@ def bound(problem: Problem, *, musts: int | None = None, covered: int | None = N
     """
     could = problem.open()
     useful = np.flatnonzero(could.any(axis=1))
-    model = _Model(problem, could, useful)
+    choice = _Choice(problem, could, useful)
+    must = problem.must[useful].astype(float)
+    weight = problem.weight[useful].astype(float)
     if musts is None:
-        musts = model.most(problem.must[useful].astype(float), 0, 0)[0]
+        musts = choice.most(must, 0, 0).weight if must.any() else 0
     if covered is None:
-        covered = model.most_covered(musts)
-    weight, chosen, whole = model.most(problem.weight[useful].astype(float), musts, covered)
-    held = np.zeros(problem.requests, bool)
-    held[useful] = chosen
-    return Bound(weight, whole, covered, musts, held)
+        covered = choice.everybody
+        if covered and not choice.can_cover(musts):
+            covered = choice.most_covered(musts)
+    found = choice.most(weight, musts, covered)
+    chosen, price = np.zeros(problem.requests, bool), np.full(problem.requests, -np.inf)
+    chosen[useful], price[useful] = found.chosen, found.price
+    return Bound(found.weight, found.integral, covered, musts, chosen, price)
 
 
-class _Model:
-    """Rows of the program over the requests that could be somewhere."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    weight: int
+    integral: bool
+    chosen: Bools
+    price: Floats
+
+
+class _Choice:
+    """The program over the requests that could be somewhere, and who has a meeting."""
 
     def __init__(self, problem: Problem, could: Bools, useful: NDArray[np.intp]) -> None:
         from scipy import sparse
 
-        self.count, self.must = len(useful), problem.must[useful]
+        self.count, self.must = len(useful), problem.must[useful].astype(float)
         rows = problem.people[useful]
         at, place = np.nonzero(rows >= 0)
-        self.who = sparse.csr_array(
-            (np.ones(len(at)), (rows[at, place], at)), shape=(problem.participants, self.count)
-        )
-        self.asked = np.flatnonzero(np.diff(self.who.indptr))
-        supplies = [problem.seated[useful].astype(float)]
-        limits: list[int] = [int(problem.tables.sum())]
-        for pool, counts in enumerate(problem.interpreters):
-            supplies.append((problem.interpreter[useful] == pool).astype(float))
-            limits.append(int(counts.sum()))
-        self.rows = sparse.vstack([self.who, sparse.csr_array(np.array(supplies))]).tocsr()
+        shape = (problem.participants, self.count)
+        who = sparse.csr_array((np.ones(len(at)), (rows[at, place], at)), shape=shape)
+        supplies = [problem.seated[useful], *_pools(problem, useful)]
+        limits = [problem.tables.sum(), *problem.interpreters.sum(axis=1)]
+        self.rows = sparse.vstack([who, sparse.csr_array(np.array(supplies, float))]).tocsr()
         self.limits = np.concatenate([_caps(problem, could), np.array(limits)]).astype(float)
+        self.who = who[np.diff(who.indptr) > 0]
+        self.everybody = self.who.shape[0]
 
-    def most(self, worth: NDArray[np.float64], musts: int, covered: int) -> tuple[int, Bools, bool]:
-        """Return the most worth, the requests chosen, and whether that is proved."""
-        floors: list[Any] = []
-        if musts:
-            floors.append((self.must.astype(float)[None, :], float(musts)))
-        everybody = covered == len(self.asked)
-        if covered and everybody:
-            return self._solved(worth, floors, None)
-        return self._solved(worth, floors, covered if covered else None)
+    def can_cover(self, musts: int) -> bool:
+        """Whether everybody with a request that could be held can have a meeting."""
+        return self._program(np.zeros(self.count), musts, self.everybody) is not None
 
     def most_covered(self, musts: int) -> int:
         """Return how many participants can have a meeting."""
-        return self._solved(None, [(self.must.astype(float)[None, :], float(musts))], 0)[0]
+        found = self._program(np.zeros(self.count), musts, -1)
+        assert found is not None
+        return found.weight
 
-    def _solved(
-        self, worth: NDArray[np.float64] | None, floors: list[Any], covered: int | None
-    ) -> tuple[int, Bools, bool]:
-        """Solve with a variable for each request, and one for each participant when counted."""
-        from scipy import sparse
-        from scipy.optimize import Bounds, LinearConstraint, milp
-
+    def most(self, worth: Floats, musts: int, covered: int) -> _Found:
+        """Return the most worth of a choice; the levels asked for can be reached."""
         if not self.count:
-            return 0, np.zeros(0, bool), True
-        n = len(self.asked) if covered is not None else 0
-        pad = sparse.csr_array((self.rows.shape[0], n))
-        limits = [LinearConstraint(sparse.hstack([self.rows, pad]), -np.inf, self.limits)]
-        for row, least in floors:
-            limits.append(LinearConstraint(np.hstack([row, np.zeros((1, n))]), least, np.inf))
-        if covered is None:
-            limits.append(LinearConstraint(self.who[self.asked], 1, np.inf))
-        else:
-            link = sparse.hstack([self.who[self.asked], -sparse.eye_array(n)])
-            limits.append(LinearConstraint(link, 0, np.inf))
-            counted = np.concatenate([np.zeros(self.count), np.ones(n)])[None, :]
-            limits.append(LinearConstraint(counted, covered, np.inf))
-        goal = np.zeros(self.count + n)
-        goal[: self.count] = 0 if worth is None else -worth
-        goal[self.count :] = -1 if worth is None else 0
-        found = milp(goal, constraints=limits, integrality=np.ones(len(goal)), bounds=Bounds(0, 1))
-        most = math.floor(-found.mip_dual_bound + CLEAR)
-        chosen: Bools = found.x[: self.count] > 0.5  # noqa: PLR2004 - rounded
-        return most, chosen, abs(float(goal @ np.round(found.x)) + most) < 0.5  # noqa: PLR2004
+            return _Found(0, True, np.zeros(0, bool), np.zeros(0))
+        found = self._program(worth, musts, covered)
+        assert found is not None
+        return found
+
+    def _program(self, worth: Floats, musts: int, covered: int) -> _Found | None:
+        """Solve; a variable for each request, one for each participant when some are left out.
+
+        `covered` is -1 to count the participants instead of the worth.
+        """
+        from scipy import sparse
+
+        counted = covered not in {0, self.everybody}
+        more = self.everybody if counted else 0
+        upper = [sparse.hstack([self.rows, sparse.csr_array((self.rows.shape[0], more))])]
+        limits = [self.limits]
+        floor = sparse.hstack([-self.who, sparse.eye_array(self.everybody, more)])
+        if covered:
+            upper.append(floor)
+            limits.append(np.full(self.everybody, -1.0 if not counted else 0.0))
+        if counted and covered > 0:
+            ones = np.concatenate([np.zeros(self.count), np.ones(more)])
+            upper.append(sparse.csr_array(-ones[None, :]))
+            limits.append(np.array([-float(covered)]))
+        if musts:
+            row = np.concatenate([self.must, np.zeros(more)])
+            upper.append(sparse.csr_array(-row[None, :]))
+            limits.append(np.array([-float(musts)]))
+        goal = np.concatenate([-worth, np.full(more, -1.0 if covered < 0 else 0.0)])
+        return _solved(goal, sparse.vstack(upper).tocsr(), np.concatenate(limits), self.count)
+
+
+def _solved(goal: Floats, rows: Any, limits: Floats, count: int) -> _Found | None:
+    """Return the linear program's answer when it is whole, otherwise that in whole numbers."""
+    from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+
+    loose = linprog(goal, A_ub=rows, b_ub=limits, bounds=(0, 1), method="highs")
+    if loose.x is None:
+        return None
+    price = -(loose.lower.marginals + loose.upper.marginals)[:count]
+    most = math.floor(-loose.fun + CLEAR)
+    if np.abs(loose.x - np.round(loose.x)).max(initial=0) < CLEAR:
+        return _Found(most, True, loose.x[:count] > 0.5, price)  # noqa: PLR2004 - rounded
+    tight = milp(
+        goal,
+        constraints=[LinearConstraint(rows, -np.inf, limits)],
+        integrality=np.ones(len(goal)),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0},
+    )
+    if tight.x is None:
+        return None
+    most = math.floor(-tight.mip_dual_bound + CLEAR)
+    held = np.round(tight.x)
+    proved = bool(abs(float(goal @ held) + most) < 0.5)  # noqa: PLR2004 - whole numbers
+    return _Found(most, proved, held[:count] > 0, price)
+
+
+def _pools(problem: Problem, useful: NDArray[np.intp]) -> list[Bools]:
+    """Return which requests need each pool of interpreters."""
+    return [problem.interpreter[useful] == pool for pool in range(len(problem.interpreters))]
 
 
 def _caps(problem: Problem, could: Bools) -> Longs:

@@ -111,6 +111,9 @@ class Bound:
     """Must-meets held at most."""
     chosen: Bools
     """(m,): the meetings chosen."""
+    price: NDArray[np.float64]
+    """(m,): what a request is worth beyond the prices of its people's time, tables and
+    interpreters in the linear program; far below 0 for what belongs to no good plan."""
 
 
 @dataclass(frozen=True, slots=True)
