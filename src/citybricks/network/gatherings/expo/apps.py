@@ -10,3 +10,11 @@ class ExpoConfig(AppConfig):
     name = "citybricks.network.gatherings.expo"
     label = "gatherings_expo"
     verbose_name = _("Expos")
+
+    def ready(self) -> None:
+        """Register permissions, errands, notices and the tab."""
+        import citybricks.network.gatherings.expo.errands
+        import citybricks.network.gatherings.expo.permissions  # noqa: F401 - registers by import
+        from citybricks.network.gatherings.hosting.domain import menus
+
+        menus.add(menus.Tab("expo", _("Expo"), "expo", part="expo", order=40))

@@ -64,7 +64,10 @@ LONGEST = {
     "summary": 400,
     "description": 8_000,
     "alt": 300,
-    "caption": 160,
+    "name": 120,
+    "post": 160,
+    "note": 400,
+    "reason": 600,
     "message": 3_000,
 }
 """Characters that a text has at most, by its name."""

@@ -1,0 +1,1 @@
+"""Forms of an expo: halls, booths, what booths show, what visitors write."""

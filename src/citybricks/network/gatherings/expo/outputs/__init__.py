@@ -1,0 +1,1 @@
+"""Booths as other programs read them."""
