@@ -10,3 +10,11 @@ class FairConfig(AppConfig):
     name = "citybricks.network.gatherings.fair"
     label = "gatherings_fair"
     verbose_name = _("Matching fairs")
+
+    def ready(self) -> None:
+        """Register errands and the tab of the fair."""
+        import citybricks.network.gatherings.fair.errands  # noqa: F401 - registers by import
+        from citybricks.network.gatherings.hosting.domain import menus
+
+        tab = menus.Tab("fair", _("Matching fair"), "fair", part="fair", order=20)
+        menus.add(tab)

@@ -68,11 +68,11 @@ class Origin(models.TextChoices):
 
 
 class Priority(models.IntegerChoices):
-    """How much somebody wants a meeting."""
+    """How much somebody wants a meeting; 1 most."""
 
-    MUST = 3, _("Very important")
-    SHOULD = 2, _("Important")
-    MAY = 1, _("If there is room")
+    FIRST = 1, _("Very important")
+    SECOND = 2, _("Important")
+    THIRD = 3, _("If there is room")
 
 
 class Standing(models.TextChoices):

@@ -1,5 +1,6 @@
 """Rows: what a fair is made of, who asks for whom, who meets when, and what was changed."""
 
+from citybricks.network.gatherings.fair.models.day import Outcome, Presence, Turnout
 from citybricks.network.gatherings.fair.models.meetings import (
     Edit,
     Meeting,
@@ -22,7 +23,9 @@ __all__ = [
     "Fair",
     "Interpreter",
     "Meeting",
+    "Outcome",
     "Pair",
+    "Presence",
     "Profile",
     "Proposal",
     "Refusal",
@@ -30,4 +33,5 @@ __all__ = [
     "Rule",
     "Seat",
     "Slot",
+    "Turnout",
 ]

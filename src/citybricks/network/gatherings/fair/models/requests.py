@@ -35,7 +35,7 @@ class Request(models.Model):
     reason = models.CharField(_("reason"), max_length=600, blank=True)
     language = models.CharField(_("language of the reason"), max_length=35, default="en")
     priority = models.PositiveSmallIntegerField(
-        _("priority"), choices=Priority, default=Priority.SHOULD
+        _("priority"), choices=Priority, default=Priority.SECOND
     )
     state = models.CharField(_("state"), max_length=12, choices=Asked, default=Asked.WAITING)
     origin = models.CharField(_("origin"), max_length=12, choices=Origin, default=Origin.HAND)
