@@ -1,5 +1,6 @@
 """The vocabulary of a brick's signature: what cities may hand each other."""
 
+from citybricks.types.calendars import HolidayCountry, ZoneName
 from citybricks.types.energy import (
     Celsius,
     DailyIrradiation,
@@ -54,6 +55,7 @@ __all__ = [
     "File",
     "Forecast",
     "Geometry",
+    "HolidayCountry",
     "Home",
     "Hours",
     "Indicator",
@@ -91,4 +93,5 @@ __all__ = [
     "Watts",
     "Weather",
     "WeatherHour",
+    "ZoneName",
 ]

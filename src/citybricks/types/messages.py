@@ -48,6 +48,9 @@ MESSAGES: dict[str, str] = {
     "datetime_parsing": "must be a time such as 2026-11-21T08:00:00Z, not {input}",
     "datetime_from_date_parsing": "must be a time such as 2026-11-21T08:00:00Z, not {input}",
     # ours
+    "time_zone": "must be the IANA name of a time zone, such as Asia/Shanghai, not {input}",
+    "holiday_country": "must be the two letters of a country with known holidays, such as CN or JP,"
+    " not {input}",
     "not_a_table": "must be a table: a list of rows or a file ({allowed}), not {input}",
     "not_features": "must be a GeoJSON FeatureCollection or a file ({allowed}), not {input}",
     "media_type": "cannot be read from {media_type}; allowed: {allowed}",

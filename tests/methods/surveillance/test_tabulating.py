@@ -13,7 +13,6 @@ from citybricks.methods.surveillance.tabulating import (
     DAILY,
     WEEKLY,
     RowError,
-    public_holidays,
     tabulate,
 )
 
@@ -78,10 +77,3 @@ def test_rows_that_cannot_be_placed_are_named(
     with pytest.raises(RowError, match=said) as caught:
         tabulate([start + timedelta(at) for at in days], names, [1] * len(days), weekly=weekly)
     assert caught.value.row == row
-
-
-def test_public_holidays_of_a_country_are_known() -> None:
-    week = np.arange("2024-02-09", "2024-02-13", dtype="datetime64[D]")
-    assert public_holidays("CN", week).tolist() == [False, True, True, True]
-    with pytest.raises(ValueError, match="'XX' are not known"):
-        public_holidays("XX", week)

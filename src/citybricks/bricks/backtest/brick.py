@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from annotated_types import Ge, Gt, Le, MaxLen, MinLen
 
 from citybricks import Outcome, brick
-from citybricks.types import Day, Indicator, People, Percent, Row, Seed, Table, Unit
+from citybricks.types import Day, HolidayCountry, Indicator, People, Percent, Row, Seed, Table, Unit
 
 Name = Annotated[str, MinLen(1), MaxLen(200)]
 Cases = Annotated[int, Ge(0), Le(1_000_000_000), Unit("{case}")]
@@ -182,7 +182,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - each is a field of the form
     outbreaks: Table[Known] | None = None,
     injections: Annotated[int, Ge(0), Le(200)] = 10,
     size: Annotated[float, Gt(0), Le(50), Unit("1")] = 3.0,
-    country: str = "",
+    country: HolidayCountry = "",
     closed: Table[Closed] | None = None,
     seed: Seed = 0,
 ) -> Backtested:
@@ -222,7 +222,7 @@ def backtest(  # noqa: PLR0913, PLR0917 - each is a field of the form
     Raises
     ------
     BrickError
-        When rows contradict each other, days are no weeks, a country is not known, or an outbreak
+        When rows contradict each other, days are no weeks, or an outbreak
         is of a unit without counts or ends before it begins.
 
     Notes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citybricks import BrickError
+from citybricks.methods.holidays import public_holidays
 from citybricks.methods.surveillance.backtesting import Outbreak
 from citybricks.methods.surveillance.judging import Index
 from citybricks.methods.surveillance.series import Truths
@@ -16,7 +17,6 @@ from citybricks.methods.surveillance.tabulating import (
     WEEKLY,
     RowError,
     Tabulated,
-    public_holidays,
     tabulate,
 )
 
@@ -53,7 +53,7 @@ def read(
     Raises
     ------
     BrickError
-        When a row cannot be placed, it is named; when the holidays of the country are not known;
+        When a row cannot be placed, it is named;
         when nothing was reported.
     """
     names = list(zip(frame["unit"], frame["syndrome"].fillna(""), strict=True))
@@ -77,20 +77,10 @@ def _calendar(
 ) -> tuple[Truths, Truths]:
     """Return which times are closed, and which are holidays."""
     dates = table.series.dates
-    shut = holiday = np.zeros(len(dates), dtype=bool)
-    if country:
-        try:
-            holiday = public_holidays(country, dates)
-        except ValueError:
-            raise BrickError(
-                "country",
-                "must be the two letters of a country with known holidays, such as CN or JP, not"
-                " {country}",
-                country=country,
-            ) from None
+    shut = np.zeros(len(dates), dtype=bool)
     if closed is not None and table.series.per_year != WEEKLY:
         shut = np.isin(dates, closed.frame["day"].to_numpy("datetime64[D]"))
-    return shut, holiday
+    return shut, public_holidays(country, dates)
 
 
 def known(past: Past, outbreaks: Table[Known] | None) -> list[Outbreak]:

@@ -8,7 +8,16 @@ from annotated_types import Ge, Le
 
 from citybricks import Outcome, brick
 from citybricks.bricks.fill_forecast.rows import Count, Curve, Expected, Fault, Weekday
-from citybricks.types import Features, Indicator, Moment, Percent, Table, Unit
+from citybricks.types import (
+    Features,
+    HolidayCountry,
+    Indicator,
+    Moment,
+    Percent,
+    Table,
+    Unit,
+    ZoneName,
+)
 from citybricks.types.waste import Container, Forecast, Reading
 
 
@@ -55,8 +64,8 @@ def fill_forecast(
     readings: Table[Reading],
     days: Annotated[int, Ge(1), Le(14), Unit("d")] = 7,
     now: Moment | None = None,
-    zone: str = "Asia/Shanghai",
-    country: str = "CN",
+    zone: ZoneName = "Asia/Shanghai",
+    country: HolidayCountry = "CN",
     half_life: Annotated[float, Ge(7), Le(3650), Unit("d")] = 180.0,
 ) -> FillForecast:
     """Which waste containers will be full, and when.

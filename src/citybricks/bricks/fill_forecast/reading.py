@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from citybricks import BrickError
-from citybricks.methods.waste.fill.days import kinds
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -61,7 +60,6 @@ def read(
     BrickError
         When something does not; it is named with its row.
     """
-    _calendar(zone, country)
     _containers(containers)
     _moments(readings, now)
     time = readings["time"]
@@ -70,23 +68,6 @@ def read(
     _placed(containers, readings)
     _told(readings)
     return Given(containers.reset_index(drop=True), readings, zone, country, latest)
-
-
-def _calendar(zone: str, country: str) -> None:
-    if zone not in available_timezones():
-        raise BrickError(
-            "zone", "must be the IANA name of a time zone, such as Asia/Shanghai, not {zone}",
-            zone=zone or '""',
-        )  # fmt: skip
-    try:
-        kinds(0, 1, country)
-    except ValueError:
-        raise BrickError(
-            "country",
-            "must be the two letters of a country with known holidays, such as CN or JP, not"
-            " {country}",
-            country=country,
-        ) from None
 
 
 def _containers(containers: gpd.GeoDataFrame) -> None:

@@ -23,7 +23,7 @@ from citybricks.bricks.outbreak_detect.rows import (
     Site,
     Unjudged,
 )
-from citybricks.types import Features, Indicator, Seed, Table, Unit
+from citybricks.types import Features, HolidayCountry, Indicator, Seed, Table, Unit
 
 
 class Detected(Outcome):
@@ -72,7 +72,7 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     method: Method = "by history",
     budget: Annotated[float, Gt(0), Le(12), Unit("/a")] = 1.0,
     latest: Annotated[int, Ge(1), Le(400), Unit("{time}")] = 28,
-    country: str = "",
+    country: HolidayCountry = "",
     closed: Table[Closed] | None = None,
     places: Features[Site] | None = None,
     links: Table[Link] | None = None,
@@ -128,7 +128,7 @@ def outbreak_detect(  # noqa: PLR0913, PLR0917 - each is a field of the form
     Raises
     ------
     BrickError
-        When rows contradict each other, days are no weeks, a country or a linked unit is not
+        When rows contradict each other, days are no weeks, a linked unit is not
         known, small counts lack the number of pupils, the daily model is to judge weeks, a serial
         interval lacks its mean or its standard deviation, or a report is before its case.
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from citybricks import BrickError
+from citybricks.methods.holidays import public_holidays
 from citybricks.methods.surveillance.series import Truths
 from citybricks.methods.surveillance.tabulating import (
     WEEKLY,
     RowError,
     Tabulated,
-    public_holidays,
     tabulate,
 )
 
@@ -79,25 +79,9 @@ def read(frame: pd.DataFrame, *, weekly: bool) -> Read:
 
 
 def calendar(read: Read, country: str, closed: Table[Closed] | None, level: str) -> Calendar:
-    """Return the calendar; holidays close schools and classes.
-
-    Raises
-    ------
-    BrickError
-        When the holidays of the country are not known.
-    """
+    """Return the calendar; holidays close schools and classes."""
     dates = read.table.series.dates
-    holiday = np.zeros(len(dates), dtype=bool)
-    if country:
-        try:
-            holiday = public_holidays(country, dates)
-        except ValueError:
-            raise BrickError(
-                "country",
-                "must be the two letters of a country with known holidays, such as CN or JP, not"
-                " {country}",
-                country=country,
-            ) from None
+    holiday = public_holidays(country, dates)
     shut = np.zeros(len(dates), dtype=bool)
     if read.table.series.per_year != WEEKLY:
         if closed is not None:

@@ -165,20 +165,3 @@ def _held(values: Floats) -> Floats:
     latest = np.maximum.accumulate(np.where(known, np.arange(values.shape[1]), -1), axis=1)
     first = known.argmax(axis=1)[:, None]
     return np.take_along_axis(values, np.where(latest < 0, first, latest), axis=1)
-
-
-def public_holidays(country: str, dates: Days) -> Truths:
-    """Return which days are public holidays of a country (ISO 3166-1 alpha-2).
-
-    Raises
-    ------
-    ValueError
-        When the holidays of the country are not known.
-    """
-    import holidays
-
-    if country not in holidays.list_supported_countries(include_aliases=False):
-        raise ValueError(f"holidays of {country!r} are not known")
-    years = np.unique(dates.astype("datetime64[Y]").astype(int) + 1970)
-    known = holidays.country_holidays(country, years=years.tolist())
-    return np.isin(dates, np.array(sorted(known), dtype="datetime64[D]"))

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from citybricks.methods.surveillance.tabulating import public_holidays
+from citybricks.methods.holidays import public_holidays
 from citybricks.methods.waste.fill.compound import Floats
 
 WEEK = 7
@@ -33,16 +33,10 @@ def kinds(first: int, days: int, country: str) -> NDArray[np.intp]:
         How many.
     country
         Whose public holidays, by its two letters; empty for none.
-
-    Raises
-    ------
-    ValueError
-        When the holidays of the country are not known.
     """
     numbers = np.arange(first, first + days)
     found = (numbers + 3) % WEEK
-    if country:
-        found[public_holidays(country, numbers.astype("datetime64[D]"))] = HOLIDAY
+    found[public_holidays(country, numbers.astype("datetime64[D]"))] = HOLIDAY
     return found
 
 
