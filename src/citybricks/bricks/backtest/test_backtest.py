@@ -112,7 +112,6 @@ def test_when_none_keeps_the_budget_none_is_recommended() -> None:
     [
         ({"counts": [*weeks(), weeks()[5]]}, "counts.200.day", "has two rows"),
         ({"every": "day"}, "counts", "are these counts of weeks"),
-        ({"country": "ZZ"}, "country", "not ZZ"),
         ({"detectors": ["daily"]}, "detectors", "needs counts of days"),
         (
             {"outbreaks": [{"unit": "X", "first_day": "2021-01-04", "last_day": "2021-01-04"}]},

@@ -157,7 +157,6 @@ def test_linked_classes_are_a_cluster() -> None:
     [
         ({"counts": [*days(), days()[5]]}, "counts.60.day", "has two rows for 2025-09-06"),
         ({"every": "week"}, "counts.1.day", "weeks begin on different weekdays"),
-        ({"country": "ZZ"}, "country", "not ZZ"),
         ({"method": "small-counts"}, "counts", "need the population"),
         ({"links": [{"unit": "A", "other": "X"}]}, "links.0.other", "no counts of X"),
         ({"counts": [{"day": "2025-09-01", "unit": "A"}]}, "counts", "nothing was reported"),
