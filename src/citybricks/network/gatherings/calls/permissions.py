@@ -61,7 +61,7 @@ def owns_part(user: Any, proposal: Proposal | None) -> bool:
     if proposal.author_id == user.pk:
         return True
     named = Q(user_id=user.pk) | Q(email__iexact=user.email)
-    return proposal.speakers.filter(named).exists()
+    return bool(proposal.speakers.filter(named).exists())
 
 
 @predicate

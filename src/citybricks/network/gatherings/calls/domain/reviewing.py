@@ -78,7 +78,7 @@ def has_interest(reviewer: Reviewer, proposal: Proposal) -> bool:
     for speaker in proposal.speakers.all():
         if speaker.user_id == user.pk or speaker.email.casefold() == email:
             return True
-        near.add(speaker.member_id)
+        near |= {speaker.member_id} if speaker.member_id else set()
     return bool(reviewer.members & near)
 
 
@@ -168,7 +168,7 @@ def loads(call: Call) -> list[Load]:
         done=Count("pk", filter=Q(progress=Progress.DONE)),
         owed=Count("pk", filter=Q(progress=Progress.OWED)),
     )
-    by = {row["reviewer"]: row for row in counted}
+    by: dict[int, dict[str, int]] = {row["reviewer"]: dict(row) for row in counted}
     users = {one.user.pk: one.user for one in reviewers_of(call.gathering)}
     users |= get_user_model().objects.in_bulk([pk for pk in by if pk not in users])
     return [

@@ -11,415 +11,1333 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('gatherings_hosting', '0001_initial'),
-        ('members', '0003_profiles'),
+        ("gatherings_hosting", "0001_initial"),
+        ("members", "0003_profiles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('ulid', models.CharField(default=citybricks.network.gatherings.calls.models.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('talks', 'Talks'), ('sessions', 'Sessions')], default='talks', max_length=8, verbose_name='kind')),
-                ('title', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='title')),
-                ('text', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='text')),
-                ('tracks', models.JSONField(blank=True, default=list, help_text='Codes; empty: all of the gathering', verbose_name='tracks')),
-                ('formats', models.JSONField(blank=True, default=list, help_text='code, minutes, names by language', verbose_name='formats')),
-                ('most_words', models.PositiveIntegerField(default=300, verbose_name='most words of an abstract')),
-                ('most_each', models.PositiveSmallIntegerField(default=3, verbose_name='most proposals of a person')),
-                ('most_speakers', models.PositiveSmallIntegerField(default=6, verbose_name='most speakers')),
-                ('opens', models.DateTimeField(verbose_name='opens')),
-                ('closes', models.DateTimeField(verbose_name='closes')),
-                ('blind', models.BooleanField(default=False, help_text='Reviewers do not see who proposes.', verbose_name='blind')),
-                ('each', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='reviews of each proposal')),
-                ('is_shown', models.BooleanField(default=False, verbose_name='shown')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='gatherings_hosting.gathering')),
+                (
+                    "ulid",
+                    models.CharField(
+                        default=citybricks.network.gatherings.calls.models.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("talks", "Talks"), ("sessions", "Sessions")],
+                        default="talks",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "text",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "tracks",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Codes; empty: all of the gathering",
+                        verbose_name="tracks",
+                    ),
+                ),
+                (
+                    "formats",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="code, minutes, names by language",
+                        verbose_name="formats",
+                    ),
+                ),
+                (
+                    "most_words",
+                    models.PositiveIntegerField(
+                        default=300, verbose_name="most words of an abstract"
+                    ),
+                ),
+                (
+                    "most_each",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="most proposals of a person"
+                    ),
+                ),
+                (
+                    "most_speakers",
+                    models.PositiveSmallIntegerField(default=6, verbose_name="most speakers"),
+                ),
+                ("opens", models.DateTimeField(verbose_name="opens")),
+                ("closes", models.DateTimeField(verbose_name="closes")),
+                (
+                    "blind",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Reviewers do not see who proposes.",
+                        verbose_name="blind",
+                    ),
+                ),
+                (
+                    "each",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                        verbose_name="reviews of each proposal",
+                    ),
+                ),
+                ("is_shown", models.BooleanField(default=False, verbose_name="shown")),
+                ("demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calls",
+                        to="gatherings_hosting.gathering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'call',
-                'verbose_name_plural': 'calls',
-                'ordering': ('closes', 'ulid'),
+                "verbose_name": "call",
+                "verbose_name_plural": "calls",
+                "ordering": ("closes", "ulid"),
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='name')),
-                ('weight', models.FloatField(default=1.0, verbose_name='weight')),
-                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='gatherings_calls.call')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                (
+                    "name",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="name",
+                    ),
+                ),
+                ("weight", models.FloatField(default=1.0, verbose_name="weight")),
+                ("place", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="gatherings_calls.call",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'criterion',
-                'verbose_name_plural': 'criteria',
-                'ordering': ('call', 'place', 'code'),
+                "verbose_name": "criterion",
+                "verbose_name_plural": "criteria",
+                "ordering": ("call", "place", "code"),
             },
         ),
         migrations.CreateModel(
-            name='HistoricalCall',
+            name="HistoricalCall",
             fields=[
-                ('ulid', models.CharField(db_index=True, default=citybricks.network.gatherings.calls.models.new_ulid, editable=False, max_length=26)),
-                ('kind', models.CharField(choices=[('talks', 'Talks'), ('sessions', 'Sessions')], default='talks', max_length=8, verbose_name='kind')),
-                ('title', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='title')),
-                ('text', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='text')),
-                ('tracks', models.JSONField(blank=True, default=list, help_text='Codes; empty: all of the gathering', verbose_name='tracks')),
-                ('formats', models.JSONField(blank=True, default=list, help_text='code, minutes, names by language', verbose_name='formats')),
-                ('most_words', models.PositiveIntegerField(default=300, verbose_name='most words of an abstract')),
-                ('most_each', models.PositiveSmallIntegerField(default=3, verbose_name='most proposals of a person')),
-                ('most_speakers', models.PositiveSmallIntegerField(default=6, verbose_name='most speakers')),
-                ('opens', models.DateTimeField(verbose_name='opens')),
-                ('closes', models.DateTimeField(verbose_name='closes')),
-                ('blind', models.BooleanField(default=False, help_text='Reviewers do not see who proposes.', verbose_name='blind')),
-                ('each', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(9)], verbose_name='reviews of each proposal')),
-                ('is_shown', models.BooleanField(default=False, verbose_name='shown')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('gathering', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_hosting.gathering')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "ulid",
+                    models.CharField(
+                        db_index=True,
+                        default=citybricks.network.gatherings.calls.models.new_ulid,
+                        editable=False,
+                        max_length=26,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("talks", "Talks"), ("sessions", "Sessions")],
+                        default="talks",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "text",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "tracks",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Codes; empty: all of the gathering",
+                        verbose_name="tracks",
+                    ),
+                ),
+                (
+                    "formats",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="code, minutes, names by language",
+                        verbose_name="formats",
+                    ),
+                ),
+                (
+                    "most_words",
+                    models.PositiveIntegerField(
+                        default=300, verbose_name="most words of an abstract"
+                    ),
+                ),
+                (
+                    "most_each",
+                    models.PositiveSmallIntegerField(
+                        default=3, verbose_name="most proposals of a person"
+                    ),
+                ),
+                (
+                    "most_speakers",
+                    models.PositiveSmallIntegerField(default=6, verbose_name="most speakers"),
+                ),
+                ("opens", models.DateTimeField(verbose_name="opens")),
+                ("closes", models.DateTimeField(verbose_name="closes")),
+                (
+                    "blind",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Reviewers do not see who proposes.",
+                        verbose_name="blind",
+                    ),
+                ),
+                (
+                    "each",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(9),
+                        ],
+                        verbose_name="reviews of each proposal",
+                    ),
+                ),
+                ("is_shown", models.BooleanField(default=False, verbose_name="shown")),
+                ("demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "gathering",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_hosting.gathering",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical call',
-                'verbose_name_plural': 'historical calls',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalCriterion',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, verbose_name='code')),
-                ('name', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='name')),
-                ('weight', models.FloatField(default=1.0, verbose_name='weight')),
-                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('call', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_calls.call')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical criterion',
-                'verbose_name_plural': 'historical criteria',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalProposal',
-            fields=[
-                ('ulid', models.CharField(db_index=True, default=citybricks.network.gatherings.calls.models.new_ulid, editable=False, max_length=26)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Handed in'), ('waiting', 'On the waiting list'), ('accepted', 'Accepted'), ('rejected', 'Not accepted'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('title', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='title')),
-                ('abstract', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='abstract')),
-                ('notes', models.TextField(blank=True, verbose_name='to the organisers')),
-                ('track', models.CharField(blank=True, max_length=40, verbose_name='track')),
-                ('format', models.CharField(blank=True, max_length=40, verbose_name='format')),
-                ('attendance', models.CharField(choices=[('on-site', 'On site'), ('online', 'Online')], default='on-site', max_length=8, verbose_name='attendance')),
-                ('language', models.CharField(default='en', max_length=35, verbose_name='language it is held in')),
-                ('interpretation', models.JSONField(blank=True, default=list, help_text='Tags of BCP 47', verbose_name='interpretation wished into')),
-                ('submitted', models.DateTimeField(blank=True, null=True, verbose_name='handed in')),
-                ('decided', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('taken', models.CharField(blank=True, help_text='Key of the talk or session', max_length=60, verbose_name='in the programme')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('created', models.DateTimeField(blank=True, editable=False, verbose_name='begun')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('author', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_calls.call')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'historical proposal',
-                'verbose_name_plural': 'historical proposals',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('ulid', models.CharField(default=citybricks.network.gatherings.calls.models.new_ulid, editable=False, max_length=26, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Handed in'), ('waiting', 'On the waiting list'), ('accepted', 'Accepted'), ('rejected', 'Not accepted'), ('withdrawn', 'Withdrawn')], default='draft', max_length=12, verbose_name='state')),
-                ('title', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='title')),
-                ('abstract', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='abstract')),
-                ('notes', models.TextField(blank=True, verbose_name='to the organisers')),
-                ('track', models.CharField(blank=True, max_length=40, verbose_name='track')),
-                ('format', models.CharField(blank=True, max_length=40, verbose_name='format')),
-                ('attendance', models.CharField(choices=[('on-site', 'On site'), ('online', 'Online')], default='on-site', max_length=8, verbose_name='attendance')),
-                ('language', models.CharField(default='en', max_length=35, verbose_name='language it is held in')),
-                ('interpretation', models.JSONField(blank=True, default=list, help_text='Tags of BCP 47', verbose_name='interpretation wished into')),
-                ('submitted', models.DateTimeField(blank=True, null=True, verbose_name='handed in')),
-                ('decided', models.DateTimeField(blank=True, null=True, verbose_name='decided')),
-                ('taken', models.CharField(blank=True, help_text='Key of the talk or session', max_length=60, verbose_name='in the programme')),
-                ('demonstration', models.BooleanField(default=False, verbose_name='demonstration')),
-                ('created', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
-                ('changed', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='gatherings_calls.call')),
-            ],
-            options={
-                'verbose_name': 'proposal',
-                'verbose_name_plural': 'proposals',
-                'ordering': ('-ulid',),
-            },
-        ),
-        migrations.CreateModel(
-            name='PlannedTalk',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('title', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='title')),
-                ('speaker', models.CharField(blank=True, max_length=200, verbose_name='speaker')),
-                ('minutes', models.PositiveSmallIntegerField(default=15, verbose_name='minutes')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='talks', to='gatherings_calls.proposal')),
-            ],
-            options={
-                'verbose_name': 'talk of a session',
-                'verbose_name_plural': 'talks of a session',
-                'ordering': ('proposal', 'place', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Letter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('accept', 'Accept'), ('wait', 'Put on the waiting list'), ('reject', 'Do not accept'), ('move', 'Into another track')], max_length=8, verbose_name='decision')),
-                ('text', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='text')),
-                ('written', models.DateTimeField(auto_now_add=True, verbose_name='written')),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='gatherings_calls.proposal')),
-            ],
-            options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
-                'ordering': ('-written', '-pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='HistoricalSpeaker',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('role', models.CharField(choices=[('speaker', 'Speaker'), ('convener', 'Convener'), ('chair', 'Chair')], default='speaker', max_length=8, verbose_name='role')),
-                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('family_name', models.CharField(blank=True, max_length=80, verbose_name='family name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('organisation', models.CharField(blank=True, max_length=160, verbose_name='organisation')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('unsuitable', models.JSONField(blank=True, default=list, help_text='Pairs of times of day', verbose_name='unsuitable hours')),
-                ('answer', models.CharField(choices=[('asked', 'Asked'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='asked', max_length=10, verbose_name='answer')),
-                ('answered', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='members.member', verbose_name='member it comes for')),
-                ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
-                ('proposal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_calls.proposal')),
-            ],
-            options={
-                'verbose_name': 'historical speaker',
-                'verbose_name_plural': 'historical speakers',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalReview',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('progress', models.CharField(choices=[('owed', 'Owed'), ('done', 'Done')], default='owed', max_length=10, verbose_name='progress')),
-                ('by_hand', models.BooleanField(default=False, verbose_name='assigned by hand')),
-                ('marks', models.JSONField(blank=True, default=dict, help_text='By criterion', verbose_name='marks')),
-                ('to_authors', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='to the authors')),
-                ('confidential', models.TextField(blank=True, verbose_name='to the organisers only')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_calls.proposal')),
-            ],
-            options={
-                'verbose_name': 'historical review',
-                'verbose_name_plural': 'historical reviews',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalPlannedTalk',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('title', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='title')),
-                ('speaker', models.CharField(blank=True, max_length=200, verbose_name='speaker')),
-                ('minutes', models.PositiveSmallIntegerField(default=15, verbose_name='minutes')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_calls.proposal')),
-            ],
-            options={
-                'verbose_name': 'historical talk of a session',
-                'verbose_name_plural': 'historical talks of a session',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name='HistoricalLetter',
-            fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('accept', 'Accept'), ('wait', 'Put on the waiting list'), ('reject', 'Do not accept'), ('move', 'Into another track')], max_length=8, verbose_name='decision')),
-                ('text', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='text')),
-                ('written', models.DateTimeField(blank=True, editable=False, verbose_name='written')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_calls.proposal')),
-            ],
-            options={
-                'verbose_name': 'historical letter',
-                'verbose_name_plural': 'historical letters',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical call",
+                "verbose_name_plural": "historical calls",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='HistoricalConflict',
+            name="HistoricalCriterion",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('declared', models.DateTimeField(blank=True, editable=False, verbose_name='declared')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reviewer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='gatherings_calls.proposal')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, verbose_name="code")),
+                (
+                    "name",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="name",
+                    ),
+                ),
+                ("weight", models.FloatField(default=1.0, verbose_name="weight")),
+                ("place", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_calls.call",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical conflict of interest',
-                'verbose_name_plural': 'historical conflicts of interest',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical criterion",
+                "verbose_name_plural": "historical criteria",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="HistoricalProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('declared', models.DateTimeField(auto_now_add=True, verbose_name='declared')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='gatherings_calls.proposal')),
+                (
+                    "ulid",
+                    models.CharField(
+                        db_index=True,
+                        default=citybricks.network.gatherings.calls.models.new_ulid,
+                        editable=False,
+                        max_length=26,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Handed in"),
+                            ("waiting", "On the waiting list"),
+                            ("accepted", "Accepted"),
+                            ("rejected", "Not accepted"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "title",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "abstract",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="abstract",
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="to the organisers")),
+                ("track", models.CharField(blank=True, max_length=40, verbose_name="track")),
+                ("format", models.CharField(blank=True, max_length=40, verbose_name="format")),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("on-site", "On site"), ("online", "Online")],
+                        default="on-site",
+                        max_length=8,
+                        verbose_name="attendance",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", max_length=35, verbose_name="language it is held in"
+                    ),
+                ),
+                (
+                    "interpretation",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Tags of BCP 47",
+                        verbose_name="interpretation wished into",
+                    ),
+                ),
+                (
+                    "submitted",
+                    models.DateTimeField(blank=True, null=True, verbose_name="handed in"),
+                ),
+                ("decided", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "taken",
+                    models.CharField(
+                        blank=True,
+                        help_text="Key of the talk or session",
+                        max_length=60,
+                        verbose_name="in the programme",
+                    ),
+                ),
+                ("demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                ("created", models.DateTimeField(blank=True, editable=False, verbose_name="begun")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_calls.call",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'conflict of interest',
-                'verbose_name_plural': 'conflicts of interest',
+                "verbose_name": "historical proposal",
+                "verbose_name_plural": "historical proposals",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Proposal",
+            fields=[
+                (
+                    "ulid",
+                    models.CharField(
+                        default=citybricks.network.gatherings.calls.models.new_ulid,
+                        editable=False,
+                        max_length=26,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Handed in"),
+                            ("waiting", "On the waiting list"),
+                            ("accepted", "Accepted"),
+                            ("rejected", "Not accepted"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "title",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "abstract",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="abstract",
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="to the organisers")),
+                ("track", models.CharField(blank=True, max_length=40, verbose_name="track")),
+                ("format", models.CharField(blank=True, max_length=40, verbose_name="format")),
+                (
+                    "attendance",
+                    models.CharField(
+                        choices=[("on-site", "On site"), ("online", "Online")],
+                        default="on-site",
+                        max_length=8,
+                        verbose_name="attendance",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        default="en", max_length=35, verbose_name="language it is held in"
+                    ),
+                ),
+                (
+                    "interpretation",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Tags of BCP 47",
+                        verbose_name="interpretation wished into",
+                    ),
+                ),
+                (
+                    "submitted",
+                    models.DateTimeField(blank=True, null=True, verbose_name="handed in"),
+                ),
+                ("decided", models.DateTimeField(blank=True, null=True, verbose_name="decided")),
+                (
+                    "taken",
+                    models.CharField(
+                        blank=True,
+                        help_text="Key of the talk or session",
+                        max_length=60,
+                        verbose_name="in the programme",
+                    ),
+                ),
+                ("demonstration", models.BooleanField(default=False, verbose_name="demonstration")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="begun")),
+                ("changed", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="gatherings_calls.call",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "proposal",
+                "verbose_name_plural": "proposals",
+                "ordering": ("-ulid",),
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="PlannedTalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('progress', models.CharField(choices=[('owed', 'Owed'), ('done', 'Done')], default='owed', max_length=10, verbose_name='progress')),
-                ('by_hand', models.BooleanField(default=False, verbose_name='assigned by hand')),
-                ('marks', models.JSONField(blank=True, default=dict, help_text='By criterion', verbose_name='marks')),
-                ('to_authors', citybricks.network.content.field.TextColumn(blank=True, default=citybricks.network.content.text.Text, verbose_name='to the authors')),
-                ('confidential', models.TextField(blank=True, verbose_name='to the organisers only')),
-                ('changed', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='gatherings_calls.proposal')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews_of_proposals', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                (
+                    "title",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="title",
+                    ),
+                ),
+                ("speaker", models.CharField(blank=True, max_length=200, verbose_name="speaker")),
+                ("minutes", models.PositiveSmallIntegerField(default=15, verbose_name="minutes")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="talks",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'review',
-                'verbose_name_plural': 'reviews',
-                'ordering': ('proposal', 'pk'),
+                "verbose_name": "talk of a session",
+                "verbose_name_plural": "talks of a session",
+                "ordering": ("proposal", "place", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('speaker', 'Speaker'), ('convener', 'Convener'), ('chair', 'Chair')], default='speaker', max_length=8, verbose_name='role')),
-                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='place')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('family_name', models.CharField(blank=True, max_length=80, verbose_name='family name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('organisation', models.CharField(blank=True, max_length=160, verbose_name='organisation')),
-                ('time_zone', models.CharField(default='UTC', max_length=64, verbose_name='time zone')),
-                ('unsuitable', models.JSONField(blank=True, default=list, help_text='Pairs of times of day', verbose_name='unsuitable hours')),
-                ('answer', models.CharField(choices=[('asked', 'Asked'), ('confirmed', 'Confirmed'), ('declined', 'Declined')], default='asked', max_length=10, verbose_name='answer')),
-                ('answered', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='members.member', verbose_name='member it comes for')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='gatherings_calls.proposal')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='speaking', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("accept", "Accept"),
+                            ("wait", "Put on the waiting list"),
+                            ("reject", "Do not accept"),
+                            ("move", "Into another track"),
+                        ],
+                        max_length=8,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "text",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="text",
+                    ),
+                ),
+                ("written", models.DateTimeField(auto_now_add=True, verbose_name="written")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="letters",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'speaker',
-                'verbose_name_plural': 'speakers',
-                'ordering': ('proposal', 'place', 'pk'),
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
+                "ordering": ("-written", "-pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalSpeaker",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("speaker", "Speaker"),
+                            ("convener", "Convener"),
+                            ("chair", "Chair"),
+                        ],
+                        default="speaker",
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "family_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="family name"),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=160, verbose_name="organisation"),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(default="UTC", max_length=64, verbose_name="time zone"),
+                ),
+                (
+                    "unsuitable",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Pairs of times of day",
+                        verbose_name="unsuitable hours",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("confirmed", "Confirmed"),
+                            ("declined", "Declined"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("answered", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="members.member",
+                        verbose_name="member it comes for",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical speaker",
+                "verbose_name_plural": "historical speakers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalReview",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[("owed", "Owed"), ("done", "Done")],
+                        default="owed",
+                        max_length=10,
+                        verbose_name="progress",
+                    ),
+                ),
+                ("by_hand", models.BooleanField(default=False, verbose_name="assigned by hand")),
+                (
+                    "marks",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="By criterion", verbose_name="marks"
+                    ),
+                ),
+                (
+                    "to_authors",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="to the authors",
+                    ),
+                ),
+                (
+                    "confidential",
+                    models.TextField(blank=True, verbose_name="to the organisers only"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical review",
+                "verbose_name_plural": "historical reviews",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPlannedTalk",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                (
+                    "title",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="title",
+                    ),
+                ),
+                ("speaker", models.CharField(blank=True, max_length=200, verbose_name="speaker")),
+                ("minutes", models.PositiveSmallIntegerField(default=15, verbose_name="minutes")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical talk of a session",
+                "verbose_name_plural": "historical talks of a session",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalLetter",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("accept", "Accept"),
+                            ("wait", "Put on the waiting list"),
+                            ("reject", "Do not accept"),
+                            ("move", "Into another track"),
+                        ],
+                        max_length=8,
+                        verbose_name="decision",
+                    ),
+                ),
+                (
+                    "text",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "written",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="written"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical letter",
+                "verbose_name_plural": "historical letters",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalConflict",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "declared",
+                    models.DateTimeField(blank=True, editable=False, verbose_name="declared"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical conflict of interest",
+                "verbose_name_plural": "historical conflicts of interest",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Conflict",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("declared", models.DateTimeField(auto_now_add=True, verbose_name="declared")),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "conflict of interest",
+                "verbose_name_plural": "conflicts of interest",
+            },
+        ),
+        migrations.CreateModel(
+            name="Review",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[("owed", "Owed"), ("done", "Done")],
+                        default="owed",
+                        max_length=10,
+                        verbose_name="progress",
+                    ),
+                ),
+                ("by_hand", models.BooleanField(default=False, verbose_name="assigned by hand")),
+                (
+                    "marks",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="By criterion", verbose_name="marks"
+                    ),
+                ),
+                (
+                    "to_authors",
+                    citybricks.network.content.field.TextColumn(
+                        blank=True,
+                        default=citybricks.network.content.text.Text,
+                        verbose_name="to the authors",
+                    ),
+                ),
+                (
+                    "confidential",
+                    models.TextField(blank=True, verbose_name="to the organisers only"),
+                ),
+                ("changed", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviews_of_proposals",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "review",
+                "verbose_name_plural": "reviews",
+                "ordering": ("proposal", "pk"),
+            },
+        ),
+        migrations.CreateModel(
+            name="Speaker",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("speaker", "Speaker"),
+                            ("convener", "Convener"),
+                            ("chair", "Chair"),
+                        ],
+                        default="speaker",
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(default=0, verbose_name="place")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "family_name",
+                    models.CharField(blank=True, max_length=80, verbose_name="family name"),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=160, verbose_name="organisation"),
+                ),
+                (
+                    "time_zone",
+                    models.CharField(default="UTC", max_length=64, verbose_name="time zone"),
+                ),
+                (
+                    "unsuitable",
+                    models.JSONField(
+                        blank=True,
+                        default=list,
+                        help_text="Pairs of times of day",
+                        verbose_name="unsuitable hours",
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Asked"),
+                            ("confirmed", "Confirmed"),
+                            ("declined", "Declined"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="answer",
+                    ),
+                ),
+                ("answered", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="members.member",
+                        verbose_name="member it comes for",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="gatherings_calls.proposal",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="speaking",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "speaker",
+                "verbose_name_plural": "speakers",
+                "ordering": ("proposal", "place", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='a_call_closes_after_it_opens'),
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes__gt", models.F("opens"))),
+                name="a_call_closes_after_it_opens",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('call', 'code'), name='one_criterion_of_a_code'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("call", "code"), name="one_criterion_of_a_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gt', 0)), name='criterion_weighs_something'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__gt", 0)), name="criterion_weighs_something"
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['call', 'state'], name='proposal_of_call'),
+            model_name="proposal",
+            index=models.Index(fields=["call", "state"], name="proposal_of_call"),
         ),
         migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('proposal', 'reviewer'), name='conflict_once'),
+            model_name="conflict",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "reviewer"), name="conflict_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('proposal', 'reviewer'), name='one_review_of_a_reviewer'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "reviewer"), name="one_review_of_a_reviewer"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('proposal', 'email'), name='one_place_of_a_speaker'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(
+                fields=("proposal", "email"), name="one_place_of_a_speaker"
+            ),
         ),
     ]

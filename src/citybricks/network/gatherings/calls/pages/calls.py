@@ -17,6 +17,7 @@ from citybricks.network.gatherings.calls.pages.access import PART, call_or_404
 from citybricks.network.gatherings.calls.permissions import calls_of
 from citybricks.network.gatherings.calls.vocabulary import Answer
 from citybricks.network.gatherings.hosting.domain.access import gathering_or_404
+from citybricks.network.gatherings.hosting.models import Gathering
 
 
 @require_safe
@@ -34,7 +35,7 @@ def calls(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "calls/calls.html", context)
 
 
-def _own(request: HttpRequest, gathering: object) -> list[Proposal]:
+def _own(request: HttpRequest, gathering: Gathering) -> list[Proposal]:
     """Return what a person has proposed, and what they are named in and come to."""
     if not request.user.is_authenticated:
         return []
@@ -88,7 +89,7 @@ def edit(request: HttpRequest, slug: str, ulid: str) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, form: CallForm, gathering: object, there: Call | None
+    request: HttpRequest, form: CallForm, gathering: Gathering, there: Call | None
 ) -> HttpResponse:
     context = {"gathering": gathering, "here": "calls", "form": form, "call": there}
     status = 422 if form.is_bound else 200

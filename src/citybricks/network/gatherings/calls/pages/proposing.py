@@ -17,6 +17,7 @@ from citybricks.network.content.naming import reader_language
 from citybricks.network.gatherings.calls.domain import life, offering, reviewing, writing
 from citybricks.network.gatherings.calls.domain.completeness import MissingError
 from citybricks.network.gatherings.calls.forms import ProposalForm, speakers_form, talks_form
+from citybricks.network.gatherings.calls.forms.proposal import MOST_ROWS
 from citybricks.network.gatherings.calls.models import Call, Proposal
 from citybricks.network.gatherings.calls.pages.access import call_or_404, proposal_or_404
 from citybricks.network.gatherings.calls.vocabulary import DECIDED, Decision, Kind, State
@@ -69,8 +70,9 @@ def _sent(request: HttpRequest, call: Call) -> Sheet:
         total = f"{prefix}-TOTAL_FORMS"
         data.setdefault(total, "0")
         data.setdefault(f"{prefix}-INITIAL_FORMS", "0")
-        if do == f"more-{prefix}" and data[total].isdecimal():
-            data[total] = str(min(int(data[total]) + 2, 30))
+        sent = str(data[total])
+        if do == f"more-{prefix}" and sent.isdecimal():
+            data[total] = str(min(int(sent) + 2, MOST_ROWS))
     return Sheet(
         ProposalForm(data, call=call),
         speakers_form(data, call=call),
