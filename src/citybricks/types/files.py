@@ -11,6 +11,7 @@ GEOJSON = "application/geo+json"
 PARQUET = "application/vnd.apache.parquet"
 EPW = "application/vnd.energyplus.epw"
 TAR = "application/x-tar"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 EXTENSIONS = {
     ".csv": CSV,
@@ -21,6 +22,7 @@ EXTENSIONS = {
     ".geoparquet": PARQUET,
     ".epw": EPW,
     ".bel": TAR,
+    ".xlsx": XLSX,
 }
 """Which media type a file extension stands for."""
 
@@ -31,6 +33,7 @@ _NAMES = {
     PARQUET: "Parquet",
     EPW: "EPW",
     TAR: "Belenios",
+    XLSX: "Excel",
 }
 _ALIASES = {"application/x-parquet": PARQUET, "application/parquet": PARQUET}
 

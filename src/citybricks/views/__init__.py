@@ -9,6 +9,7 @@ from citybricks.views.charts.gantt import Gantt
 from citybricks.views.choice import page_of
 from citybricks.views.defaults import default
 from citybricks.views.gauge import Gauge
+from citybricks.views.grid import Grid
 from citybricks.views.maps.layer import Layer
 from citybricks.views.maps.map import Map
 from citybricks.views.maps.moving import Moving
@@ -26,6 +27,7 @@ __all__ = [
     "Evidence",
     "Gantt",
     "Gauge",
+    "Grid",
     "Layer",
     "Map",
     "Moving",

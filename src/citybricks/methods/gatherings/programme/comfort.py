@@ -11,11 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
+from typing import Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 
 from citybricks.methods.gatherings.programme.instance import Ints
+
+Suits = Literal["good", "early or late", "night"]
 
 FURTHEST = 12
 """Largest whole hours that a fixed offset may have, east and west."""
@@ -34,16 +37,20 @@ class Hours:
     less: int = 1
     least: int = 10
 
-    def penalty(self, start: time, end: time) -> int:
-        """Return what a session costs, by the speaker's clock.
+    def suits(self, start: time, end: time) -> Suits:
+        """Return how suitable a session is, by the speaker's clock.
 
         One that ends after midnight ends before the first bearable hour, so it is in the night.
         """
-        night = start < self.bears_from or end > self.bears_to or end < self.bears_from
-        if night:
-            return self.least
+        if start < self.bears_from or end > self.bears_to or end < self.bears_from:
+            return "night"
         early = self.bears_from <= start < self.suits_from
-        return self.less if early or self.suits_to < end <= self.bears_to else 0
+        return "early or late" if early or self.suits_to < end <= self.bears_to else "good"
+
+    def penalty(self, start: time, end: time) -> int:
+        """Return what each slot of a session costs, by the speaker's clock."""
+        costs = {"good": 0, "early or late": self.less, "night": self.least}
+        return costs[self.suits(start, end)]
 
 
 def zone_of(name: str) -> tzinfo | None:

@@ -28,7 +28,7 @@ def evaluate(instance: Instance, schedule: Schedule) -> Units:
     """Return what each term costs, with its weight, and `torn`; their sum is the objective."""
     amounts = units(instance, schedule)
     costs = {term: instance.weights.of(term) * amounts[term] for term in TERMS}
-    return {**costs, "torn": _torn(instance, schedule)}
+    return {**costs, "torn": int(_torn(instance, schedule))}
 
 
 def objective(instance: Instance, schedule: Schedule) -> int:
@@ -40,7 +40,7 @@ def units(instance: Instance, schedule: Schedule) -> Units:
     """Return how many units of each term there are; 0 where its weight is 0."""
     weights = instance.weights
     return {
-        term: count(instance, schedule) if weights.of(term) else 0
+        term: int(count(instance, schedule)) if weights.of(term) else 0
         for term, count in COUNTERS.items()
     }
 
@@ -92,12 +92,12 @@ def _chairs(instance: Instance, schedule: Schedule) -> int:
     return sum(bool(instance.chair_conflicts[a, b]) for _, a, b in _pairs_of_tracks(schedule))
 
 
-def _rooms_per_track(instance: Instance, schedule: Schedule) -> int:
+def _rooms_per_track(_: Instance, schedule: Schedule) -> int:
     used = Counter(track for _, track in {(r, t) for _, r, t in _cells(schedule)})
     return sum(count - 1 for count in used.values())
 
 
-def _parallel(instance: Instance, schedule: Schedule) -> int:
+def _parallel(_: Instance, schedule: Schedule) -> int:
     used = Counter((s, t) for s, _, t in _cells(schedule))
     return sum(count - 1 for count in used.values())
 

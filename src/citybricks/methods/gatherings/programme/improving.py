@@ -6,6 +6,8 @@ paid for, so that tight programmes can be rearranged, and a programme counts onl
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
@@ -17,7 +19,6 @@ from citybricks.methods.gatherings.programme.moves import (
     change_stretch,
     clear,
     gather,
-    log_of,
     move_cell,
     move_submission,
     rotate,
@@ -34,11 +35,6 @@ HOPELESS = 30.0
 def draws(seed: int) -> Draw:
     """Return the start of a random sequence."""
     return np.random.default_rng(seed).integers(1, 2**63, 1, dtype=np.uint64)
-
-
-def logbook(task: Task) -> Log:
-    """Return what `anneal` notes its changes in."""
-    return log_of(task)
 
 
 @njit(cache=True)
@@ -60,35 +56,29 @@ def _propose(task: Task, state: State, log: Log, draw: Draw, excess: int) -> Non
         change_sessions(task, state, log, draw, excess)
 
 
-@njit(cache=True)
-def anneal(
-    task: Task,
-    state: State,
-    log: Log,
-    draw: Draw,
-    hot: float,
-    cold: float,
-    over: float,
-    iterations: int,
-    best: Longs,
-    best_cost: int,
-) -> int:
-    """Try changes while the heat falls; return the least cost of a programme in which all fits.
+class Cooling(NamedTuple):
+    """How heat falls, over a number of changes, and what a slot that does not fit costs."""
 
-    Parameters
-    ----------
-    hot, cold
-        First and last heat.
-    over
-        What a slot that does not fit costs.
-    best
-        Cells and first slots of submissions of the best programme, shape (2, submissions).
-    best_cost
-        What it costs.
-    """
-    heat = hot
-    fall = (cold / hot) ** (1.0 / max(1, iterations))
-    for _ in range(iterations):
+    hot: float
+    cold: float
+    over: float
+    iterations: int
+
+
+class Best(NamedTuple):
+    """The best programme in which all fits: cells, first slots, and [0] what it costs."""
+
+    cell_of: Longs
+    start: Longs
+    cost: Longs
+
+
+@njit(cache=True)
+def anneal(task: Task, state: State, log: Log, draw: Draw, cooling: Cooling, best: Best) -> None:
+    """Try changes while the heat falls, and keep the best programme in which all fits."""
+    heat, over = cooling.hot, cooling.over
+    fall = (cooling.cold / cooling.hot) ** (1.0 / max(1, cooling.iterations))
+    for _ in range(cooling.iterations):
         heat *= fall
         excess = int(HOPELESS * heat / over)
         log.length[0] = 0
@@ -101,11 +91,10 @@ def anneal(
         if change > 0 and change > -heat * np.log(1.0 - uniform(draw)):
             undo(task, state, log)
             settle_all(task, state, log)
-        elif state.cost[1] == 0 and state.cost[0] < best_cost:
-            best_cost = state.cost[0]
-            best[0] = state.cell_of
-            best[1] = state.start
-    return best_cost
+        elif state.cost[1] == 0 and state.cost[0] < best.cost[0]:
+            best.cost[0] = state.cost[0]
+            best.cell_of[:] = state.cell_of
+            best.start[:] = state.start
 
 
 @njit(cache=True)

@@ -122,7 +122,8 @@ class Instance:
     def _leads(self, people: Sequence[frozenset[str]]) -> Truths:
         """Return whether somebody of a submission chairs the track of another, not of its own."""
         led = _meets(people, [self.chairs[track] for track in self.track_of])
-        return led & (self.track_of[:, None] != self.track_of[None, :])
+        elsewhere: Truths = led & (self.track_of[:, None] != self.track_of[None, :])
+        return elsewhere
 
 
 def _shared(people: Sequence[frozenset[str]]) -> Truths:

@@ -80,7 +80,7 @@ def settle_all(task: Task, state: State, log: Log) -> None:
 def _move(task: Task, state: State, log: Log, who: int, cell: int, place: int) -> None:
     before = state.cell_of[who]
     at = take(task, state, who)
-    put(task, state, who, cell, min(place, state.count[cell]))
+    put(task, state, who, cell, min(place, state.holds[cell]))
     _note(log, MOVED, who, before, at)
 
 
@@ -93,7 +93,7 @@ def _fits(task: Task, state: State, who: int, cell: int) -> bool:
 @njit(cache=True)
 def _swap_cells(task: Task, state: State, log: Log, one: int, other: int, excess: int) -> bool:
     """Exchange two cells, unless more than `excess` slots would not fit."""
-    if one == other or state.count[one] + state.count[other] == 0:
+    if one == other or state.holds[one] + state.holds[other] == 0:
         return False
     if one // task.rooms == other // task.rooms:
         change_rooms(task, state, one, other)
@@ -118,7 +118,7 @@ def _member(task: Task, draw: Draw, track: int) -> int:
 @njit(cache=True)
 def _place(state: State, who: int) -> int:
     cell = state.cell_of[who]
-    for place in range(state.count[cell]):
+    for place in range(state.holds[cell]):
         if state.held[cell, place] == who:
             return place
     return -1
@@ -132,7 +132,7 @@ def move_submission(task: Task, state: State, log: Log, draw: Draw, excess: int)
     if uniform(draw) < 0.12:  # noqa: PLR2004 - how often a cell is opened
         for _ in range(TRIES):
             there = below(draw, len(state.track))
-            if state.count[there] == 0 and _fits(task, state, who, there):
+            if state.holds[there] == 0 and _fits(task, state, who, there):
                 _move(task, state, log, who, there, 0)
                 return
         return
@@ -142,7 +142,7 @@ def move_submission(task: Task, state: State, log: Log, draw: Draw, excess: int)
         if other != who and (task.by_slot or task.ordered[track]):
             _move(task, state, log, who, cell, place)
         return
-    full = state.count[there] + 1 >= state.held.shape[1]
+    full = state.holds[there] + 1 >= state.held.shape[1]
     over = state.used[there] + task.size[who] - task.slots[there // task.rooms]
     if not full and over <= excess and uniform(draw) < 0.5:  # noqa: PLR2004 - one of two
         _move(task, state, log, who, there, place)
@@ -150,7 +150,7 @@ def move_submission(task: Task, state: State, log: Log, draw: Draw, excess: int)
     grows = task.size[who] - task.size[other]
     bad = max(0, state.used[there] + grows - task.slots[there // task.rooms])
     bad += max(0, state.used[cell] - grows - task.slots[cell // task.rooms])
-    if bad > excess or full or state.count[cell] + 1 >= state.held.shape[1]:
+    if bad > excess or full or state.holds[cell] + 1 >= state.held.shape[1]:
         return
     back = _place(state, who)
     _move(task, state, log, who, there, place)
@@ -211,7 +211,7 @@ def rotate(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
     step = 1 if one < other else -1
     while one != other:
         here, there = one * rooms + room, (one + step) * rooms + room
-        if state.count[here] + state.count[there] and not _swap_cells(
+        if state.holds[here] + state.holds[there] and not _swap_cells(
             task, state, log, here, there, excess
         ):
             undo(task, state, log)
@@ -236,7 +236,7 @@ def clear(task: Task, state: State, log: Log, draw: Draw) -> None:
     """Empty a cell into others of its track where there is room."""
     cell = state.cell_of[below(draw, len(task.size))]
     track = state.track[cell]
-    while state.count[cell]:
+    while state.holds[cell]:
         who = state.held[cell, 0]
         there = cell
         for _ in range(TRIES):
@@ -248,4 +248,4 @@ def clear(task: Task, state: State, log: Log, draw: Draw) -> None:
             undo(task, state, log)
             log.length[0] = 0
             return
-        _move(task, state, log, who, there, state.count[there])
+        _move(task, state, log, who, there, state.holds[there])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from typing import Any, Literal
 
 import numpy as np
 from openpyxl import load_workbook
@@ -27,9 +28,24 @@ SHEETS = (
 )
 COLUMNS = 7
 """Columns of a submission before those of sessions and of rooms."""
-ZONES = "GMT-12 to GMT+12 or a zone such as Asia/Shanghai"
 
 Rows = list[tuple[Any, ...]]
+
+
+Kind = Literal[
+    "file",
+    "sheet",
+    "rows",
+    "name",
+    "one of",
+    "whole number",
+    "from",
+    "time",
+    "date",
+    "zone",
+    "most",
+]
+"""What is wrong: what may be there is a time, a date, one of some names, at most a number, …"""
 
 
 class WorkbookError(ValueError):
@@ -37,21 +53,24 @@ class WorkbookError(ValueError):
 
     Parameters
     ----------
+    kind
+        What may be there.
     sheet, cell
         Where; the cell is empty where a whole sheet is meant.
     value
         What is there.
     allowed
-        What may be there.
+        Names or numbers that may be there.
     """
 
-    def __init__(self, sheet: str, cell: str, value: object, allowed: str) -> None:
-        super().__init__(sheet, cell, value, allowed)
-        self.sheet, self.cell, self.value, self.allowed = sheet, cell, value, allowed
+    def __init__(self, kind: Kind, sheet: str, cell: str, value: object, allowed: str = "") -> None:
+        super().__init__(kind, sheet, cell, value, allowed)
+        self.kind, self.sheet, self.cell = kind, sheet, cell
+        self.value, self.allowed = value, allowed
 
     def __str__(self) -> str:
         where = f"sheet {self.sheet}" + (f", cell {self.cell}" if self.cell else "")
-        return f"{where}: {self.value!r} cannot be used; allowed: {self.allowed}"
+        return f"{where}: {self.value!r} cannot be used; allowed: {self.kind} {self.allowed}"
 
 
 class Sheet:
@@ -68,10 +87,10 @@ class Sheet:
         there = row < len(self.rows) and column < len(self.rows[row])
         return self.rows[row][column] if there else None
 
-    def wrong(self, row: int, column: int, allowed: str) -> WorkbookError:
+    def wrong(self, row: int, column: int, kind: Kind, allowed: str = "") -> WorkbookError:
         """Return the refusal of a value."""
         cell = f"{get_column_letter(column + 1)}{row + 1}"
-        return WorkbookError(self.name, cell, self.at(row, column), allowed)
+        return WorkbookError(kind, self.name, cell, self.at(row, column), allowed)
 
     def text(self, row: int, column: int) -> str:
         """Return a value as text; a whole number is written without its point."""
@@ -80,15 +99,16 @@ class Sheet:
             value = int(value)
         return "" if value is None else str(value)
 
-    def whole(self, row: int, column: int, least: int | None = None) -> int:
+    def whole(self, row: int, column: int, least: int = 0) -> int:
         """Return a whole number, 0 where the cell is empty."""
         value = self.at(row, column)
         if value is None or value == "":
             value = 0
         numeric = isinstance(value, int | float) and not isinstance(value, bool)
-        if not numeric or value != int(value) or (least is not None and value < least):
-            limit = "" if least is None else f" from {least} on"
-            raise self.wrong(row, column, f"a whole number{limit}")
+        if not numeric or value != int(value):
+            raise self.wrong(row, column, "whole number")
+        if value < least:
+            raise self.wrong(row, column, "from", str(least))
         return int(value)
 
     def clock(self, row: int, column: int) -> time:
@@ -100,9 +120,9 @@ class Sheet:
             try:
                 value = time.fromisoformat(value.strip())
             except ValueError:
-                raise self.wrong(row, column, "a time such as 09:30") from None
+                raise self.wrong(row, column, "time") from None
         if not isinstance(value, time):
-            raise self.wrong(row, column, "a time such as 09:30")
+            raise self.wrong(row, column, "time")
         return value
 
     def names(self) -> tuple[str, ...]:
@@ -117,15 +137,34 @@ class Sheet:
         for row in range(1, len(self.rows)):
             name = self.text(row, 0)
             if not name or name in found:
-                raise self.wrong(row, 0, "a name that no other row has")
+                raise self.wrong(row, 0, "name")
             found.append(name)
         if not found:
-            raise WorkbookError(self.name, "", "no rows", "at least one row below the heading")
+            raise WorkbookError("rows", self.name, "", 0, "1")
         return tuple(found)
 
 
-def read(content: bytes) -> Instance:
-    """Read an instance.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a workbook says.
+
+    Parameters
+    ----------
+    starts, ends
+        Of each session, with the zone of the conference.
+    zones
+        Of each submission.
+    """
+
+    instance: Instance
+    starts: tuple[datetime, ...]
+    ends: tuple[datetime, ...]
+    zones: tuple[tzinfo, ...]
+    hours: Hours
+
+
+def read(content: bytes) -> Book:
+    """Read a workbook.
 
     Raises
     ------
@@ -138,9 +177,18 @@ def read(content: bytes) -> Instance:
     chairs = tuple(_people(sheets["tracks"], row, 1) for row in range(1, len(names["tracks"]) + 1))
     slots = [sheets["sessions"].whole(row + 1, 1, 1) for row in range(len(names["sessions"]))]
     weights = [sheets["parameters"].whole(row + 1, 4, 0) for row in range(len(TERMS))]
+    starts, ends, zones = _times(sheets, len(names["submissions"]))
+    hours = _hours(sheets["parameters"])
     made = Instance(
-        **names,
-        **held,
+        submissions=names["submissions"],
+        tracks=names["tracks"],
+        sessions=names["sessions"],
+        rooms=names["rooms"],
+        track_of=held["track_of"],
+        size=held["size"],
+        order=held["order"],
+        submissions_sessions=held["submissions_sessions"],
+        submissions_rooms=held["submissions_rooms"],
         slots=np.array(slots, dtype=np.int64),
         tracks_sessions=_grid(
             sheets, "tracks_sessions|penalty", names["tracks"], names["sessions"]
@@ -148,24 +196,24 @@ def read(content: bytes) -> Instance:
         tracks_rooms=_grid(sheets, "tracks_rooms|penalty", names["tracks"], names["rooms"]),
         sessions_rooms=_grid(sheets, "sessions_rooms|penalty", names["sessions"], names["rooms"]),
         similar=_similar(sheets["similar tracks"], names["tracks"]),
-        time_zones=_time_zones(sheets, len(names["submissions"])),
+        time_zones=penalties(zones, starts, ends, hours),
         presenters=people[0],
         attendees=people[1],
         chairs=chairs,
         weights=Weights(*weights),
     )
     _check_room(made)
-    return made
+    return Book(made, tuple(starts), tuple(ends), tuple(zones), hours)
 
 
 def _sheets(content: bytes) -> dict[str, Sheet]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     except Exception as error:  # what openpyxl raises on other bytes is not documented
-        raise WorkbookError("", "", "the file", "an Excel workbook (.xlsx)") from error
+        raise WorkbookError("file", "", "", str(error)) from error
     for name in SHEETS:
         if name not in book.sheetnames:
-            raise WorkbookError(name, "", "no such sheet", ", ".join(SHEETS))
+            raise WorkbookError("sheet", name, "", "", ", ".join(SHEETS))
     return {name: Sheet(name, [*book[name].iter_rows(values_only=True)]) for name in SHEETS}
 
 
@@ -181,7 +229,7 @@ def _submissions(
     rows = range(1, len(names["submissions"]) + 1)
     for row in rows:
         if sheet.text(row, 1) not in tracks:
-            raise sheet.wrong(row, 1, "a track of the sheet tracks")
+            raise sheet.wrong(row, 1, "one of", ", ".join(tracks))
     wanted = COLUMNS + len(names["sessions"])
     held = {
         "track_of": [tracks[sheet.text(row, 1)] for row in rows],
@@ -201,7 +249,7 @@ def _block(
     heads = {sheet.text(0, column): column for column in range(first, first + len(names))}
     for column in range(first, first + len(names)):
         if sheet.text(0, column) not in names:
-            raise sheet.wrong(0, column, ", ".join(names))
+            raise sheet.wrong(0, column, "one of", ", ".join(names))
     return [[sheet.whole(row, heads[name]) for name in names] for row in rows]
 
 
@@ -212,10 +260,10 @@ def _grid(
     at = {sheet.text(row, 0): row for row in range(1, len(sheet.rows))}
     for row in range(1, len(sheet.rows)):
         if sheet.text(row, 0) not in down:
-            raise sheet.wrong(row, 0, ", ".join(down))
+            raise sheet.wrong(row, 0, "one of", ", ".join(down))
     for each in down:
         if each not in at:
-            raise WorkbookError(name, "", f"no row {each}", ", ".join(down))
+            raise WorkbookError("rows", name, "", len(sheet.rows) - 1, ", ".join(down))
     rows = [at[each] for each in down]
     return np.array(_block(sheet, rows, 1, across), dtype=np.int64)
 
@@ -225,9 +273,9 @@ def _similar(sheet: Sheet, tracks: tuple[str, ...]) -> Ints:
     down = Sheet(sheet.name, sheet.rows).names()
     for row, name in enumerate(down, 1):
         if name not in tracks:
-            raise sheet.wrong(row, 0, ", ".join(tracks))
+            raise sheet.wrong(row, 0, "one of", ", ".join(tracks))
     if len(down) != len(tracks):
-        raise WorkbookError(sheet.name, "", f"{len(down)} rows", f"{len(tracks)} rows, one a track")
+        raise WorkbookError("rows", sheet.name, "", len(down), ", ".join(tracks))
     at = [tracks.index(name) for name in down]
     found = np.zeros((len(tracks), len(tracks)), dtype=np.int64)
     for row in range(len(down)):
@@ -237,25 +285,27 @@ def _similar(sheet: Sheet, tracks: tuple[str, ...]) -> Ints:
     return found
 
 
-def _time_zones(sheets: dict[str, Sheet], count: int) -> Ints:
+def _times(
+    sheets: dict[str, Sheet], count: int
+) -> tuple[list[datetime], list[datetime], list[tzinfo]]:
     parameters, sessions, submissions = (
         sheets[name] for name in ("parameters", "sessions", "submissions")
     )
     local = zone_of(parameters.text(1, 1))
     if local is None:
-        raise parameters.wrong(1, 1, ZONES)
+        raise parameters.wrong(1, 1, "zone")
     zones = []
     for row in range(1, count + 1):
         zone = zone_of(submissions.text(row, 4))
         if zone is None:
-            raise submissions.wrong(row, 4, ZONES)
+            raise submissions.wrong(row, 4, "zone")
         zones.append(zone)
     rows = range(1, len(sessions.rows))
     starts, ends = (
         [any_day(sessions.clock(row, column), local, _day(sessions, row)) for row in rows]
         for column in (3, 4)
     )
-    return penalties(zones, starts, ends, _hours(parameters))
+    return starts, ends, zones
 
 
 def _day(sheet: Sheet, row: int) -> date:
@@ -266,7 +316,7 @@ def _day(sheet: Sheet, row: int) -> date:
         except ValueError:
             value = None
     if not isinstance(value, date):
-        raise sheet.wrong(row, 2, "a date such as 11/18/2026 (month/day/year)")
+        raise sheet.wrong(row, 2, "date")
     return value.date() if isinstance(value, datetime) else value
 
 
@@ -284,14 +334,11 @@ def _hours(sheet: Sheet) -> Hours:
 def _check_room(instance: Instance) -> None:
     room = int(instance.slots.sum()) * len(instance.rooms)
     if instance.size.sum() > room:
-        raise WorkbookError(
-            "submissions",
-            "",
-            f"{instance.size.sum()} slots needed",
-            f"at most {room}, which is what all rooms of all sessions have",
-        )
+        raise WorkbookError("most", "submissions", "C", int(instance.size.sum()), str(room))
     longest = int(instance.slots.max())
     for at in np.flatnonzero(instance.size > longest):
-        raise WorkbookError(
-            "submissions", f"C{at + 2}", int(instance.size[at]), f"at most {longest} slots"
-        )
+        cell = f"C{at + 2}"
+        raise WorkbookError("most", "submissions", cell, int(instance.size[at]), str(longest))
+    cells = len(instance.sessions) * len(instance.rooms)
+    if len(instance.tracks) > cells:
+        raise WorkbookError("most", "tracks", "A", len(instance.tracks), str(cells))

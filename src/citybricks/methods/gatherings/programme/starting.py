@@ -5,18 +5,36 @@ from __future__ import annotations
 import numpy as np
 
 from citybricks.methods.gatherings.programme.improving import draws
-from citybricks.methods.gatherings.programme.state import State, Task, empty, put, settle, take
+from citybricks.methods.gatherings.programme.instance import Ints
+from citybricks.methods.gatherings.programme.state import (
+    State,
+    Task,
+    empty,
+    put,
+    settle,
+    state_of,
+    take,
+)
 from citybricks.methods.routing.arcs.improving import below
 
 
-def start(task: Task, seed: int) -> State:
-    """Return a programme of all submissions; slots that do not fit are counted in its cost."""
+def start(task: Task, seed: int, places: Ints | None = None) -> State:
+    """Return a programme of all submissions; slots that do not fit are counted in its cost.
+
+    Parameters
+    ----------
+    places
+        Where submissions stand already, shape (submissions, 3); those without a session are added.
+    """
     state, draw = empty(task), draws(seed)
+    if places is not None:
+        state = state_of(task, places)
     whole = np.bincount(task.track_of, task.size, len(task.cell))
     tracks = [int(track) for track in np.argsort(-whole, kind="stable") if whole[track]]
     members = {track: _members(task, track) for track in tracks}
     for track in tracks:  # each has a cell before any has a second
-        _place(task, state, members[track][0], track, int(below(draw, 2)))
+        for who in members[track][:1]:
+            _place(task, state, who, track, int(below(draw, 2)))
     for track in tracks:
         for who in members[track][1:]:
             _place(task, state, who, track, int(below(draw, 2)))
@@ -32,6 +50,8 @@ def _members(task: Task, track: int) -> list[int]:
 
 def _place(task: Task, state: State, who: int, track: int, turn: int) -> None:
     """Put a submission into a cell of its track with room, else an empty one, else any."""
+    if state.cell_of[who] >= 0:
+        return
     limit = task.slots[np.arange(len(state.track)) // task.rooms]
     room = limit - state.used >= task.size[who]
     own = state.track == track
@@ -42,11 +62,11 @@ def _place(task: Task, state: State, who: int, track: int, turn: int) -> None:
     else:
         raise ValueError("there are more tracks than rooms of sessions")
     costs = []
-    for cell in cells:
+    for cell in cells.tolist():
         before = state.cost[0]
-        put(task, state, who, int(cell), int(state.count[cell]))
+        put(task, state, who, cell, int(state.holds[cell]))
         costs.append(int(state.cost[0] - before))
         take(task, state, who)
-    best = cells[np.flatnonzero(np.array(costs) == min(costs))]
-    cell = int(best[turn % len(best)])
-    put(task, state, who, cell, int(state.count[cell]))
+    best = cells[np.flatnonzero(np.array(costs) == min(costs))].tolist()
+    chosen = best[turn % len(best)]
+    put(task, state, who, chosen, int(state.holds[chosen]))

@@ -36,6 +36,8 @@ class Task(NamedTuple):
         Whether a track has a submission with a place in it.
     members, member_first
         Submissions of each track.
+    home, w_moved
+        Cell in which each submission was published, or -1, and what it costs to be in another.
     """
 
     rooms: int
@@ -58,6 +60,8 @@ class Task(NamedTuple):
     w_parallel: int
     w_consecutive: int
     w_order: int
+    w_moved: int
+    home: Longs
     by_slot: bool
 
 
@@ -66,7 +70,7 @@ class State(NamedTuple):
 
     Parameters
     ----------
-    track, count, used
+    track, holds, used
         Of each cell: its track or -1, how many submissions, how many slots of them.
     held
         Submissions of each cell in order, shape (cells, most).
@@ -81,7 +85,7 @@ class State(NamedTuple):
     """
 
     track: Longs
-    count: Longs
+    holds: Longs
     used: Longs
     held: Longs
     cell_of: Longs
@@ -92,8 +96,16 @@ class State(NamedTuple):
     cost: Longs
 
 
-def task_of(instance: Instance) -> Task:
-    """Return an instance as arrays."""
+def task_of(instance: Instance, home: Ints | None = None, moved: int = 0) -> Task:
+    """Return an instance as arrays.
+
+    Parameters
+    ----------
+    home
+        Cell in which each submission was published, or -1.
+    moved
+        What it costs that one is in another cell.
+    """
     w = instance.weights
     cell = (
         w.tracks_sessions * instance.tracks_sessions[:, :, None]
@@ -127,6 +139,8 @@ def task_of(instance: Instance) -> Task:
         w_parallel=w.parallel_tracks,
         w_consecutive=w.consecutive_tracks,
         w_order=w.order,
+        w_moved=moved,
+        home=np.full(len(instance.size), -1) if home is None else home,
         by_slot=bool(at_once.any()),
     )
 
@@ -148,7 +162,7 @@ def empty(task: Task) -> State:
     tracks, most = len(task.cell), len(task.size)
     return State(
         track=np.full(cells, -1),
-        count=np.zeros(cells, dtype=np.int64),
+        holds=np.zeros(cells, dtype=np.int64),
         used=np.zeros(cells, dtype=np.int64),
         held=np.full((cells, min(most, 4 * int(task.slots.max()) + 4)), -1),
         cell_of=np.full(most, -1),
@@ -173,7 +187,7 @@ def state_of(task: Task, places: Ints) -> State:
         session, room, _ = places[at]
         if session >= 0:
             cell = int(session * task.rooms + room)
-            put(task, made, int(at), cell, int(made.count[cell]))
+            put(task, made, int(at), cell, int(made.holds[cell]))
     for track in np.flatnonzero(task.ordered):
         settle(task, made, int(track))
     return made
@@ -182,14 +196,14 @@ def state_of(task: Task, places: Ints) -> State:
 @njit(cache=True)
 def put(task: Task, state: State, who: int, cell: int, place: int) -> None:
     """Put a submission into a cell of its track, or an empty one, before what is at a place."""
-    if state.count[cell] == 0:
+    if state.holds[cell] == 0:
         _open(task, state, cell, task.track_of[who])
     if task.by_slot:
         state.cost[0] -= _overlaps(task, state, cell)
-    for at in range(state.count[cell], place, -1):
+    for at in range(state.holds[cell], place, -1):
         state.held[cell, at] = state.held[cell, at - 1]
     state.held[cell, place] = who
-    state.count[cell] += 1
+    state.holds[cell] += 1
     state.cell_of[who] = cell
     _fill(task, state, cell, task.size[who])
     state.cost[0] += _own(task, state, who, cell)
@@ -207,14 +221,14 @@ def take(task: Task, state: State, who: int) -> int:
     if task.by_slot:
         state.cost[0] -= _overlaps(task, state, cell)
     state.cost[0] -= _own(task, state, who, cell)
-    for at in range(place, state.count[cell] - 1):
+    for at in range(place, state.holds[cell] - 1):
         state.held[cell, at] = state.held[cell, at + 1]
-    state.count[cell] -= 1
+    state.holds[cell] -= 1
     state.cell_of[who] = -1
     _fill(task, state, cell, -task.size[who])
     if task.by_slot:
         state.cost[0] += _overlaps(task, state, cell)
-    if state.count[cell] == 0:
+    if state.holds[cell] == 0:
         _close(task, state, cell)
     return place
 
@@ -222,60 +236,62 @@ def take(task: Task, state: State, who: int) -> int:
 @njit(cache=True)
 def exchange(task: Task, state: State, one: int, other: int) -> None:
     """Exchange what two cells hold."""
-    kept = state.held[one, : state.count[one]].copy()
-    moved = state.held[other, : state.count[other]].copy()
+    kept = state.held[one, : state.holds[one]].copy()
+    moved = state.held[other, : state.holds[other]].copy()
     for who in kept[::-1]:
         take(task, state, who)
     for who in moved[::-1]:
         take(task, state, who)
     for who in kept:
-        put(task, state, who, other, state.count[other])
+        put(task, state, who, other, state.holds[other])
     for who in moved:
-        put(task, state, who, one, state.count[one])
+        put(task, state, who, one, state.holds[one])
 
 
 @njit(cache=True)
 def change_rooms(task: Task, state: State, one: int, other: int) -> None:
     """Exchange what two rooms of one session hold: conflicts stay as they are."""
-    session = one // task.rooms
     for cell in (one, other):
-        if state.count[cell]:
-            state.cost[0] -= _in_room(task, state, cell)
-    for side in range(2):
-        cell = other if side else one
-        track = state.track[cell]
-        if track >= 0:
-            room = cell % task.rooms
-            state.cost[0] -= task.cell[track, session, room]
-            state.in_room[track, room] -= 1
-            if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
-                state.cost[0] -= task.w_rooms
-    for at in range(max(state.count[one], state.count[other])):
+        _leave_room(task, state, cell)
+    for at in range(max(state.holds[one], state.holds[other])):
         state.held[one, at], state.held[other, at] = state.held[other, at], state.held[one, at]
     state.track[one], state.track[other] = state.track[other], state.track[one]
-    state.count[one], state.count[other] = state.count[other], state.count[one]
+    state.holds[one], state.holds[other] = state.holds[other], state.holds[one]
     state.used[one], state.used[other] = state.used[other], state.used[one]
-    for side in range(2):
-        cell = other if side else one
-        track = state.track[cell]
-        if track >= 0:
-            room = cell % task.rooms
-            state.cost[0] += task.cell[track, session, room]
-            if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
-                state.cost[0] += task.w_rooms
-            state.in_room[track, room] += 1
-        for at in range(state.count[cell]):
-            state.cell_of[state.held[cell, at]] = cell
     for cell in (one, other):
-        if state.count[cell]:
-            state.cost[0] += _in_room(task, state, cell)
+        _enter_room(task, state, cell)
+
+
+@njit(cache=True)
+def _leave_room(task: Task, state: State, cell: int) -> None:
+    track, room = state.track[cell], cell % task.rooms
+    if track >= 0:
+        state.cost[0] -= _in_room(task, state, cell) + task.cell[track, cell // task.rooms, room]
+        state.in_room[track, room] -= 1
+        if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
+            state.cost[0] -= task.w_rooms
+
+
+@njit(cache=True)
+def _enter_room(task: Task, state: State, cell: int) -> None:
+    track, room = state.track[cell], cell % task.rooms
+    for at in range(state.holds[cell]):
+        state.cell_of[state.held[cell, at]] = cell
+    if track >= 0:
+        state.cost[0] += _in_room(task, state, cell) + task.cell[track, cell // task.rooms, room]
+        if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
+            state.cost[0] += task.w_rooms
+        state.in_room[track, room] += 1
 
 
 @njit(cache=True)
 def _in_room(task: Task, state: State, cell: int) -> int:
     cost = 0
-    for at in range(state.count[cell]):
-        cost += task.in_room[state.held[cell, at], cell % task.rooms]
+    for at in range(state.holds[cell]):
+        who = state.held[cell, at]
+        cost += task.in_room[who, cell % task.rooms]
+        if task.home[who] >= 0 and task.home[who] != cell:
+            cost += task.w_moved
     return cost
 
 
@@ -295,7 +311,7 @@ def _fill(task: Task, state: State, cell: int, more: int) -> None:
     state.used[cell] += more
     state.cost[1] += max(0, state.used[cell] - limit)
     start = 0
-    for at in range(state.count[cell]):
+    for at in range(state.holds[cell]):
         who = state.held[cell, at]
         state.start[who] = start
         start += task.size[who]
@@ -305,7 +321,9 @@ def _fill(task: Task, state: State, cell: int, more: int) -> None:
 def _own(task: Task, state: State, who: int, cell: int) -> int:
     """Return what a submission costs where it is, with conflicts of its session."""
     session = cell // task.rooms
-    cost = task.in_session[who, session] + task.in_room[who, cell % task.rooms]
+    cost: int = task.in_session[who, session] + task.in_room[who, cell % task.rooms]
+    if task.home[who] >= 0 and task.home[who] != cell:
+        cost += task.w_moved
     for at in range(task.first[who], task.first[who + 1]):
         there = state.cell_of[task.other[at]]
         if there >= 0 and there != cell and there // task.rooms == session:
@@ -318,7 +336,7 @@ def _overlaps(task: Task, state: State, cell: int) -> int:
     """Return what slots cost that submissions of a cell share with others in conflict."""
     cost = 0
     session = cell // task.rooms
-    for place in range(state.count[cell]):
+    for place in range(state.holds[cell]):
         who = state.held[cell, place]
         for at in range(task.first[who], task.first[who + 1]):
             if task.at_once[at] == 0:
@@ -409,7 +427,7 @@ def out_of_order(task: Task, state: State, track: int) -> int:
     for cell in range(len(state.track)):
         if state.track[cell] != track:
             continue
-        for at in range(state.count[cell]):
+        for at in range(state.holds[cell]):
             place += 1
             who = state.held[cell, at]
             found += task.order[who] != 0 and task.order[who] != place
@@ -426,9 +444,9 @@ def _together(task: Task, state: State, cell: int) -> int:
     for there in range(cell + 1, end):
         if state.track[there] != state.track[cell]:
             continue
-        for at in range(state.count[cell]):
+        for at in range(state.holds[cell]):
             one = state.held[cell, at]
-            for place in range(state.count[there]):
+            for place in range(state.holds[there]):
                 other = state.held[there, place]
                 begin = max(state.start[one], state.start[other])
                 ends = min(state.start[one] + task.size[one], state.start[other] + task.size[other])
