@@ -233,8 +233,14 @@ def _instance(
         presenters=tuple(frozenset(people(row.speakers)) for row in talks),
         attendees=tuple(frozenset(heard.get(row.id, ())) for row in talks),
         chairs=tuple(frozenset(people(row.chairs)) for row in tables.tracks),
-        weights=Weights(**{term: getattr(importance, term) for term in TERMS}),
+        weights=_weights(importance),
     )
+
+
+def _weights(importance: Importance) -> Weights:
+    """Return weights of terms; the organiser gives them in the same order."""
+    given = [getattr(importance, name) for name in Importance.model_fields]
+    return Weights(*given[: len(TERMS)])
 
 
 def _penalties(tables: Tables, sessions: list[Session]) -> dict[str, Ints]:

@@ -160,37 +160,37 @@ class Published(Row):
 class Importance(Model):
     """What one unit of everything unwanted costs; 0 where it does not matter."""
 
-    tracks_sessions: Cost = 1
+    track_session: Cost = 1
     """Of a penalty of a track in a session."""
-    tracks_rooms: Cost = 1
+    track_room: Cost = 1
     """Of a penalty of a track in a room."""
-    sessions_rooms: Cost = 1
+    session_room: Cost = 1
     """Of a penalty of a room in a session."""
-    similar_tracks: Cost = 1
+    tracks_at_once: Cost = 1
     """Of a penalty of two tracks at once."""
-    rooms_per_track: Cost = 5
+    rooms_of_track: Cost = 5
     """Of each further room that a track is in."""
-    parallel_tracks: Cost = 50
+    parallel: Cost = 50
     """Of each further room that a track is in at once."""
-    consecutive_tracks: Cost = 2
+    gaps: Cost = 2
     """Of a track with a session between in which it is not."""
-    time_zones: Cost = 5
+    hours: Cost = 5
     """Of a penalty of hours that do not suit speakers."""
     order: Cost = 20
     """Of a talk that is not at its place in its track."""
-    submissions_sessions: Cost = 1
+    talk_session: Cost = 1
     """Of a penalty of a talk in a session, for each slot."""
-    submissions_rooms: Cost = 1
+    talk_room: Cost = 1
     """Of a penalty of a talk in a room, for each slot."""
-    presenters: Cost = 1_000
+    speakers: Cost = 1_000
     """Of two talks of a speaker in different rooms of a session."""
-    attendees: Cost = 1
+    listeners: Cost = 1
     """Of two talks that somebody wants to hear in different rooms of a session."""
     chairs: Cost = 1_000
     """Of two tracks of a chair at once."""
-    presenters_slots: Cost = 0
+    speakers_slot: Cost = 0
     """Of each slot in which a speaker has two talks."""
-    attendees_slots: Cost = 0
+    listeners_slot: Cost = 0
     """Of each slot in which somebody wants to hear two talks."""
     moved: Cost = 200
     """Of a published talk that changes its session or its room."""
