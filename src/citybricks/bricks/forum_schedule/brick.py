@@ -16,7 +16,6 @@ from citybricks.bricks.forum_schedule.rows import (
     Importance,
     Interest,
     Moved,
-    Name,
     Placed,
     Published,
     Room,
@@ -77,7 +76,7 @@ def forum_schedule(  # noqa: PLR0913, PLR0917 - each is a table the organiser ha
     interests: Table[Interest] | None = None,
     published: Table[Published] | None = None,
     workbook: Workbook | None = None,
-    time_zone: Name = "UTC",
+    time_zone: str = "UTC",
     importance: Importance = Importance(),  # noqa: B008 - frozen
     suitable: SuitableHours = SuitableHours(),  # noqa: B008 - frozen
     iterations: Annotated[int, Ge(1), Le(200_000_000)] = 1_000_000,

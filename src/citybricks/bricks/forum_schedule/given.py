@@ -179,13 +179,14 @@ def of_tables(
 
 
 def _hours(suitable: SuitableHours) -> comfort.Hours:
-    clocks = (
-        suitable.suits_from_h,
-        suitable.suits_to_h,
-        suitable.bears_from_h,
-        suitable.bears_to_h,
+    return comfort.Hours(
+        _clock(suitable.suits_from_h),
+        _clock(suitable.suits_to_h),
+        _clock(suitable.bears_from_h),
+        _clock(suitable.bears_to_h),
+        suitable.less,
+        suitable.least,
     )
-    return comfort.Hours(*(_clock(hour) for hour in clocks), suitable.less, suitable.least)
 
 
 def _clock(hour: float) -> time:

@@ -159,17 +159,23 @@ def _known(tables: Tables) -> Iterator[BrickError]:
     known["person"] = dict.fromkeys(
         name.strip() for text in texts for name in text.split(",") if name.strip()
     )
-    for number, row in enumerate(tables.talks):
-        yield from _unknown(f"talks.{number}.track", row.track, known["track"])
-    for number, row in enumerate(tables.unwanted):
-        one, other = KINDS[row.kind]
-        yield from _unknown(f"unwanted.{number}.one", row.one, known[one])
-        yield from _unknown(f"unwanted.{number}.other", row.other, known[other])
-    for number, row in enumerate(tables.absences):
-        yield from _unknown(f"absences.{number}.person", row.person, known["person"])
-        yield from _unknown(f"absences.{number}.session", row.session, known["session"])
-    for number, row in enumerate(tables.interests):
-        yield from _unknown(f"interests.{number}.talk", row.talk, known["talk"])
+    for where, name, kind in _named(tables):
+        yield from _unknown(where, name, known[kind])
+
+
+def _named(tables: Tables) -> Iterator[tuple[str, str, str]]:
+    """Yield where a name stands, the name, and what it is a name of."""
+    for number, talk in enumerate(tables.talks):
+        yield f"talks.{number}.track", talk.track, "track"
+    for number, pair in enumerate(tables.unwanted):
+        one, other = KINDS[pair.kind]
+        yield f"unwanted.{number}.one", pair.one, one
+        yield f"unwanted.{number}.other", pair.other, other
+    for number, absence in enumerate(tables.absences):
+        yield f"absences.{number}.person", absence.person, "person"
+        yield f"absences.{number}.session", absence.session, "session"
+    for number, interest in enumerate(tables.interests):
+        yield f"interests.{number}.talk", interest.talk, "talk"
 
 
 def _unknown(where: str, name: str, known: Iterable[str]) -> Iterator[BrickError]:

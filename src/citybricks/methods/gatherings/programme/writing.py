@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import numpy as np
 from openpyxl import Workbook
@@ -14,6 +16,8 @@ from citybricks.methods.gatherings.programme.instance import TERMS, Instance, In
 from citybricks.methods.gatherings.programme.reading import Book
 
 Row = Sequence[Any]
+
+_WRITTEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
 WEIGHTS = (
     "Tracks_Sessions|Penalty:",
@@ -169,6 +173,11 @@ def _fill(sheet: Any, rows: Iterable[Row]) -> None:
 
 
 def _bytes(book: Any) -> bytes:
-    out = io.BytesIO()
+    """Return the file; equal workbooks are equal bytes, as no time of writing is in it."""
+    out, settled = io.BytesIO(), io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    with ZipFile(out) as parts, ZipFile(settled, "w", ZIP_DEFLATED) as file:
+        for name in parts.namelist():
+            content = _WRITTEN.sub(rb"\g<1>2000-01-01T00:00:00Z", parts.read(name))
+            file.writestr(ZipInfo(name), content, ZIP_DEFLATED)
+    return settled.getvalue()
