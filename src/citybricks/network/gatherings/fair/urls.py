@@ -1,6 +1,6 @@
 """Addresses of matching fairs."""
 
-from django.urls import path
+from django.urls import include, path
 
 from citybricks.network.gatherings.fair.pages import (
     asking,
@@ -37,4 +37,5 @@ urlpatterns = [
     path("plan/edit/<str:number>/slots/", editing.slots, name="fair-slots"),
     path("plan/anew/", proposals.anew, name="fair-anew"),
     path("plan/anew/<str:number>/", proposals.proposal, name="fair-proposal"),
+    path("", include("citybricks.network.gatherings.fair.day.urls")),
 ]

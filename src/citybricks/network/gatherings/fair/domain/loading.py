@@ -73,7 +73,7 @@ class Loaded:
             "free": rows.Free, "interpreters": rows.Interpreter, "rules": rows.Rule,
             "pairs": rows.Pair,
         }  # fmt: skip
-        inputs = as_inputs(self)
+        inputs = as_inputs(self, aside=True)
         same_member = inputs.pop("same_member")
         made = {name: tuple(map(_made(kinds[name]), given)) for name, given in inputs.items()}
         return reading.read(Given(**made, same_member=same_member))
@@ -168,13 +168,15 @@ def settled(loaded: Loaded, keep: Sequence[int] = ()) -> Any:
     )  # fmt: skip
 
 
-def as_inputs(loaded: Loaded, keep: Iterable[str] = ()) -> dict[str, Any]:
+def as_inputs(loaded: Loaded, keep: Iterable[str] = (), *, aside: bool = False) -> dict[str, Any]:
     """Return the inputs of the brick, as rows.
 
     Parameters
     ----------
     keep
         Requests whose meetings stay where they are: what they take up is not there for others.
+    aside
+        Whether requests that were set aside are among them.
     """
     held = [loaded.meetings[number] for number in keep]
     taken = Counter(
@@ -182,7 +184,7 @@ def as_inputs(loaded: Loaded, keep: Iterable[str] = ()) -> dict[str, Any]:
     )
     people = [_person(loaded, one, taken[one.pk]) for one in loaded.people]
     full = {row["id"] for row in people if row["cap"] < 1}
-    left_out = {one.request_id for one in held} | loaded.aside
+    left_out = {one.request_id for one in held} | (frozenset() if aside else loaded.aside)
     asked = [
         one for one in loaded.requests if one.pk not in left_out and not full & set(one.numbers)
     ]

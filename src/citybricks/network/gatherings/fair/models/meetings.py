@@ -48,6 +48,11 @@ class Meeting(models.Model):
         return f"{self.request} ({self.slot})"
 
     @property
+    def place(self) -> str:
+        """Name of its table; empty where it is online."""
+        return self.fair.place(self.table)
+
+    @property
     def is_placed(self) -> bool:
         """Whether it takes up a slot."""
         return self.state in PLACED

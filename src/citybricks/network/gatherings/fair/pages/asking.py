@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -99,6 +100,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "q": q,
         "group": group,
+        "page_query": urlencode({"q": q, "group": group}),
         "groups": Group.choices,
         "asked": _asked_with(fair, participant),
         "open": fair.stage == Stage.OPEN,

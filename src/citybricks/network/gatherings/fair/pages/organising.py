@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -39,6 +40,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
         "page": Paginator(found, _PAGE).get_page(request.GET.get("page")),
         "q": q,
         "state": state,
+        "page_query": urlencode({"q": q, "state": state}),
         "states": Asked.choices,
     }
     return render(request, "fair/all_requests.html", context)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -71,7 +72,7 @@ def _shown(request: HttpRequest, fair: Fair) -> dict[str, Any]:
     figures = fair.figures
     return {
         "asked": asked,
-        "query": "&".join(f"{name}={value}" for name, value in asked.items() if value),
+        "query": urlencode({name: value for name, value in asked.items() if value}),
         "slots": slots,
         "heads": showing.heads(fair, slots),
         "page": page,
