@@ -21,12 +21,13 @@ from citybricks.methods.gatherings.programme.moves import (
     gather,
     move_cell,
     move_submission,
+    play,
     rotate,
-    settle_all,
-    undo,
 )
 from citybricks.methods.gatherings.programme.state import Longs, State, Task
 from citybricks.methods.routing.arcs.improving import uniform
+
+Floats = NDArray[np.float64]
 
 HOPELESS = 30.0
 """Slots that do not fit are tried only when they cost less than this many times the heat."""
@@ -74,42 +75,33 @@ class Best(NamedTuple):
 
 
 @njit(cache=True)
-def anneal(task: Task, state: State, log: Log, draw: Draw, cooling: Cooling, best: Best) -> None:
-    """Try changes while the heat falls, and keep the best programme in which all fits."""
+def anneal(
+    task: Task, state: State, log: Log, draw: Draw, cooling: Cooling, best: Best, worse: Floats
+) -> None:
+    """Try changes while the heat falls, and keep the best programme in which all fits.
+
+    Parameters
+    ----------
+    worse
+        Takes by how much the first changes make a programme worse, 0 for those that do not; these
+        are all undone.
+    """
     heat, over = cooling.hot, cooling.over
     fall = (cooling.cold / cooling.hot) ** (1.0 / max(1, cooling.iterations))
-    for _ in range(cooling.iterations):
+    for at in range(cooling.iterations):
         heat *= fall
-        excess = int(HOPELESS * heat / over)
         log.length[0] = 0
         cost, loose = state.cost
-        _propose(task, state, log, draw, excess)
+        _propose(task, state, log, draw, int(HOPELESS * heat / over))
         if log.length[0] == 0:
             continue
-        settle_all(task, state, log)
+        play(task, state, log, False)
         change = float(state.cost[0] - cost) + over * float(state.cost[1] - loose)
-        if change > 0 and change > -heat * np.log(1.0 - uniform(draw)):
-            undo(task, state, log)
-            settle_all(task, state, log)
+        if at < len(worse):
+            worse[at] = change
+        if at < len(worse) or (change > 0 and change > -heat * np.log(1.0 - uniform(draw))):
+            play(task, state, log, True)
         elif state.cost[1] == 0 and state.cost[0] < best.cost[0]:
             best.cost[0] = state.cost[0]
             best.cell_of[:] = state.cell_of
             best.start[:] = state.start
-
-
-@njit(cache=True)
-def worsening(
-    task: Task, state: State, log: Log, draw: Draw, over: float, samples: int
-) -> NDArray[np.float64]:
-    """Return by how much changes make a programme worse; 0 for those that do not."""
-    found = np.zeros(samples)
-    for at in range(samples):
-        log.length[0] = 0
-        cost, loose = state.cost
-        _propose(task, state, log, draw, 0)
-        settle_all(task, state, log)
-        change = float(state.cost[0] - cost) + over * float(state.cost[1] - loose)
-        found[at] = max(0.0, change)
-        undo(task, state, log)
-        settle_all(task, state, log)
-    return found

@@ -1,4 +1,7 @@
-"""What a search may change in a programme; every change is logged, so that it can be undone."""
+"""What a search may change in a programme: steps that are planned first, played, and played back.
+
+A change is planned from what is there, without touching it; only `play` changes the programme.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,11 @@ TRIES = 6
 
 
 class Log(NamedTuple):
-    """What was changed since the last decision: [0] of `length` rows of `rows`."""
+    """Steps of a change: the first `length[0]` of `rows`.
+
+    A step is a kind and two or three numbers: a submission, its cell and its place in it; or two
+    cells whose contents are exchanged.
+    """
 
     rows: Longs
     length: Longs
@@ -41,71 +48,69 @@ def log_of(task: Task) -> Log:
 
 
 @njit(cache=True)
-def _note(log: Log, kind: int, a: int, b: int, c: int) -> None:
+def play(task: Task, state: State, log: Log, back: bool) -> None:
+    """Make the steps, or make them undone when they were made last.
+
+    A step that moved a submission says afterwards where it came from: so it undoes itself.
+    """
+    length = log.length[0]
+    for step in range(length):
+        row = log.rows[length - 1 - step if back else step]
+        if row[0] == MOVED:
+            before = state.cell_of[row[1]]
+            place = take(task, state, row[1])
+            put(task, state, row[1], row[2], min(row[3], state.holds[row[2]]))
+            row[2], row[3] = before, place
+        elif row[0] == EXCHANGED:
+            exchange(task, state, row[1], row[2])
+        else:
+            change_rooms(task, state, row[1], row[2])
+    if task.w_order:
+        _settle_all(task, state, log)
+
+
+@njit(cache=True)
+def _settle_all(task: Task, state: State, log: Log) -> None:
+    """Count the order of all tracks in the log anew."""
+    for at in range(log.length[0]):
+        kind, one, other, _ = log.rows[at]
+        if kind == MOVED:
+            settle(task, state, task.track_of[one])
+            continue
+        for cell in (one, other):
+            if state.track[cell] >= 0:
+                settle(task, state, state.track[cell])
+
+
+@njit(cache=True)
+def _note(log: Log, kind: int, one: int, other: int, place: int) -> None:
     row = log.rows[log.length[0]]
-    row[0], row[1], row[2], row[3] = kind, a, b, c
+    row[0], row[1], row[2], row[3] = kind, one, other, place
     log.length[0] += 1
 
 
 @njit(cache=True)
-def undo(task: Task, state: State, log: Log) -> None:
-    """Take back everything in the log."""
-    for at in range(log.length[0] - 1, -1, -1):
-        kind, a, b, c = log.rows[at]
-        if kind == MOVED:
-            take(task, state, a)
-            put(task, state, a, b, c)
-        elif kind == EXCHANGED:
-            exchange(task, state, a, b)
-        else:
-            change_rooms(task, state, a, b)
+def _excess(task: Task, state: State, one: int, other: int) -> int:
+    """Return how many slots of what a cell holds would not fit into another."""
+    over: int = max(0, state.used[one] - task.slots[other // task.rooms])
+    return over
 
 
 @njit(cache=True)
-def settle_all(task: Task, state: State, log: Log) -> None:
-    """Count the order of all tracks in the log anew."""
-    if task.w_order == 0:
+def _swap(task: Task, state: State, log: Log, one: int, other: int, excess: int) -> None:
+    """Plan to exchange two cells, unless more than `excess` slots would not fit."""
+    if one == other or state.holds[one] + state.holds[other] == 0:
         return
-    for at in range(log.length[0]):
-        kind, a, b, _ = log.rows[at]
-        if kind == MOVED:
-            settle(task, state, task.track_of[a])
-        else:
-            for cell in (a, b):
-                if state.track[cell] >= 0:
-                    settle(task, state, state.track[cell])
-
-
-@njit(cache=True)
-def _move(task: Task, state: State, log: Log, who: int, cell: int, place: int) -> None:
-    before = state.cell_of[who]
-    at = take(task, state, who)
-    put(task, state, who, cell, min(place, state.holds[cell]))
-    _note(log, MOVED, who, before, at)
+    if one // task.rooms == other // task.rooms:
+        _note(log, CHANGED_ROOMS, one, other, 0)
+    elif _excess(task, state, one, other) + _excess(task, state, other, one) <= excess:
+        _note(log, EXCHANGED, one, other, 0)
 
 
 @njit(cache=True)
 def _fits(task: Task, state: State, who: int, cell: int) -> bool:
     room = state.used[cell] + task.size[who] <= task.slots[cell // task.rooms]
     return bool(room)
-
-
-@njit(cache=True)
-def _swap_cells(task: Task, state: State, log: Log, one: int, other: int, excess: int) -> bool:
-    """Exchange two cells, unless more than `excess` slots would not fit."""
-    if one == other or state.holds[one] + state.holds[other] == 0:
-        return False
-    if one // task.rooms == other // task.rooms:
-        change_rooms(task, state, one, other)
-        _note(log, CHANGED_ROOMS, one, other, 0)
-        return True
-    over = max(0, state.used[one] - task.slots[other // task.rooms])
-    over += max(0, state.used[other] - task.slots[one // task.rooms])
-    if over > excess:
-        return False
-    exchange(task, state, one, other)
-    _note(log, EXCHANGED, one, other, 0)
-    return True
 
 
 @njit(cache=True)
@@ -133,19 +138,19 @@ def move_submission(task: Task, state: State, log: Log, draw: Draw, excess: int)
         for _ in range(TRIES):
             there = below(draw, len(state.track))
             if state.holds[there] == 0 and _fits(task, state, who, there):
-                _move(task, state, log, who, there, 0)
+                _note(log, MOVED, who, there, 0)
                 return
         return
     other = _member(task, draw, track)
     there, place = state.cell_of[other], _place(state, other)
     if there == cell:
         if other != who and (task.by_slot or task.ordered[track]):
-            _move(task, state, log, who, cell, place)
+            _note(log, MOVED, who, cell, place)
         return
     full = state.holds[there] + 1 >= state.held.shape[1]
     over = state.used[there] + task.size[who] - task.slots[there // task.rooms]
     if not full and over <= excess and uniform(draw) < 0.5:  # noqa: PLR2004 - one of two
-        _move(task, state, log, who, there, place)
+        _note(log, MOVED, who, there, place)
         return
     grows = task.size[who] - task.size[other]
     bad = max(0, state.used[there] + grows - task.slots[there // task.rooms])
@@ -153,8 +158,8 @@ def move_submission(task: Task, state: State, log: Log, draw: Draw, excess: int)
     if bad > excess or full or state.holds[cell] + 1 >= state.held.shape[1]:
         return
     back = _place(state, who)
-    _move(task, state, log, who, there, place)
-    _move(task, state, log, other, cell, back)
+    _note(log, MOVED, who, there, place)
+    _note(log, MOVED, other, cell, back)
 
 
 @njit(cache=True)
@@ -175,7 +180,7 @@ def move_cell(task: Task, state: State, log: Log, draw: Draw, excess: int) -> No
         other = session * rooms + (beside % rooms if uniform(draw) < 0.5 else below(draw, rooms))  # noqa: PLR2004
     else:
         other = below(draw, len(state.track))
-    _swap_cells(task, state, log, one, other, excess)
+    _swap(task, state, log, one, other, excess)
 
 
 @njit(cache=True)
@@ -186,7 +191,7 @@ def change_stretch(task: Task, state: State, log: Log, draw: Draw) -> None:
     first = below(draw, sessions)
     last = min(sessions, first + 1 + below(draw, sessions))
     for session in range(first, last):
-        _swap_cells(task, state, log, session * rooms + one, session * rooms + other, 0)
+        _swap(task, state, log, session * rooms + one, session * rooms + other, 0)
 
 
 @njit(cache=True)
@@ -199,7 +204,7 @@ def gather(task: Task, state: State, log: Log, draw: Draw) -> None:
             continue
         for cell in range(session * rooms, (session + 1) * rooms):
             if state.track[cell] == track:
-                _swap_cells(task, state, log, cell, session * rooms + room, 0)
+                _swap(task, state, log, cell, session * rooms + room, 0)
                 break
 
 
@@ -208,16 +213,15 @@ def rotate(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
     """Move what a room holds in a session to another one, and what is between them up by one."""
     sessions, rooms = len(task.slots), task.rooms
     room, one, other = below(draw, rooms), below(draw, sessions), below(draw, sessions)
-    step = 1 if one < other else -1
-    while one != other:
-        here, there = one * rooms + room, (one + step) * rooms + room
-        if state.holds[here] + state.holds[there] and not _swap_cells(
-            task, state, log, here, there, excess
-        ):
-            undo(task, state, log)
-            log.length[0] = 0
-            return
-        one += step
+    first = one * rooms + room
+    step = rooms if one < other else -rooms
+    over = _excess(task, state, first, other * rooms + room)
+    for cell in range(first, other * rooms + room, step):
+        over += _excess(task, state, cell + step, cell)
+        if state.holds[cell + step] + state.holds[first] > 0:
+            _note(log, EXCHANGED, cell, cell + step, 0)
+    if over > excess:
+        log.length[0] = 0
 
 
 @njit(cache=True)
@@ -228,24 +232,32 @@ def change_sessions(task: Task, state: State, log: Log, draw: Draw, excess: int)
     first = below(draw, rooms)
     last = rooms if first == 0 else min(rooms, first + 1 + below(draw, rooms))
     for room in range(first, last):
-        _swap_cells(task, state, log, one * rooms + room, other * rooms + room, excess)
+        _swap(task, state, log, one * rooms + room, other * rooms + room, excess)
 
 
 @njit(cache=True)
 def clear(task: Task, state: State, log: Log, draw: Draw) -> None:
     """Empty a cell into others of its track where there is room."""
     cell = state.cell_of[below(draw, len(task.size))]
-    track = state.track[cell]
-    while state.holds[cell]:
-        who = state.held[cell, 0]
-        there = cell
-        for _ in range(TRIES):
-            there = state.cell_of[_member(task, draw, track)]
-            if there != cell and _fits(task, state, who, there):
-                break
-            there = cell
+    for place in range(state.holds[cell]):
+        who = state.held[cell, place]
+        there = _elsewhere(task, state, log, draw, who)
         if there == cell:
-            undo(task, state, log)
             log.length[0] = 0
             return
-        _move(task, state, log, who, there, state.holds[there])
+        _note(log, MOVED, who, there, state.holds[there])
+
+
+@njit(cache=True)
+def _elsewhere(task: Task, state: State, log: Log, draw: Draw, who: int) -> int:
+    """Return a cell of the track with room besides what is planned, or the submission's own."""
+    own = state.cell_of[who]
+    for _ in range(TRIES):
+        there: int = state.cell_of[_member(task, draw, task.track_of[who])]
+        room = task.slots[there // task.rooms] - state.used[there] - task.size[who]
+        for at in range(log.length[0]):
+            if log.rows[at, 2] == there:
+                room -= task.size[log.rows[at, 1]]
+        if there != own and room >= 0:
+            return there
+    return int(own)

@@ -18,7 +18,6 @@ from citybricks.methods.gatherings.programme.improving import (
     Cooling,
     anneal,
     draws,
-    worsening,
 )
 from citybricks.methods.gatherings.programme.instance import Instance, Ints, Schedule
 from citybricks.methods.gatherings.programme.moves import log_of
@@ -148,7 +147,7 @@ class _Search:
         best = Best(state.cell_of.copy(), state.start.copy(), np.array([NEVER]))
         if state.cost[1] == 0:
             best.cost[0] = state.cost[0]
-        hot = self._heat(state)
+        hot = self._heat(state, best)
         passes = PASSES[1:] if self.near else PASSES
         for number, share in enumerate(passes):
             if number and best.cost[0] < NEVER:
@@ -158,21 +157,23 @@ class _Search:
         self.report(1.0)
         return best
 
-    def _heat(self, state: State) -> float:
+    def _heat(self, state: State, best: Best) -> float:
         """Return the median of what changes make worse: half of these are taken at times."""
-        sampled = worsening(self.task, state, self.log, self.draw, self.over, SAMPLES)
-        worse = sampled[sampled > 0]
+        worse, cooling = np.zeros(SAMPLES), Cooling(1.0, 1.0, self.over, SAMPLES)
+        anneal(self.task, state, self.log, self.draw, cooling, best, worse)
+        worse = worse[worse > 0]
         return float(np.median(worse)) if len(worse) else 1.0
 
     def _cool(self, state: State, hot: float, each: int, iterations: int, best: Best) -> None:
         chunks = max(1, -(-each // CHUNK))
         heats = hot * (COLD / hot) ** (np.arange(chunks + 1) / chunks)
+        none = np.zeros(0)
         for at in range(chunks):
             if self.cpu_s is not None and process_time() - self.began > self.cpu_s:
                 return
             size = each * (at + 1) // chunks - each * at // chunks
             cooling = Cooling(float(heats[at]), float(heats[at + 1]), self.over, size)
-            anneal(self.task, state, self.log, self.draw, cooling, best)
+            anneal(self.task, state, self.log, self.draw, cooling, best, none)
             self.done += size
             self.report(self.done / iterations)
 
