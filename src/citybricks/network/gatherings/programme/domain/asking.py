@@ -28,7 +28,7 @@ from citybricks.network.gatherings.programme.models import (
 from citybricks.network.gatherings.programme.vocabulary import Attendance, Kind
 
 BRICK = "forum-schedule"
-NO_TRACK = "-"
+NO_TRACK = "track-0"
 """Track of talks that have none."""
 TAKEN = 100_000
 """What it costs to plan where something is already."""
@@ -131,7 +131,7 @@ def inputs(given: Asked, *, seed: int = 0, iterations: int = 200_000) -> dict[st
         "tracks": list(_tracks(given)),
         "sessions": [
             {
-                "id": block.code,
+                "id": f"block-{block.pk}",
                 "start": _local(given, block.start),
                 "end": _local(given, block.end),
                 "timeslots": given.slots(_minutes(block)),
@@ -140,7 +140,7 @@ def inputs(given: Asked, *, seed: int = 0, iterations: int = 200_000) -> dict[st
         ],
         "rooms": [
             {
-                "id": room.code,
+                "id": f"room-{room.pk}",
                 "title": room.name.shown("en").text,
                 "capacity": room.capacity or 0,
             }
@@ -168,7 +168,7 @@ def _zone(people: Sequence[Speaker]) -> str:
 
 
 def _names(people: Sequence[Speaker]) -> str:
-    return ", ".join(f"P{one.pk}" for one in people)
+    return ", ".join(f"person-{one.pk}" for one in people)
 
 
 def _talks(given: Asked) -> Iterator[dict[str, Any]]:
@@ -176,7 +176,7 @@ def _talks(given: Asked) -> Iterator[dict[str, Any]]:
         yield {
             "id": talk.key,
             "title": talk.row.title.shown("en").text,
-            "track": talk.track.code if talk.track else NO_TRACK,
+            "track": f"track-{talk.track.pk}" if talk.track else NO_TRACK,
             "timeslots": given.slots(talk.minutes),
             "speakers": _names(talk.speakers),
             "zone": _zone(talk.speakers),
@@ -188,7 +188,7 @@ def _wholes(given: Asked) -> Iterator[dict[str, Any]]:
         yield {
             "id": session.key,
             "title": session.row.title.shown("en").text,
-            "track": session.track.code if session.track else NO_TRACK,
+            "track": f"track-{session.track.pk}" if session.track else NO_TRACK,
             "timeslots": given.slots(session.row.minutes),
             "speakers": _names(session.people),
             "zone": _zone(session.people),
@@ -202,12 +202,12 @@ def _tracks(given: Asked) -> Iterator[dict[str, Any]]:
     }
     used = {row["track"] for row in (*_talks(given), *_wholes(given))}
     for track in given.board.tracks:
-        if track.code in used:
+        if f"track-{track.pk}" in used:
             chair = chairs.get(track.pk)
             yield {
-                "id": track.code,
+                "id": f"track-{track.pk}",
                 "title": track.name.shown("en").text,
-                "chairs": f"P{chair}" if chair else "",
+                "chairs": f"person-{chair}" if chair else "",
             }
     if NO_TRACK in used:
         yield {"id": NO_TRACK, "title": "", "chairs": ""}
@@ -215,32 +215,31 @@ def _tracks(given: Asked) -> Iterator[dict[str, Any]]:
 
 def _unwanted(given: Asked) -> Iterator[dict[str, Any]]:
     for block in given.blocks:
-        for code in sorted(_taken(given, block)):
-            yield _pair("session in room", block.code, code, TAKEN)
-    codes = {track.pk: track.code for track in given.board.tracks}
+        for room in sorted(_taken(given, block)):
+            yield _pair("session in room", f"block-{block.pk}", f"room-{room}", TAKEN)
     used = {row["id"] for row in _tracks(given)}
-    similar = Track.similar.through.objects.filter(from_track__in=codes)
+    similar = Track.similar.through.objects.filter(from_track__in=given.board.tracks)
     for one, other in similar.values_list("from_track_id", "to_track_id"):
-        if one < other and {codes[one], codes[other]} <= used:
-            yield _pair("tracks at once", codes[one], codes[other], 10)
+        pair = (f"track-{one}", f"track-{other}")
+        if one < other and used.issuperset(pair):
+            yield _pair("tracks at once", *pair, 10)
     refused = Talk.refused.through.objects.filter(block__in=given.blocks)
     keys = {talk.key for talk in given.talks}
-    blocks = {block.pk: block.code for block in given.blocks}
     for talk, number in refused.values_list("talk_id", "block_id"):
         if talk in keys:
-            yield _pair("talk in session", talk, blocks[number], 1_000)
+            yield _pair("talk in session", talk, f"block-{number}", 1_000)
 
 
 def _pair(kind: str, one: str, other: str, penalty: int) -> dict[str, Any]:
     return {"kind": kind, "one": one, "other": other, "penalty": penalty}
 
 
-def _taken(given: Asked, block: Block) -> set[str]:
-    """Return codes of rooms that something fixed has during a block; without a room, all."""
+def _taken(given: Asked, block: Block) -> set[int]:
+    """Return the rooms that something fixed has during a block; without a room, all."""
     there = [one for one in given.fixed if _during(one, block)]
     if any(one.room is None for one in there):
-        return {room.code for room in given.board.rooms}
-    return {one.room.code for one in there}
+        return {room.pk for room in given.board.rooms}
+    return {one.room.pk for one in there}
 
 
 def _during(one: ShownSession, block: Block) -> bool:
@@ -266,9 +265,9 @@ def _absences(given: Asked) -> Iterator[dict[str, Any]]:
         name for row in (*_talks(given), *_wholes(given)) for name in row["speakers"].split(", ")
     }
     known |= {row["chairs"] for row in _tracks(given)}
-    for person, block_pk in sorted(pairs):
-        if f"P{person}" in known:
-            yield {"person": f"P{person}", "session": blocks[block_pk].code}
+    for person, number in sorted(pairs):
+        if f"person-{person}" in known:
+            yield {"person": f"person-{person}", "session": f"block-{number}"}
 
 
 def _interests(given: Asked) -> Iterator[dict[str, Any]]:
@@ -276,7 +275,7 @@ def _interests(given: Asked) -> Iterator[dict[str, Any]]:
     wholes = {session.key for session in given.proposed}
     rows = Favourite.objects.filter(Q(talk__in=keys) | Q(session__in=wholes))
     for user, talk, session in rows.order_by("pk").values_list("user_id", "talk_id", "session_id"):
-        yield {"person": f"U{user}", "talk": talk or session}
+        yield {"person": f"listener-{user}", "talk": talk or session}
 
 
 def _published(given: Asked) -> Iterator[dict[str, Any]]:
@@ -291,8 +290,8 @@ def _published(given: Asked) -> Iterator[dict[str, Any]]:
             passed = round((thing.start - block.start).total_seconds() / 60)
             yield {
                 "talk": thing.key,
-                "session": block.code,
-                "room": session.room.code,
+                "session": f"block-{block.pk}",
+                "room": f"room-{session.room.pk}",
                 "timeslot": passed // given.slot + 1,
             }
 

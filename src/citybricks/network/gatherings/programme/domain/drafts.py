@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -11,8 +10,7 @@ from django.db import transaction
 from pydantic import BaseModel, Field
 
 from citybricks.network.gatherings.hosting.domain import planning as hosting_planning
-from citybricks.network.gatherings.programme.domain.asking import BRICK, NO_TRACK, asked, inputs
-from citybricks.network.gatherings.programme.domain.board import draft_of
+from citybricks.network.gatherings.programme.domain.asking import BRICK, asked, inputs
 from citybricks.network.gatherings.programme.domain.placing import later
 from citybricks.network.gatherings.programme.models import (
     Block,
@@ -192,9 +190,11 @@ class _Writer:
 
     def __init__(self, gathering: Any, plan: Plan) -> None:
         self.gathering, self.plan = gathering, plan
-        self.blocks = {one.code: one for one in Block.objects.filter(gathering=gathering)}
-        self.rooms = {room.code: room for room in gathering.rooms.all()}
-        self.tracks = {one.code: one for one in Track.objects.filter(gathering=gathering)}
+        blocks = Block.objects.filter(gathering=gathering)
+        tracks = Track.objects.filter(gathering=gathering)
+        self.blocks = {f"block-{one.pk}": one for one in blocks}
+        self.rooms = {f"room-{one.pk}": one for one in gathering.rooms.all()}
+        self.tracks = {f"track-{one.pk}": one for one in tracks}
         self.sessions = {one.ulid: one for one in Session.objects.filter(gathering=gathering)}
         self.talks = {one.ulid: one for one in Talk.objects.filter(gathering=gathering)}
         self.free = [
@@ -219,7 +219,7 @@ class _Writer:
                 self._talks(list(part), block, room, alone=not whole)
 
     def _talks(self, run: list[Placed], block: Block, room: Any, *, alone: bool) -> None:
-        track = self.tracks.get(run[0].track) if run[0].track != NO_TRACK else None
+        track = self.tracks.get(run[0].track)
         start, end = block.start, block.end
         if not alone:
             start = later(block.start, (run[0].timeslot - 1) * self.plan.slot)
@@ -266,12 +266,3 @@ def _save(row: Any, **values: Any) -> None:
         setattr(row, name, value)
     if different:
         row.save()
-
-
-def titles(gathering: Any, keys: Iterable[str]) -> dict[str, Any]:
-    """Return what talks and sessions are called, for pages that show a draft."""
-    board = draft_of(gathering)
-    wanted = set(keys)
-    talks = {key: talk.row.title for key, (talk, _in) in board.talks.items() if key in wanted}
-    sessions = {key: one.row.title for key, one in board.by_key.items() if key in wanted}
-    return {**talks, **sessions}

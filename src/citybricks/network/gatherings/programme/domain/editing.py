@@ -65,12 +65,21 @@ def would_clash(board: Board, known: Known, session: str, target: Target) -> lis
     return clashes_of(board.moved(session, place), known, only=[session])
 
 
-def feasible(gathering: Any, session: str) -> Iterator[tuple[Target, list[Clash]]]:
-    """Yield every place a session can go to, with what would not go together there."""
+def feasible(
+    gathering: Any, session: str, *, only: str | None = None
+) -> Iterator[tuple[Target, list[Clash]]]:
+    """Yield places a session can go to, with what would not go together there.
+
+    Parameters
+    ----------
+    only
+        Key of the one place that is asked about; None: all.
+    """
     board, known = draft_of(gathering), known_of(gathering)
     for target in targets(gathering):
-        clashes = would_clash(board, known, session, target) if target.block else []
-        yield target, clashes
+        if only is None or target.key == only:
+            clashes = would_clash(board, known, session, target) if target.block else []
+            yield target, clashes
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from citybricks import __version__
+from importlib.metadata import version
 from citybricks.network.content.given import readable
 from citybricks.network.content.text import Text
 from citybricks.network.gatherings.programme.domain.board import (
@@ -280,7 +280,7 @@ def as_json(made: Schedule) -> dict[str, Any]:
         conference["time_zone_name"] = made.zone
     return {
         "$schema": "https://c3voc.de/schedule/schema.json",
-        "generator": {"name": "citybricks", "version": __version__, "url": made.base},
+        "generator": {"name": "citybricks", "version": version("citybricks"), "url": made.base},
         "schedule": {
             "version": made.version,
             "base_url": made.base,

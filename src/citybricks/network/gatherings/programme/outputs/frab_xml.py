@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from citybricks import __version__
+from importlib.metadata import version
 from citybricks.network.gatherings.programme.outputs.frab import (
     COLOURS,
     Day,
@@ -19,7 +19,7 @@ def as_xml(made: Schedule) -> bytes:
     """Return a schedule as ``schedule.xml``."""
     root = Element("schedule")
     system = urlsplit(made.base).netloc
-    _add(root, "generator", name="citybricks", system=system, version=__version__)
+    _add(root, "generator", name="citybricks", system=system, version=version("citybricks"))
     _add(root, "url", made.url + "schedule.xml")
     _add(root, "version", made.version)
     _conference(root, made)
