@@ -45,7 +45,7 @@ const SHARPEST = 2;
  * @param {object} told `still()`: whether nothing may fly; `arrived(booth)`, `entered(hall)`
  */
 export function halls(canvas, venue, told) {
-  const paint = colours(canvas.parentElement);
+  const paint = colours(canvas.parentElement, venue.halls);
   const renderer = new WebGLRenderer({ canvas, antialias: true });
   renderer.setPixelRatio(Math.min(devicePixelRatio, SHARPEST));
   const camera = new PerspectiveCamera(62, 1, 0.1, 600);

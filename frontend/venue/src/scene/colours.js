@@ -5,8 +5,8 @@ import { Color } from "three";
 const NAMES = ["paper", "surface", "sunk", "ink", "ink-soft", "line", "line-strong", "accent"];
 const SERIES = 6;
 
-/** Return the page's colours by name, and those of the halls as `hall(number)`. */
-export function colours(element) {
+/** Return the page's colours by name, and those of the halls' themes as `hall(number)`. */
+export function colours(element, halls) {
   const probe = document.createElement("span");
   element.append(probe);
   const read = (name) => {
@@ -14,10 +14,14 @@ export function colours(element) {
     return new Color(getComputedStyle(probe).color);
   };
   const known = Object.fromEntries(NAMES.map((name) => [name, read(name)]));
-  const series = Array.from({ length: SERIES }, (_, at) => read(`series-${at + 1}`));
+  const series = halls.map(({ theme }, at) => {
+    probe.className = theme ? `expo-theme expo-${theme}` : "";
+    probe.style.color = `var(--theme, var(--series-${(at % SERIES) + 1}))`;
+    return new Color(getComputedStyle(probe).color);
+  });
   probe.remove();
   const dark = bright(known.paper) < 0.4;
-  return { ...known, dark, hall: (number) => series[number % SERIES] };
+  return { ...known, dark, hall: (number) => series[number] };
 }
 
 /** Return how bright a colour is: relative luminance, 0 to 1. */

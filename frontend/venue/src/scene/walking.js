@@ -69,7 +69,9 @@ export function walker(obstacles, bounds) {
       if (flight) {
         flight.done = Math.min(1, flight.done + seconds / FLIGHT);
         between(eye, flight);
-        if (flight.done === 1) flight = null;
+        if (flight.done < 1) return;
+        Object.assign(eye, flight.to);
+        flight = null;
         return;
       }
       for (const action of pressed) moved(action, seconds);

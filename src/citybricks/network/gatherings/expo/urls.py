@@ -14,6 +14,7 @@ from citybricks.network.gatherings.expo.pages import (
     people,
     showing,
     tools,
+    venue,
     writing,
 )
 
@@ -24,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("booths.json", browsing.listed, name="expo-json"),
     path("booths.csv", browsing.table, name="expo-csv"),
     path("print/", browsing.printed, name="expo-print"),
+    path("plan/", venue.plan, name="expo-plan"),
+    path("venue/", venue.walk, name="expo-venue"),
+    path("venue.json", venue.data, name="expo-venue-json"),
     path("here/", booth.here, name="expo-here"),
     path("mine/", booth.mine, name="expo-mine"),
     path("mine/forget/", booth.forget, name="expo-forget"),
