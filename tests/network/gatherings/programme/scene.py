@@ -77,7 +77,10 @@ def forum(**values: Any) -> Forum:
         gathering=gathering, code="hall", name=Text.of("en", "Hall", zh_Hans="大厅"), capacity=300
     )
     small = Room.objects.create(
-        gathering=gathering, code="small", name=Text.of("en", "Small room", zh_Hans="小厅"), capacity=2
+        gathering=gathering,
+        code="small",
+        name=Text.of("en", "Small room", zh_Hans="小厅"),
+        capacity=2,
     )
     energy = track(gathering, "energy", "Energy", "能源", "E", "1")
     health = track(gathering, "health", "Health", "卫生", "H", "2")
@@ -89,7 +92,9 @@ def forum(**values: Any) -> Forum:
     )
     sessions.place(plenary, start=at(9), end=at(10), room=hall)
     grids, clinics = (
-        Session.objects.create(gathering=gathering, track=one, room=room, start=at(10), end=at(11, 30))
+        Session.objects.create(
+            gathering=gathering, track=one, room=room, start=at(10), end=at(11, 30)
+        )
         for one, room in ((energy, hall), (health, small))
     )
     ana = Person(
@@ -148,6 +153,4 @@ def forum(**values: Any) -> Forum:
 def track(gathering: Gathering, code: str, en: str, zh: str, mark: str, colour: str) -> Track:
     """Write a track."""
     name = Text.of("en", en, zh_Hans=zh)
-    return Track.objects.create(
-        gathering=gathering, code=code, name=name, mark=mark, colour=colour
-    )
+    return Track.objects.create(gathering=gathering, code=code, name=name, mark=mark, colour=colour)

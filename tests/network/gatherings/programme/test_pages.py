@@ -108,7 +108,9 @@ def test_a_programme_is_narrowed_down(
 def test_filters_send_only_what_changes(forum: Forum) -> None:
     forum.publish()
     client = forum.scene.client("visitor")
-    part = client.get(forum.path("programme-grid"), {"day": "2023-11-18"}, headers={"HX-Request": "true"})
+    part = client.get(
+        forum.path("programme-grid"), {"day": "2023-11-18"}, headers={"HX-Request": "true"}
+    )
     assert b"<html" not in part.content
     assert b"Opening" in part.content
 

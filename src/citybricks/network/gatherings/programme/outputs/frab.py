@@ -13,11 +13,11 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib.metadata import version
 from typing import Any
 
 from django.urls import reverse
 
-from importlib.metadata import version
 from citybricks.network.content.given import readable
 from citybricks.network.content.text import Text
 from citybricks.network.gatherings.programme.domain.board import (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from importlib.metadata import version
 from citybricks.network.gatherings.programme.outputs.frab import (
     COLOURS,
     Day,

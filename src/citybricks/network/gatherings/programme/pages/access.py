@@ -69,9 +69,7 @@ class Seen:
     @cached_property
     def organises(self) -> bool:
         """Whether the person is an organiser."""
-        return bool(
-            self.user.is_authenticated and self.user.has_perm(ORGANISE, self.gathering)
-        )
+        return bool(self.user.is_authenticated and self.user.has_perm(ORGANISE, self.gathering))
 
     @cached_property
     def board(self) -> Board | None:
