@@ -35,6 +35,8 @@ from citybricks.network.gatherings.hosting.domain import planning
 from citybricks.network.life import NotPossibleError
 
 PER_PAGE = 50
+_BARS = 31
+"""Days in the chart."""
 
 
 @login_required
@@ -64,10 +66,25 @@ def _desk(request: HttpRequest, gathering: Any, **wrong: Any) -> HttpResponse:
         "unplaced": booths.filter(hall=None).count(),
         "planning": latest if latest is not None and not latest.is_over else None,
         "failed": latest if latest is not None and latest.state == "failed" else None,
-        "placing": placing.proposed(gathering),
+        **_proposed(gathering),
         "taken": Placing.objects.filter(gathering=gathering, state=Placing.State.TAKEN).first(),
     }
     return render(request, "expo/desk.html", values | wrong, status=422 if wrong else 200)
+
+
+def _proposed(gathering: Any) -> dict[str, Any]:
+    """Return the placing that waits, with the lengths of its bars."""
+    found = placing.proposed(gathering)
+    if found is None:
+        return {"placing": None}
+    scores = {
+        "score": found.score,
+        "alphabetical": found.alphabetical_score,
+        "random": found.random_score,
+    }
+    most = max(scores.values())
+    lengths = {name: round(100 * max(0.0, score) / most) for name, score in scores.items()}
+    return {"placing": found, "bars": lengths if most > 0 else dict.fromkeys(scores, 0)}
 
 
 def _halls(gathering: Any) -> Any:
@@ -194,7 +211,7 @@ def totals(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organiser how many came to the expo."""
     gathering = expo_or_404(request, slug, "gatherings.organise")
     told = statistics.of_expo(gathering)
-    values = {"gathering": gathering, "here": "expo", "told": told, "few": statistics.FEW}
+    values = {"gathering": gathering, "here": "expo", "few": statistics.FEW} | _chart(told)
     return render(request, "expo/statistics.html", values)
 
 
@@ -204,6 +221,16 @@ def of_booth(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Show an exhibitor how many came to the booth."""
     booth = booth_or_404(request, slug, number, "expo.see_inside")
     values = {"gathering": booth.gathering, "here": "expo", "booth": booth}
-    values |= {"told": statistics.of_booth(booth), "few": statistics.FEW, "step": "statistics"}
+    values |= {"few": statistics.FEW} | _chart(statistics.of_booth(booth))
     values["may_edit"] = request.user.has_perm("expo.edit", booth)
     return render(request, "expo/statistics.html", values)
+
+
+def _chart(told: statistics.Statistics) -> dict[str, Any]:
+    """Return the bars of the chart: where, how high, how many and which day."""
+    bars = []
+    for at, one in enumerate(told.days[-_BARS:]):
+        height = round(130 * one.visits / told.most) if told.most else 0
+        top = 160 - height
+        bars.append((at * 44, (height, top, top - 5), one.visits, f"{one.day:%m-%d}"))
+    return {"told": told, "bars": bars, "chart_width": max(8, len(bars)) * 44}
