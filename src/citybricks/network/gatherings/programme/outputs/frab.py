@@ -67,7 +67,7 @@ class Happening:
     @property
     def duration(self) -> str:
         """How long it takes, as ``01:30``."""
-        minutes = round((self.end - self.start).total_seconds() / 60)
+        minutes = round((self.end.timestamp() - self.start.timestamp()) / 60)
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
