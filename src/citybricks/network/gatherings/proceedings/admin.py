@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from citybricks.network.content.desk import Desk
 from citybricks.network.content.looking import LookedAt
@@ -35,9 +37,10 @@ class DocumentAdmin(Told):
     list_filter = ["kind"]
     exclude = ["content"]
 
-    def get_queryset(self, request: object) -> object:  # type: ignore[override] # of documents
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Document]:
         """Return the rows without their content."""
-        return super().get_queryset(request).defer("content")  # type: ignore[arg-type] # a request
+        found: QuerySet[Document] = super().get_queryset(request).defer("content")
+        return found
 
 
 @admin.register(Declaration)

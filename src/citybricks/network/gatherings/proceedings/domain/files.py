@@ -68,10 +68,21 @@ def fit(kind: str, content: bytes) -> Fit:
     UnfitFileError
         When it is too large, something else, or does something by itself.
     """
-    if len(content) > MOST[kind]:
-        said = _("The file has %(given).1f MB; at most %(most)s MB are allowed.")
-        raise UnfitFileError(said % {"given": len(content) / MB, "most": MOST[kind] // MB})
+    check_size(kind, len(content))
     return _CHECKS[kind](content)
+
+
+def check_size(kind: str, size: int) -> None:
+    """Refuse a file that is too large, before it is read.
+
+    Raises
+    ------
+    UnfitFileError
+        When it is; it says how large it may be.
+    """
+    if size > MOST[kind]:
+        said = _("The file has %(given).1f MB; at most %(most)s MB are allowed.")
+        raise UnfitFileError(said % {"given": size / MB, "most": MOST[kind] // MB})
 
 
 def _slides(content: bytes) -> Fit:

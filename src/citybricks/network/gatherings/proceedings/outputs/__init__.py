@@ -1,0 +1,1 @@
+"""Proceedings for other programs, and on paper."""
