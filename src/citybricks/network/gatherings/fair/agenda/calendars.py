@@ -11,7 +11,9 @@ References
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -57,6 +59,14 @@ def _status(seat: Seat) -> Status:
     return "CANCELLED" if off else "CONFIRMED"
 
 
+def _zone(name: str, *instants: datetime) -> str:
+    """Return the zone to name: UTC for an hour that comes twice, of which it can name one only.
+
+    RFC 5545, 3.3.5: a local time that occurs twice is the first of the two.
+    """
+    return "UTC" if any(at.astimezone(ZoneInfo(name)).fold for at in instants) else name
+
+
 def entry_of(fair: Fair, seat: Seat, language: str, *, asked: bool = False) -> Entry:
     """Return somebody's seat at a meeting as an entry.
 
@@ -86,7 +96,7 @@ def entry_of(fair: Fair, seat: Seat, language: str, *, asked: bool = False) -> E
         summary=summary,
         start=meeting.slot.start,
         end=meeting.slot.end,
-        zone=gathering.time_zone,
+        zone=_zone(gathering.time_zone, meeting.slot.start, meeting.slot.end),
         sequence=meeting.sequence + max(0, seat.history.count() - 1),
         status=_status(seat),
         description="\n".join(line for line in said if line),
