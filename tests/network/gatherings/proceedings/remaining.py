@@ -17,7 +17,10 @@ from citybricks.network.gatherings.proceedings.models import Declaration, Versio
 from citybricks.network.gatherings.programme.models import Session, Speaker, Speaking, Talk
 from tests.network.gatherings.scene import Scene, held
 
-VTT = "WEBVTT\n\n00:01.000 --> 00:04.000\n路灯按需调光。\n\n2\n00:04.000 --> 00:07.500 line:0\nDimmed.\n"
+VTT = (
+    "WEBVTT\n\n00:01.000 --> 00:04.000\n路灯按需调光。\n\n"
+    "2\n00:04.000 --> 00:07.500 line:0\nDimmed.\n"
+)
 MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(64)
 CLAUSES = [{"zh-Hans": "深化城市政府间的交往。", "en": "Deepen the interaction between cities."}]
 
@@ -104,14 +107,18 @@ def pdf(**actions: str) -> bytes:
     Parameters
     ----------
     actions
-        ``script``: something that runs when they are opened; ``attachment``; ``password``.
+        ``script``, ``launch``: something that runs when they are opened; ``attachment``;
+        ``password``.
     """
     writer = PdfWriter()
     writer.add_blank_page(200, 100)
-    if "script" in actions:
-        action = {"/S": NameObject("/JavaScript"), "/JS": TextStringObject(actions["script"])}
-        named = {NameObject(key): value for key, value in action.items()}
-        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(named)
+    kinds = {"script": ("/JavaScript", "/JS"), "launch": ("/Launch", "/F")}
+    for name, (kind, key) in kinds.items():
+        if name in actions:
+            action = DictionaryObject()
+            action[NameObject("/S")] = NameObject(kind)
+            action[NameObject(key)] = TextStringObject(actions[name])
+            writer.root_object[NameObject("/OpenAction")] = action
     if "attachment" in actions:
         writer.add_attachment("a.exe", actions["attachment"].encode())
     if "password" in actions:

@@ -10,12 +10,8 @@ from citybricks.network.gatherings.proceedings.domain import captions, files
 from citybricks.network.gatherings.proceedings.models import Document
 from tests.network.gatherings.proceedings.remaining import MP4, VTT, Remaining, pdf
 
-OPENING = b"1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/Launch/F(a)>>>>endobj\n"
-LAUNCHING = (
-    b"%PDF-1.4\n" + OPENING + b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
-    b"trailer<</Root 1 0 R/Size 4>>\n%%EOF"
-)
+BACK = b"WEBVTT\n\n00:02.000 --> 00:03.000\nx\n\n00:01.000 --> 00:04.000\ny"
+JOINED = b"WEBVTT\n\n00:01.000 --> 00:03.000\nx\n00:03.000 --> 00:04.000\ny"
 
 
 def test_slides_are_kept_and_sent_so_that_no_browser_runs_them(remaining: Remaining) -> None:
@@ -41,15 +37,15 @@ def test_slides_are_kept_and_sent_so_that_no_browser_runs_them(remaining: Remain
         ("slides", pdf(script="app.alert(1)"), "which does something by itself"),
         ("slides", pdf(attachment="MZ"), "EmbeddedFile"),
         ("slides", pdf(password="x"), "locked by a password"),
-        ("slides", LAUNCHING, "Launch"),
+        ("slides", pdf(launch="a.exe"), "Launch"),
         ("video", b"RIFF....AVI ", "MP4 and WebM are allowed"),
         ("captions", b"1\n00:00:01,000 --> 00:00:02,000\nSRT", "first line has to be WEBVTT"),
         ("captions", b"WEBVTT\n\n", "have no words"),
         ("captions", b"WEBVTT\n\n00:02.000 --> 00:01.000\nx", "ends before it begins"),
-        ("captions", b"WEBVTT\n\n00:02.000 --> 00:03.000\nx\n\n00:01.000 --> 00:04.000\ny", "begins before the one above"),
+        ("captions", BACK, "begins before the one above"),
         ("captions", b"WEBVTT\n\n00:99.000 --> 00:03.000\nx", "Line 3, “00:99.000"),
         ("captions", b"WEBVTT\n\n00:01.000 --> 00:03.000\n", "no words follow"),
-        ("captions", b"WEBVTT\n\n00:01.000 --> 00:03.000\nx\n00:03.000 --> 00:04.000\ny", "an empty line is missing"),
+        ("captions", JOINED, "an empty line is missing"),
         ("captions", b"WEBVTT\n\n\xff\xfe", "not written in UTF-8"),
         ("poster", b"x", "poster is not one of the available choices"),
     ],

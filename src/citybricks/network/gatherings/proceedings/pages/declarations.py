@@ -123,7 +123,7 @@ def _editing(
     except NotPossibleError:
         form.add_error(None, _("It is no longer signed, and cannot be changed."))
         return _form(request, gathering, shown, version, form, rows, 422)
-    if version.digest and kept.number != version.number:
+    if kept.number > max(version.number, 1):
         messages.warning(
             request, _("It was signed before: this is a new version, signatures stay with theirs.")
         )
@@ -147,7 +147,7 @@ def _form(
         "form": form,
         "rows": rows,
         "wrong": status == 422,  # noqa: PLR2004 - of HTTP
-        "signed": version.pk is not None and version.signatures.exists(),
+        "signed": bool(version.digest) and version.signatures.exists(),
     }
     return render(request, "proceedings/declaration_form.html", context, status=status)
 
