@@ -54,7 +54,7 @@ function portal(door, theme, floor, box) {
       : box(door.x - thick / 2, y, door.z + shift - length / 2, thick, height, length, colour);
   for (const side of [-1, 1]) put((side * (wide - 0.7)) / 2, 0, 0.7, WALL + 0.2, 0.8, theme);
   put(0, WALL + 0.2, wide, high, 0.6, theme);
-  put(0, -0.05, 6, 0.06, 11, mixed(floor, theme, 0.5));
+  put(0, -0.05, 6, 0.06, 11, mixed(floor, theme, 0.4));
 }
 
 function boothBoxes(area, booth, paint, box) {

@@ -80,5 +80,5 @@ def _words() -> dict[str, Any]:
         "at": _("{booth}, {code}, hall {hall}. Here now: {count}. Press Enter for its page."),
         "in_hall": _("Hall {hall}"),
         "visitors": _("here now: {count}"),
-        "found": _("{count} booths"),
+        "found": _("Booths: {count}"),
     }
