@@ -16,12 +16,11 @@ from django.db import transaction
 from simple_history.utils import bulk_create_with_history
 
 from citybricks.kernel.registry import find
-from citybricks.network.content.naming import country_name
 from citybricks.network.content.text import Text
 from citybricks.network.gatherings.expo.blocks import blocks
 from citybricks.network.gatherings.expo.domain import placing, showing, tools
-from citybricks.network.gatherings.expo.domain.writing import tell_shows, words_of
-from citybricks.network.gatherings.expo.models import Attendant, Booth, Hall, Hours
+from citybricks.network.gatherings.expo.domain.writing import words_of
+from citybricks.network.gatherings.expo.models import Attendant, Booth, Hall, Hours, Picture
 from citybricks.network.gatherings.expo.topics import BRICKS, COUNTRIES, HALLS, TOPICS
 from citybricks.network.gatherings.expo.vocabulary import State
 from citybricks.network.gatherings.hosting.domain.zones import from_wall
@@ -31,8 +30,8 @@ _SIZES = ("S", "S", "S", "S", "S", "S", "M", "M", "M", "L")
 """Six of ten booths are small, three medium, one large."""
 _CELLS_PER_HALL = 12
 _TONGUES = (("en",), ("en", "zh-Hans"), ("en", "es"), ("en", "fr"), ("en", "ar"), ("en", "pt"))
-_LOGOS = 60
-"""Booths that have a logo drawn for them."""
+_LOGOS = 40
+"""Different logos that are drawn."""
 
 
 @transaction.atomic
@@ -76,14 +75,13 @@ def _halls(gathering: Any, booths: int) -> list[Hall]:
 
 def _booth(gathering: Any, at: int, dice: random.Random) -> Booth:
     """Make up a booth: its number, its country, and a topic of its theme."""
-    country = COUNTRIES[at % len(COUNTRIES)]
+    country = COUNTRIES[(7 * at + at // len(COUNTRIES)) % len(COUNTRIES)]
     theme = HALLS[at % len(HALLS)][0]
     topic = dice.choice(TOPICS[theme])
     number = f"{at + 1:03d}"
-    zh, en = country_name(country, "zh-Hans"), country_name(country, "en")
     booth = Booth(gathering=gathering, state=State.PUBLISHED, country=country, theme=theme)
     booth.organisation = Text.of(
-        "en", f"Demonstration exhibitor {number} ({en})", zh_Hans=f"示范展商{number}({zh})"
+        "en", f"Demonstration exhibitor {number}", zh_Hans=f"示范展商{number}"
     )
     booth.title = Text.of("en", topic.en, zh_Hans=topic.zh)
     booth.summary = Text.of(
@@ -148,10 +146,8 @@ def _show(booths: list[Booth], dice: random.Random) -> None:
         alt = Text.of("en", "A tower of coloured blocks", zh_Hans="一座彩色积木塔")
         said = {"alt_en": alt.text, "alt_zh": alt.versions()["zh-Hans"], "language": "en"}
         showing.keep_model(booth, said, blocks(_colours(dice, 4)))
-    for at, booth in enumerate(booths[:_LOGOS]):
-        _logo(booth, at)
-    for booth in booths:
-        tell_shows(booth)
+    logos = [_logo(booth, at) for at, booth in enumerate(booths)]
+    bulk_create_with_history(logos, Picture)
 
 
 def _of_themes(booths: list[Booth]) -> Iterator[Booth]:
@@ -168,11 +164,19 @@ def _colours(dice: random.Random, count: int) -> list[tuple[float, float, float]
     return [dice.choice(wheel) for _ in range(count)]
 
 
-def _logo(booth: Booth, at: int) -> None:
-    """Draw a logo of blocks for a booth."""
-    said = {"kind": "logo", "credit": "", "language": "en"}
-    said |= {"alt_en": "Coloured blocks", "alt_zh": "彩色方块"}
-    showing.keep_picture(booth, said, _drawn(at % 12))
+def _logo(booth: Booth, at: int) -> Picture:
+    """Return a logo of blocks for a booth."""
+    drawn = _drawn(at % _LOGOS)
+    return Picture(
+        booth=booth,
+        kind=Picture.Kind.LOGO,
+        alt=Text.of("en", "Coloured blocks", zh_Hans="彩色方块"),
+        content=drawn.large,
+        small=drawn.small,
+        digest=drawn.digest,
+        width=drawn.width,
+        height=drawn.height,
+    )
 
 
 @cache
@@ -186,7 +190,7 @@ def _drawn(at: int) -> pictures.Drawn:
     draw = ImageDraw.Draw(picture)
     for row in range(3):
         for column in range(3):
-            if dice.random() < 0.7:  # noqa: PLR2004 - most cells have a block
+            if column == row or dice.random() < 0.6:  # noqa: PLR2004 - most cells have a block
                 red, green, blue = (round(255 * part) for part in _colours(dice, 1)[0])
                 left, top = 24 + 66 * column, 24 + 66 * row
                 draw.rounded_rectangle((left, top, left + 58, top + 58), 8, (red, green, blue))

@@ -16,7 +16,7 @@ from rules.predicates import predicate
 from citybricks.network.gatherings.expo.models import Booth
 from citybricks.network.gatherings.expo.vocabulary import State
 from citybricks.network.members.domain.people import posts_of
-from citybricks.network.members.permissions import acts_for, edits_for, is_secretariat
+from citybricks.network.members.permissions import acts_for, edits_for
 
 EDITORS = ("officer", "admin")
 """Roles that write for a member."""
@@ -71,10 +71,13 @@ _edits = edits_for_its_member | may_change
 add_perm("expo.see", is_shown | acts_for_its_member | attends | organises)
 add_perm("expo.edit", _edits | organises)
 add_perm("expo.see_inside", acts_for_its_member | attends | organises)
-add_perm("expo.answer", _exhibits)
 add_perm("expo.invite", edits_for_its_member | organises)
 add_perm("expo.check", organises)
-add_perm("expo.admit", is_secretariat)
+
+
+def exhibits(user: Any, booth: Booth) -> bool:
+    """Whether a person is of the exhibitor: nobody else reads what visitors write, no superuser."""
+    return bool(user.is_authenticated and _exhibits(user, booth))
 
 
 def visible_to(user: Any, gathering: Any) -> QuerySet[Booth]:

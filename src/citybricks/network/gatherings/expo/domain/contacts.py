@@ -19,16 +19,17 @@ from citybricks.network.errands.domain.errands import daily
 from citybricks.network.gatherings.expo.domain import telling
 from citybricks.network.gatherings.expo.domain.visiting import KEPT, country_of, tally
 from citybricks.network.gatherings.expo.models import Booth, Contact
+from citybricks.network.gatherings.expo.permissions import exhibits
 from citybricks.network.gatherings.expo.vocabulary import Answer
 from citybricks.network.life import Life, Step
 
 LIFE = Life(
     {
         Answer.SENT: {
-            "answer": Step(Answer.ANSWERED, "expo.answer"),
-            "close": Step(Answer.CLOSED, "expo.answer"),
+            "answer": Step(Answer.ANSWERED, "exhibits"),
+            "close": Step(Answer.CLOSED, "exhibits"),
         },
-        Answer.ANSWERED: {"close": Step(Answer.CLOSED, "expo.answer")},
+        Answer.ANSWERED: {"close": Step(Answer.CLOSED, "exhibits")},
         Answer.CLOSED: {},
     }
 )
@@ -113,7 +114,7 @@ def act(contact: Contact, action: str, by: Any, said: Text | None = None) -> Con
     """
     fresh = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     step = LIFE.step(fresh.state, action)
-    if not by.has_perm(step.permission, fresh.booth):
+    if not exhibits(by, fresh.booth):
         raise PermissionDenied(f"{by} may not {action} {fresh.pk}")
     if action == "answer":
         if not said:

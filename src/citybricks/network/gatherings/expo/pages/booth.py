@@ -24,7 +24,7 @@ from citybricks.network.gatherings.expo.domain import (
 from citybricks.network.gatherings.expo.domain import tools as running
 from citybricks.network.gatherings.expo.models import Booth, Contact, Favourite, Tool
 from citybricks.network.gatherings.expo.pages.access import booth_or_404, expo_or_404
-from citybricks.network.gatherings.expo.permissions import own_booths
+from citybricks.network.gatherings.expo.permissions import exhibits, own_booths
 
 _HEAVY = ("content", "small")
 
@@ -64,6 +64,7 @@ def shown(request: HttpRequest, found: Booth) -> dict[str, Any]:
         "is_favourite": user.is_authenticated and found.favourites.filter(user=user).exists(),
         "may_meet": bool(meeting.hosts(found)),
         "may_edit": user.has_perm("expo.edit", found),
+        "may_answer": exhibits(user, found),
         "may_see_inside": user.has_perm("expo.see_inside", found),
         "actions": [(name, life.NAMES[name]) for name in life.possible(found, user)],
     }

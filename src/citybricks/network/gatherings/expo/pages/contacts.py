@@ -28,6 +28,7 @@ from citybricks.network.gatherings.expo.pages.access import (
     status,
     too_often,
 )
+from citybricks.network.gatherings.expo.permissions import exhibits
 from citybricks.network.gatherings.expo.vocabulary import LONGEST
 from citybricks.network.gatherings.hosting.domain.access import participant_of
 from citybricks.network.life import NotPossibleError
@@ -94,11 +95,19 @@ def erase(request: HttpRequest, slug: str, contact: str) -> HttpResponse:
     return redirect("expo-mine", gathering.slug)
 
 
+def _own(request: HttpRequest, slug: str, number: str) -> Booth:
+    """Return a booth if the person is of its exhibitor; to all others it is not there."""
+    booth = booth_or_404(request, slug, number)
+    if not exhibits(request.user, booth):
+        raise Http404
+    return booth
+
+
 @login_required
 @require_safe
 def received(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Show an exhibitor the requests to a booth."""
-    booth = booth_or_404(request, slug, number, "expo.answer")
+    booth = _own(request, slug, number)
     return _received(request, booth)
 
 
@@ -112,7 +121,7 @@ def _received(request: HttpRequest, booth: Booth, **wrong: Any) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, slug: str, number: str, contact: str) -> HttpResponse:
     """Answer or close a request."""
-    booth = booth_or_404(request, slug, number, "expo.answer")
+    booth = _own(request, slug, number)
     found = get_object_or_404(Contact, pk=contact, booth=booth)
     action = request.POST.get("action", "")
     try:
