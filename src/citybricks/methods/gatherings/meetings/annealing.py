@@ -47,7 +47,7 @@ def holder(task: Task, state: State, s: int, pool: int, state_seed: Seed) -> int
     for _ in range(people):
         q = state.diary[p, s]
         if q >= 0 and (task.seated[q] if pool < 0 else task.pool[q] == pool):
-            return q
+            return int(q)
         p += 1
         if p == people:
             p = 0
@@ -63,7 +63,7 @@ def push(task: Task, state: State, r: int, s: int, out: Ints, was: Ints, draw: S
         if p < 0:
             break
         q = state.diary[p, s]
-        if q < 0 and state.count[p] >= task.cap[p]:
+        if q < 0 and state.meetings[p] >= task.cap[p]:
             q = lightest(task, state, p)
         if q >= 0:
             out[count], was[count] = q, state.slot[q]

@@ -20,10 +20,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from citybricks.methods.gatherings.meetings.errors import MeetingsError
 from citybricks.methods.gatherings.meetings.problem import Bools, Bound, Longs, Problem
 
+COUNT = -1
+"""Participants with a meeting are what is maximised."""
 CLEAR = 1e-6
 """How far from whole a value of the linear program may be."""
+
+NODES = 10_000
+"""Nodes of the whole-number program at most."""
+INFEASIBLE = 2
+HALF = 0.5
 
 Floats = NDArray[np.float64]
 
@@ -42,12 +50,14 @@ def bound(problem: Problem, *, musts: int | None = None, covered: int | None = N
     must = problem.must[useful].astype(float)
     weight = problem.weight[useful].astype(float)
     if musts is None:
-        musts = choice.most(must, 0, 0).weight if must.any() else 0
-    if covered is None:
-        covered = choice.everybody
-        if covered and not choice.can_cover(musts):
-            covered = choice.most_covered(musts)
-    found = choice.most(weight, musts, covered)
+        musts = choice.reached(must, 0, 0).weight if must.any() else 0
+    found = choice.best(weight, musts, choice.everybody if covered is None else covered)
+    if found is None and covered is None:  # not everybody can have a meeting
+        covered = choice.reached(np.zeros(len(useful)), musts, COUNT).weight
+        found = choice.reached(weight, musts, covered)
+    if found is None:
+        raise MeetingsError("covered", None, (musts, covered), _LEVELS)
+    covered = choice.everybody if covered is None else covered
     chosen, price = np.zeros(problem.requests, bool), np.full(problem.requests, -np.inf)
     chosen[useful], price[useful] = found.chosen, found.price
     return Bound(found.weight, found.integral, covered, musts, chosen, price)
@@ -79,29 +89,18 @@ class _Choice:
         self.who = who[np.diff(who.indptr) > 0]
         self.everybody = self.who.shape[0]
 
-    def can_cover(self, musts: int) -> bool:
-        """Whether everybody with a request that could be held can have a meeting."""
-        return self._program(np.zeros(self.count), musts, self.everybody) is not None
+    def reached(self, worth: Floats, musts: int, covered: int) -> _Found:
+        """Return the choice of most worth; there is one."""
+        return self.best(worth, musts, covered) or _Found(0, False, worth > 0, worth)
 
-    def most_covered(self, musts: int) -> int:
-        """Return how many participants can have a meeting."""
-        found = self._program(np.zeros(self.count), musts, -1)
-        assert found is not None
-        return found.weight
+    def best(self, worth: Floats, musts: int, covered: int) -> _Found | None:
+        """Return the choice of most worth with so many must-meets and people, if there is one.
 
-    def most(self, worth: Floats, musts: int, covered: int) -> _Found:
-        """Return the most worth of a choice; the levels asked for can be reached."""
+        A variable for each request, and one for each participant when some have no meeting;
+        `covered` is `COUNT` to count the participants besides the worth.
+        """
         if not self.count:
             return _Found(0, True, np.zeros(0, bool), np.zeros(0))
-        found = self._program(worth, musts, covered)
-        assert found is not None
-        return found
-
-    def _program(self, worth: Floats, musts: int, covered: int) -> _Found | None:
-        """Solve; a variable for each request, one for each participant when some are left out.
-
-        `covered` is -1 to count the participants instead of the worth.
-        """
         from scipy import sparse
 
         counted = covered not in {0, self.everybody}
@@ -134,19 +133,21 @@ def _solved(goal: Floats, rows: Any, limits: Floats, count: int) -> _Found | Non
     price = -(loose.lower.marginals + loose.upper.marginals)[:count]
     most = math.floor(-loose.fun + CLEAR)
     if np.abs(loose.x - np.round(loose.x)).max(initial=0) < CLEAR:
-        return _Found(most, True, loose.x[:count] > 0.5, price)  # noqa: PLR2004 - rounded
+        return _Found(most, True, loose.x[:count] > HALF, price)
     tight = milp(
         goal,
         constraints=[LinearConstraint(rows, -np.inf, limits)],
         integrality=np.ones(len(goal)),
         bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0},
+        options={"mip_rel_gap": 0, "node_limit": NODES},
     )
-    if tight.x is None:
+    if tight.status == INFEASIBLE:
         return None
+    if tight.x is None:  # out of nodes: what the linear program says holds
+        return _Found(most, False, loose.x[:count] > HALF, price)
     most = math.floor(-tight.mip_dual_bound + CLEAR)
     held = np.round(tight.x)
-    proved = bool(abs(float(goal @ held) + most) < 0.5)  # noqa: PLR2004 - whole numbers
+    proved = bool(abs(float(goal @ held) + most) < HALF)
     return _Found(most, proved, held[:count] > 0, price)
 
 
@@ -162,3 +163,9 @@ def _caps(problem: Problem, could: Bools) -> Longs:
         np.logical_or.at(some, problem.people[:, place], could)
     most: Longs = np.minimum(problem.cap, some[:-1].sum(axis=1))
     return most
+
+
+_LEVELS = (
+    "as many must-meets and participants as can be held together",
+    "能同时满足的必见会面数与参会者数",
+)

@@ -105,32 +105,29 @@ def squeeze(task: Task, state: State, r: int, out: Ints, mark: Ints) -> bool:
 def level(task: Task, state: State, out: Ints, mark: Ints) -> None:
     """Make the tables in use at each slot as equal as chains can."""
     slots = len(task.tables)
-    used = task.tables - state.tables
     better = True
     while better:
         better = False
         for s in range(slots):
             for t in range(slots):
-                if used[s] < used[t] + 2:
+                if task.tables[s] - state.tables[s] < task.tables[t] - state.tables[t] + 2:
                     continue
-                mark[-1] += 1
                 for p in range(len(task.cap)):
-                    r = state.diary[p, s]
-                    if r < 0 or not task.seated[r]:
-                        continue
-                    count = chain(task, state, r, t, out, mark)
-                    more = 0
-                    for i in range(count):
-                        sign = 1 if state.slot[out[i]] == s else -1
-                        more += sign * task.seated[out[i]]
-                    if more <= 0 or more >= used[s] - used[t]:
-                        continue
-                    if swap(task, state, s, t, out, count):
-                        used[s] -= more
-                        used[t] += more
-                        better = True
-                        if used[s] < used[t] + 2:
-                            break
+                    better |= lower(task, state, p, s, t, out, mark)
+
+
+@njit(cache=True)
+def lower(task: Task, state: State, p: int, s: int, t: int, out: Ints, mark: Ints) -> bool:
+    """Swap the chain of one participant when that takes tables from a slot with more of them."""
+    apart = task.tables[s] - state.tables[s] - task.tables[t] + state.tables[t]
+    r = state.diary[p, s]
+    if apart < 2 or r < 0 or not task.seated[r]:  # noqa: PLR2004 - equal up to one
+        return False
+    count = chain(task, state, r, t, out, mark)
+    more = 0
+    for i in range(count):
+        more += task.seated[out[i]] * (1 if state.slot[out[i]] == s else -1)
+    return 0 < more < apart and swap(task, state, s, t, out, count)
 
 
 @njit(cache=True)

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from citybricks.methods.gatherings.meetings.problem import Bools, Ints
 from citybricks.methods.gatherings.meetings.state import State, Task
 
-NODES = 20
-"""Nodes of one program at most."""
-LARGE = 20
-"""What a first meeting and a must-meet count in a program: times the greatest weight."""
+LARGEST_SUM = 1e6
+"""Most that a first meeting counts in a program, for the numbers' sake."""
+MUST = 20
+"""What a must-meet counts in a program: times a first meeting."""
 
 Whole = NDArray[np.intp]
 Floats = NDArray[np.float64]
@@ -73,16 +73,30 @@ def part_of(task: Task, state: State, freed: Bools, slots: Whole, some: Bools) -
     return Part(freed, candidates[at], slots[column])
 
 
-def planned(task: Task, state: State, part: Part, keep: Keep | None = None) -> Ints | None:
-    """Return the slots of all requests with the best plan found for a part; None without one."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best plan found for a part."""
+
+    slot: Ints
+    """(m,): slots of all requests."""
+    optimal: bool
+    """Whether it was proved the best."""
+
+
+def planned(
+    task: Task, state: State, part: Part, nodes: int, keep: Keep | None = None
+) -> Found | None:
+    """Return the best plan found for a part within some nodes; None without one."""
     from scipy import sparse
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     if not len(part):
         return None
-    covers = _covers(task, state, part)
+    covers, covered = _covers(task, state, part)
     more = covers.shape[0]
     rows, limits = _rows(task, state, part)
+    rows = sparse.vstack([rows, -covered]).tocsr()
+    limits = np.append(limits, np.full(covered.shape[0], -1.0))
     if keep is not None:
         rows, limits = _kept(rows, limits, part, keep)
     link = sparse.hstack([-covers, sparse.eye_array(more)])
@@ -92,18 +106,21 @@ def planned(task: Task, state: State, part: Part, keep: Keep | None = None) -> I
     found = milp(
         goal,
         constraints=[
-            LinearConstraint(sparse.vstack([wide, link]), -np.inf, np.append(limits, np.zeros(more)))
+            LinearConstraint(
+                sparse.vstack([wide, link]), -np.inf, np.append(limits, np.zeros(more))
+            )
         ],
         integrality=np.ones(len(goal)),
         bounds=Bounds(0, 1),
-        options={"node_limit": NODES, "mip_rel_gap": 0},
+        options={"node_limit": nodes, "mip_rel_gap": 0},
     )
     if found.x is None:
         return None
     slot = np.where(part.freed, -1, state.slot).astype(np.int32)
     held = found.x[: len(part)] > 0.5  # noqa: PLR2004 - rounded
     slot[part.request[held]] = part.slot[held]
-    return slot
+    clear = large < LARGEST_SUM and more < MUST
+    return Found(slot, found.status == 0 and clear)
 
 
 def _outside(task: Task, state: State, freed: Bools) -> NDArray[np.int64]:
@@ -116,8 +133,9 @@ def _worth(task: Task, part: Part, keep: Keep | None) -> tuple[Floats, float]:
     """Return the worth of each variable, and of a first meeting."""
     worth = task.worth[part.request].astype(float)
     must = worth > task.first
-    large = LARGE * max(1.0, worth[~must].max(initial=1))
-    worth[must] = large
+    _, one = np.unique(part.request[~must], return_index=True)
+    large = min(LARGEST_SUM, 1.0 + worth[~must][one].sum())
+    worth[must] = MUST * large
     if keep is not None:
         published = keep.slot[part.request]
         worth += keep.cost * (published == part.slot)
@@ -136,11 +154,16 @@ def _kept(rows: Any, limits: Floats, part: Part, keep: Keep) -> tuple[Any, Float
     return sparse.vstack([rows, row]).tocsr(), np.append(limits, -least)
 
 
-def _covers(task: Task, state: State, part: Part) -> Any:
-    """Return (people, variables): in which those are who have no meeting elsewhere."""
-    waiting = np.flatnonzero(_outside(task, state, part.freed) == 0)
-    who = _who(task, part)[waiting]
-    return who[np.diff(who.indptr) > 0]
+def _covers(task: Task, state: State, part: Part) -> tuple[Any, Any]:
+    """Return (people, variables): in which those are who have no meeting elsewhere.
+
+    First of those without a meeting now, then of those who have one and keep one.
+    """
+    waiting = _outside(task, state, part.freed) == 0
+    who = _who(task, part)
+    asks = np.diff(who.indptr) > 0
+    covered = state.meetings > 0
+    return who[waiting & asks & ~covered], who[waiting & covered]
 
 
 def _who(task: Task, part: Part) -> Any:

@@ -79,22 +79,17 @@ class Problem:
     def common(self) -> Bools:
         """Return (m, s): the slots in which all participants of a request are free."""
         rows = np.vstack([self.free, np.ones((1, self.slots), bool)])
-        found: Bools = rows[self.people].all(axis=1)
-        return found
+        return np.asarray(rows[self.people].all(axis=1))
 
     def open(self) -> Bools:
         """Return (m, s): where a request could be if it were alone in the whole schedule."""
-        found = self.common() & self.allowed[:, None] & (self.cap > 0).take(self._first())[:, None]
-        for place in range(1, LARGEST):
-            who = self.people[:, place]
-            found &= ((who < 0) | (self.cap[who] > 0))[:, None]
-        found &= ~self.seated[:, None] | (self.tables > 0)
+        willing = np.asarray(np.append(self.cap > 0, True)[self.people].all(axis=1))
+        found = self.common()
+        found[~(self.allowed & willing)] = False
+        found[self.seated] &= self.tables > 0
         asks = self.interpreter >= 0
         found[asks] &= self.interpreters[self.interpreter[asks]] > 0
         return found
-
-    def _first(self) -> Ints:
-        return self.people[:, 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +117,26 @@ class Refusal:
 
     request: int
     code: str
-    """``rule``, ``no_common_slot``, ``no_table``, ``cap``, ``busy``, ``tables_full`` or
-    ``no_interpreter``."""
+    """The first that is true of
+
+    - ``rule``: a rule or a pair kept apart forbids it;
+    - ``no_common_slot``: there is no slot in which all are free;
+    - ``no_table``, ``no_interpreter``: those slots have none at all;
+    - ``cap``: somebody has all meetings wanted;
+    - ``busy``: at each common slot somebody meets others;
+    - ``tables_full``, ``interpreters_full``: at the slots at which all are idle, others have them;
+    - ``declined``: it was given up (`replanning.refill`).
+    """
     who: tuple[int, ...] = ()
     """Participants that it is about."""
     instead: tuple[int, ...] = ()
     """Requests that hold the place."""
     slots: tuple[int, ...] = ()
     """Slots that it is about."""
+    displaced: int | None = None
+    """Least weight of the meetings that would have to give way at one of the common slots: those
+    of its people then, the lightest of one who has all meetings wanted, the lightest at a table or
+    with an interpreter when none is left; None where giving way would not help."""
 
 
 @dataclass(slots=True)

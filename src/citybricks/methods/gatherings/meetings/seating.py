@@ -40,7 +40,7 @@ def _diaries(problem: Problem, slot: Ints) -> NDArray[np.int64]:
     return diary
 
 
-def _seat_slot(  # noqa: PLR0913, PLR0917 - the rows that it reads
+def _seat_slot(
     problem: Problem,
     slot: Ints,
     table: Ints,

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from citybricks.methods.gatherings.meetings.problem import LARGEST, Bools, Ints, Longs, Problem
 
@@ -45,7 +44,7 @@ class State(NamedTuple):
     """(m,): -1 for none."""
     diary: Ints
     """(n, s): the request, `IDLE` or `AWAY`."""
-    count: Longs
+    meetings: Longs
     """(n,): meetings of each."""
     tables: Longs
     """(s,): tables left."""
@@ -117,7 +116,7 @@ def has_room(task: Task, state: State, r: int) -> bool:
         p = task.people[r, i]
         if p < 0:
             break
-        if state.count[p] >= task.cap[p]:
+        if state.meetings[p] >= task.cap[p]:
             return False
     return True
 
@@ -128,7 +127,7 @@ def supplied(task: Task, state: State, r: int, s: int) -> bool:
     if task.seated[r] and state.tables[s] <= 0:
         return False
     pool = task.pool[r]
-    return pool < 0 or state.interpreters[pool, s] > 0
+    return bool(pool < 0 or state.interpreters[pool, s] > 0)
 
 
 @njit(cache=True)
@@ -155,9 +154,9 @@ def put(task: Task, state: State, r: int, s: int) -> None:
         if p < 0:
             break
         state.diary[p, s] = r
-        if state.count[p] == 0:
+        if state.meetings[p] == 0:
             gained += task.first
-        state.count[p] += 1
+        state.meetings[p] += 1
     state.tables[s] -= task.seated[r]
     if task.pool[r] >= 0:
         state.interpreters[task.pool[r], s] -= 1
@@ -175,8 +174,8 @@ def take(task: Task, state: State, r: int) -> None:
         if p < 0:
             break
         state.diary[p, s] = IDLE
-        state.count[p] -= 1
-        if state.count[p] == 0:
+        state.meetings[p] -= 1
+        if state.meetings[p] == 0:
             lost += task.first
     state.tables[s] += task.seated[r]
     if task.pool[r] >= 0:
@@ -202,8 +201,8 @@ def settle(task: Task, state: State, r: int, start: int) -> bool:
 @njit(cache=True)
 def fill(task: Task, state: State, order: Ints) -> int:
     """Hold all requests that fit somewhere, in order; return how many."""
-    done = 0
+    slots, done = len(task.tables), 0
     for r in order:
-        if state.slot[r] < 0 and has_room(task, state, r) and settle(task, state, r, 0):
+        if state.slot[r] < 0 and has_room(task, state, r) and settle(task, state, r, r % slots):
             done += 1
     return done
