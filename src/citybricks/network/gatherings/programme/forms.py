@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from citybricks.network.content.given import language_tag, text_up_to
 from citybricks.network.content.naming import language_name, reader_language
@@ -315,7 +315,7 @@ class SessionForm(TimedForm, TextsForm):
             "Such as: en audio https://…"
         ),
     )
-    standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=Standing)
+    standing = forms.ChoiceField(label=pgettext_lazy("of a session", "Standing"), choices=Standing)
     locked = forms.BooleanField(
         label=gettext_lazy("Locked: planning leaves it where it is"), required=False
     )
@@ -393,7 +393,7 @@ class TalkForm(TextsForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=Standing)
+    standing = forms.ChoiceField(label=pgettext_lazy("of a session", "Standing"), choices=Standing)
     locked = forms.BooleanField(
         label=gettext_lazy("Locked: planning leaves it where it is"), required=False
     )

@@ -173,7 +173,7 @@ class Session(models.Model):
         help_text=_("Of BigBlueButton, Zoom, Jitsi …; only participants are shown it."),
     )
     standing = models.CharField(
-        _("standing"), max_length=12, choices=Standing, default=Standing.PLANNED
+        _("whether it takes place"), max_length=12, choices=Standing, default=Standing.PLANNED
     )
     locked = models.BooleanField(
         _("locked"), default=False, help_text=_("Planning leaves it where it is.")
@@ -209,7 +209,9 @@ class Interpretation(models.Model):
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="interpretations")
     language = models.CharField(_("language"), max_length=35)
-    channel = models.CharField(_("channel"), max_length=8, choices=Channel, default=Channel.AUDIO)
+    channel = models.CharField(
+        _("way of listening"), max_length=8, choices=Channel, default=Channel.AUDIO
+    )
     url = models.URLField(_("address"), max_length=500)
     history = HistoricalRecords()
 
@@ -260,7 +262,7 @@ class Talk(models.Model):
         Block, blank=True, related_name="+", verbose_name=_("not to be in")
     )
     standing = models.CharField(
-        _("standing"), max_length=12, choices=Standing, default=Standing.PLANNED
+        _("whether it takes place"), max_length=12, choices=Standing, default=Standing.PLANNED
     )
     locked = models.BooleanField(
         _("locked"), default=False, help_text=_("Planning leaves it where it is.")
@@ -314,7 +316,7 @@ class Draft(models.Model):
 
         WAITING = "waiting", _("Waits for you")
         TAKEN = "taken", _("Taken over")
-        DISCARDED = "discarded", _("Discarded")
+        DISCARDED = "discarded", _("Not taken over")
 
     ulid = models.CharField(primary_key=True, max_length=26, default=new_ulid, editable=False)
     gathering = models.ForeignKey(GATHERING, models.CASCADE, related_name="programme_drafts")

@@ -21,7 +21,7 @@ class Kind(models.TextChoices):
     TALKS = "talks", _("Talks")
     PLENARY = "plenary", _("Plenary")
     ROUNDTABLE = "roundtable", _("Roundtable")
-    MEETING = "meeting", _("Meeting")
+    MEETING = "meeting", _("Exchange meeting")
     BREAK = "break", pgettext_lazy("of a day", "Break")
 
 

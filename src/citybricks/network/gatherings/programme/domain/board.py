@@ -215,7 +215,7 @@ def board_of(gathering: Any, placement: Placement) -> Board:
 
 
 def _board(gathering: Any, placement: Placement, version: int, published: datetime | None) -> Board:
-    rooms = {room.pk: room for room in gathering.rooms.all()}
+    rooms = {room.pk: room for room in sorted(gathering.rooms.all(), key=largest_first)}
     tracks = {track.pk: track for track in Track.objects.filter(gathering=gathering)}
     speakers = {one.pk: one for one in Speaker.objects.filter(gathering=gathering)}
     talks = _talks(gathering, placement, tracks, speakers)
@@ -245,6 +245,11 @@ def _board(gathering: Any, placement: Placement, version: int, published: dateti
         tracks=tuple(tracks.values()),
         placement=placement,
     )
+
+
+def largest_first(room: Any) -> tuple[int, str]:
+    """Return what rooms are sorted by."""
+    return -(room.capacity or 0), room.code
 
 
 def _talks(

@@ -8,7 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
-from citybricks.network.gatherings.programme.domain.board import Board, draft_of
+from citybricks.network.gatherings.programme.domain.board import (
+    Board,
+    draft_of,
+    largest_first,
+)
 from citybricks.network.gatherings.programme.domain.clashes import (
     Clash,
     Known,
@@ -34,7 +38,7 @@ class Target:
 
 def targets(gathering: Any) -> list[Target]:
     """Return every place that a session can go to."""
-    rooms = [*gathering.rooms.all(), None]
+    rooms = [*sorted(gathering.rooms.all(), key=largest_first), None]
     blocks = Block.objects.filter(gathering=gathering)
     return [Target(None, None), *(Target(block, room) for block in blocks for room in rooms)]
 

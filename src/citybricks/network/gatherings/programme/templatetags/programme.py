@@ -38,7 +38,7 @@ def hours(context: template.Context, thing: Any, zone: str, *, printed: bool = F
         return SafeString()
     start, end = zones.clock_in(thing.start, zone), zones.clock_in(thing.end, zone)
     span = format_html(
-        '<time datetime="{}">{}</time>–<time datetime="{}">{}</time>',
+        '<span class="hours"><time datetime="{}">{}</time>–<time datetime="{}">{}</time></span>',
         thing.start.astimezone(ZoneInfo(zone)).isoformat(),
         start,
         thing.end.astimezone(ZoneInfo(zone)).isoformat(),
