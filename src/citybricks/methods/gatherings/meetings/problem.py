@@ -181,6 +181,14 @@ def _shapes(problem: Problem) -> None:
         if found != shape:
             said = " x ".join(map(str, shape))
             raise MeetingsError(name, None, found, (f"an array of {said}", f"{said} 的数组"))
+    for name, kind in (
+        *((name, "b") for name in ("free", "seated", "must", "allowed")),
+        *((name, "iu") for name in ("cap", "people", "weight", "tables")),
+        *((name, "iu") for name in ("interpreter", "interpreters", "published")),
+    ):
+        found = getattr(problem, name).dtype
+        if found.kind not in kind:
+            raise MeetingsError(name, None, f"of type {found}", _KINDS[kind])
     if not s:
         raise MeetingsError("free", None, "without slots", ("at least one slot", "至少一个时段"))
 
@@ -228,6 +236,7 @@ def _supplies(problem: Problem) -> None:
         raise MeetingsError("tables", None, f"0, and request {at} needs one", _NO_TABLES)
 
 
+_KINDS = {"b": ("true or false", "真或假"), "iu": ("whole numbers", "整数")}
 _TABLE = ("a table of participants x slots", "参会者 x 时段的表")
 _PEOPLE = ("two to four different participants, -1 after them", "二至四位不同的参会者，其后为 -1")
 _NO_TABLES = ("a table at some slot where meetings are on site", "有现场会面时至少一个时段有桌位")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,7 +15,9 @@ from citybricks.methods.gatherings.meetings.progress import Progress
 from citybricks.methods.gatherings.meetings.state import State, Task
 
 PART = 10_000
-"""Pushes between two reports."""
+"""Pushes between two reports at most."""
+STEPS = 25
+"""Temperatures at least."""
 PER_PART = 12_500
 """Pushes for each time that some slots are planned anew."""
 VARIABLES = 8_000
@@ -70,6 +74,15 @@ def weightiest(task: Task, some: Bools) -> Ints:
     return order
 
 
+def steps(iterations: int) -> Iterator[tuple[int, float]]:
+    """Yield the rounds of each temperature, and the share of all that is done before."""
+    parts = max(STEPS, -(-iterations // PART))
+    ends = [iterations * part // parts for part in range(parts + 1)]
+    for start, end in pairwise(ends):
+        if end > start:
+            yield end - start, start / iterations
+
+
 def coloured(search: Search) -> State | None:
     """Return the best choice with slots where everybody is free at all of them; None if not."""
     problem, task = search.problem, search.task
@@ -91,11 +104,9 @@ def searched(search: Search, iterations: int, progress: Progress) -> State:
     now = state.empty(search.problem, task)
     some = weightiest(task, search.dear(NEAR))
     state.fill(task, now, some)
-    parts = -(-iterations // PART) if len(some) else 0
-    for part in range(parts):
-        progress(0.3 * part / parts)
-        heat = search.scale * HOT * (COLD / HOT) ** (part / parts)
-        rounds = min(PART, iterations - part * PART)
+    for rounds, share in steps(iterations if len(some) else 0):
+        progress(0.3 * share)
+        heat = search.scale * HOT * (COLD / HOT) ** share
         annealing.anneal(task, now, some, search.draw, rounds, heat)
     state.fill(task, now, weightiest(task, np.ones(search.problem.requests, bool)))
     now = improved(search, now, iterations // PER_PART + 1, progress.within(0.3, 0.7))
@@ -182,12 +193,9 @@ def shorten_waits(
     task, least = search.task._replace(tables=most), int(used.min()) if even else 0
     now = now._replace(tables=most - used)
     held = np.flatnonzero(now.slot >= 0).astype(np.int32)
-    parts = -(-iterations // PART) if len(held) else 0
-    for part in range(parts):
-        progress(part / parts)
-        heat = WARM * (1 - part / parts)
-        rounds = min(PART, iterations - part * PART)
-        chains.shorten(task, now, held, search.draw, rounds, heat, least)
+    for rounds, share in steps(iterations if len(held) else 0):
+        progress(share)
+        chains.shorten(task, now, held, search.draw, rounds, WARM * (1 - share), least)
 
 
 def _room(problem: Problem) -> tuple[Ints, Ints]:
