@@ -67,10 +67,9 @@ class Cooling(NamedTuple):
 
 
 class Best(NamedTuple):
-    """The best programme in which all fits: cells, first slots, and [0] what it costs."""
+    """The best programme in which all fits, as `State.placed`, and [0] what it costs."""
 
-    cell_of: Longs
-    start: Longs
+    placed: Longs
     cost: Longs
 
 
@@ -91,7 +90,7 @@ def anneal(
     for at in range(cooling.iterations):
         heat *= fall
         log.length[0] = 0
-        cost, loose = state.cost
+        cost, loose = state.cost[0], state.cost[1]
         _propose(task, state, log, draw, int(HOPELESS * heat / over))
         if log.length[0] == 0:
             continue
@@ -103,5 +102,4 @@ def anneal(
             play(task, state, log, True)
         elif state.cost[1] == 0 and state.cost[0] < best.cost[0]:
             best.cost[0] = state.cost[0]
-            best.cell_of[:] = state.cell_of
-            best.start[:] = state.start
+            best.placed[:] = state.placed

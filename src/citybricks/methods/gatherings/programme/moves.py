@@ -12,6 +12,13 @@ from numba import njit
 from numpy.typing import NDArray
 
 from citybricks.methods.gatherings.programme.state import (
+    CELL,
+    FIRST_MEMBER,
+    HOLDS,
+    ORDERED,
+    SIZE,
+    TRACK,
+    USED,
     Longs,
     State,
     Task,
@@ -43,8 +50,8 @@ class Log(NamedTuple):
 
 def log_of(task: Task) -> Log:
     """Return an empty log that is long enough for every change."""
-    cells = len(task.slots) * task.rooms
-    return Log(np.zeros((cells + len(task.size) + 8, 4), np.int64), np.zeros(1, np.int64))
+    cells = task.sessions * task.rooms
+    return Log(np.zeros((cells + len(task.members) + 8, 4), np.int64), np.zeros(1, np.int64))
 
 
 @njit(cache=True)
@@ -57,9 +64,9 @@ def play(task: Task, state: State, log: Log, back: bool) -> None:
     for step in range(length):
         row = log.rows[length - 1 - step if back else step]
         if row[0] == MOVED:
-            before = state.cell_of[row[1]]
+            before = state.placed[row[1], CELL]
             place = take(task, state, row[1])
-            put(task, state, row[1], row[2], min(row[3], state.holds[row[2]]))
+            put(task, state, row[1], row[2], min(row[3], state.cells[row[2], HOLDS]))
             row[2], row[3] = before, place
         elif row[0] == EXCHANGED:
             exchange(task, state, row[1], row[2])
@@ -73,13 +80,13 @@ def play(task: Task, state: State, log: Log, back: bool) -> None:
 def _settle_all(task: Task, state: State, log: Log) -> None:
     """Count the order of all tracks in the log anew."""
     for at in range(log.length[0]):
-        kind, one, other, _ = log.rows[at]
+        kind, one, other = log.rows[at, 0], log.rows[at, 1], log.rows[at, 2]
         if kind == MOVED:
-            settle(task, state, task.track_of[one])
+            settle(task, state, task.talks[one, TRACK])
             continue
         for cell in (one, other):
-            if state.track[cell] >= 0:
-                settle(task, state, state.track[cell])
+            if state.cells[cell, TRACK] >= 0:
+                settle(task, state, state.cells[cell, TRACK])
 
 
 @njit(cache=True)
@@ -92,14 +99,14 @@ def _note(log: Log, kind: int, one: int, other: int, place: int) -> None:
 @njit(cache=True)
 def _excess(task: Task, state: State, one: int, other: int) -> int:
     """Return how many slots of what a cell holds would not fit into another."""
-    over: int = max(0, state.used[one] - task.slots[other // task.rooms])
+    over: int = max(0, state.cells[one, USED] - task.slots[other // task.rooms])
     return over
 
 
 @njit(cache=True)
 def _swap(task: Task, state: State, log: Log, one: int, other: int, excess: int) -> None:
     """Plan to exchange two cells, unless more than `excess` slots would not fit."""
-    if one == other or state.holds[one] + state.holds[other] == 0:
+    if one == other or state.cells[one, HOLDS] + state.cells[other, HOLDS] == 0:
         return
     if one // task.rooms == other // task.rooms:
         _note(log, CHANGED_ROOMS, one, other, 0)
@@ -109,21 +116,21 @@ def _swap(task: Task, state: State, log: Log, one: int, other: int, excess: int)
 
 @njit(cache=True)
 def _fits(task: Task, state: State, who: int, cell: int) -> bool:
-    room = state.used[cell] + task.size[who] <= task.slots[cell // task.rooms]
+    room = state.cells[cell, USED] + task.talks[who, SIZE] <= task.slots[cell // task.rooms]
     return bool(room)
 
 
 @njit(cache=True)
 def _member(task: Task, draw: Draw, track: int) -> int:
-    first = task.member_first[track]
-    who: int = task.members[first + below(draw, task.member_first[track + 1] - first)]
+    first = task.groups[track, FIRST_MEMBER]
+    who: int = task.members[first + below(draw, task.groups[track + 1, FIRST_MEMBER] - first)]
     return who
 
 
 @njit(cache=True)
 def _place(state: State, who: int) -> int:
-    cell = state.cell_of[who]
-    for place in range(state.holds[cell]):
+    cell = state.placed[who, CELL]
+    for place in range(state.cells[cell, HOLDS]):
         if state.held[cell, place] == who:
             return place
     return -1
@@ -132,30 +139,30 @@ def _place(state: State, who: int) -> int:
 @njit(cache=True)
 def move_submission(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
     """Move a submission beside another of its track, exchange the two, or open a cell for it."""
-    who = below(draw, len(task.size))
-    track, cell = task.track_of[who], state.cell_of[who]
+    who = below(draw, len(task.members))
+    track, cell = task.talks[who, TRACK], state.placed[who, CELL]
     if uniform(draw) < 0.12:  # noqa: PLR2004 - how often a cell is opened
         for _ in range(TRIES):
-            there = below(draw, len(state.track))
-            if state.holds[there] == 0 and _fits(task, state, who, there):
+            there = below(draw, len(state.cells))
+            if state.cells[there, HOLDS] == 0 and _fits(task, state, who, there):
                 _note(log, MOVED, who, there, 0)
                 return
         return
     other = _member(task, draw, track)
-    there, place = state.cell_of[other], _place(state, other)
+    there, place = state.placed[other, CELL], _place(state, other)
     if there == cell:
-        if other != who and (task.by_slot or task.ordered[track]):
+        if other != who and (task.by_slot or task.groups[track, ORDERED]):
             _note(log, MOVED, who, cell, place)
         return
-    full = state.holds[there] + 1 >= state.held.shape[1]
-    over = state.used[there] + task.size[who] - task.slots[there // task.rooms]
+    full = state.cells[there, HOLDS] + 1 >= state.held.shape[1]
+    over = state.cells[there, USED] + task.talks[who, SIZE] - task.slots[there // task.rooms]
     if not full and over <= excess and uniform(draw) < 0.5:  # noqa: PLR2004 - one of two
         _note(log, MOVED, who, there, place)
         return
-    grows = task.size[who] - task.size[other]
-    bad = max(0, state.used[there] + grows - task.slots[there // task.rooms])
-    bad += max(0, state.used[cell] - grows - task.slots[cell // task.rooms])
-    if bad > excess or full or state.holds[cell] + 1 >= state.held.shape[1]:
+    grows = task.talks[who, SIZE] - task.talks[other, SIZE]
+    bad = max(0, state.cells[there, USED] + grows - task.slots[there // task.rooms])
+    bad += max(0, state.cells[cell, USED] - grows - task.slots[cell // task.rooms])
+    if bad > excess or full or state.cells[cell, HOLDS] + 1 >= state.held.shape[1]:
         return
     back = _place(state, who)
     _note(log, MOVED, who, there, place)
@@ -165,28 +172,28 @@ def move_submission(task: Task, state: State, log: Log, draw: Draw, excess: int)
 @njit(cache=True)
 def move_cell(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
     """Exchange a cell with another: of its session, of its room, next to its track, or any."""
-    one = state.cell_of[below(draw, len(task.size))]
-    sessions, rooms = len(task.slots), task.rooms
+    one = state.placed[below(draw, len(task.members)), CELL]
+    sessions, rooms = task.sessions, task.rooms
     kind = uniform(draw)
     if kind < 0.3:  # noqa: PLR2004
         other = one // rooms * rooms + below(draw, rooms)
     elif kind < 0.5:  # noqa: PLR2004
         other = below(draw, sessions) * rooms + one % rooms
     elif kind < 0.75:  # noqa: PLR2004
-        beside = state.cell_of[_member(task, draw, state.track[one])]
+        beside = state.placed[_member(task, draw, state.cells[one, TRACK]), CELL]
         session = beside // rooms + (1 if uniform(draw) < 0.5 else -1)  # noqa: PLR2004
         if not 0 <= session < sessions:
             return
         other = session * rooms + (beside % rooms if uniform(draw) < 0.5 else below(draw, rooms))  # noqa: PLR2004
     else:
-        other = below(draw, len(state.track))
+        other = below(draw, len(state.cells))
     _swap(task, state, log, one, other, excess)
 
 
 @njit(cache=True)
 def change_stretch(task: Task, state: State, log: Log, draw: Draw) -> None:
     """Exchange two rooms for some sessions in a row."""
-    sessions, rooms = len(task.slots), task.rooms
+    sessions, rooms = task.sessions, task.rooms
     one, other = below(draw, rooms), below(draw, rooms)
     first = below(draw, sessions)
     last = min(sessions, first + 1 + below(draw, sessions))
@@ -197,13 +204,13 @@ def change_stretch(task: Task, state: State, log: Log, draw: Draw) -> None:
 @njit(cache=True)
 def gather(task: Task, state: State, log: Log, draw: Draw) -> None:
     """Bring a track into one room in all sessions that it is in."""
-    track = task.track_of[below(draw, len(task.size))]
+    track = task.talks[below(draw, len(task.members)), TRACK]
     room, rooms = below(draw, task.rooms), task.rooms
-    for session in range(len(task.slots)):
-        if state.in_session[track, session] == 0:
+    for session in range(task.sessions):
+        if state.there[track, session] == 0:
             continue
         for cell in range(session * rooms, (session + 1) * rooms):
-            if state.track[cell] == track:
+            if state.cells[cell, TRACK] == track:
                 _swap(task, state, log, cell, session * rooms + room, 0)
                 break
 
@@ -211,14 +218,14 @@ def gather(task: Task, state: State, log: Log, draw: Draw) -> None:
 @njit(cache=True)
 def rotate(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
     """Move what a room holds in a session to another one, and what is between them up by one."""
-    sessions, rooms = len(task.slots), task.rooms
+    sessions, rooms = task.sessions, task.rooms
     room, one, other = below(draw, rooms), below(draw, sessions), below(draw, sessions)
     first = one * rooms + room
     step = rooms if one < other else -rooms
     over = _excess(task, state, first, other * rooms + room)
     for cell in range(first, other * rooms + room, step):
         over += _excess(task, state, cell + step, cell)
-        if state.holds[cell + step] + state.holds[first] > 0:
+        if state.cells[cell + step, HOLDS] + state.cells[first, HOLDS] > 0:
             _note(log, EXCHANGED, cell, cell + step, 0)
     if over > excess:
         log.length[0] = 0
@@ -227,7 +234,7 @@ def rotate(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
 @njit(cache=True)
 def change_sessions(task: Task, state: State, log: Log, draw: Draw, excess: int) -> None:
     """Exchange two sessions in all rooms, or in some that lie side by side."""
-    sessions, rooms = len(task.slots), task.rooms
+    sessions, rooms = task.sessions, task.rooms
     one, other = below(draw, sessions), below(draw, sessions)
     first = below(draw, rooms)
     last = rooms if first == 0 else min(rooms, first + 1 + below(draw, rooms))
@@ -238,26 +245,26 @@ def change_sessions(task: Task, state: State, log: Log, draw: Draw, excess: int)
 @njit(cache=True)
 def clear(task: Task, state: State, log: Log, draw: Draw) -> None:
     """Empty a cell into others of its track where there is room."""
-    cell = state.cell_of[below(draw, len(task.size))]
-    for place in range(state.holds[cell]):
+    cell = state.placed[below(draw, len(task.members)), CELL]
+    for place in range(state.cells[cell, HOLDS]):
         who = state.held[cell, place]
         there = _elsewhere(task, state, log, draw, who)
         if there == cell:
             log.length[0] = 0
             return
-        _note(log, MOVED, who, there, state.holds[there])
+        _note(log, MOVED, who, there, state.cells[there, HOLDS])
 
 
 @njit(cache=True)
 def _elsewhere(task: Task, state: State, log: Log, draw: Draw, who: int) -> int:
     """Return a cell of the track with room besides what is planned, or the submission's own."""
-    own = state.cell_of[who]
+    own = state.placed[who, CELL]
     for _ in range(TRIES):
-        there: int = state.cell_of[_member(task, draw, task.track_of[who])]
-        room = task.slots[there // task.rooms] - state.used[there] - task.size[who]
+        there: int = state.placed[_member(task, draw, task.talks[who, TRACK]), CELL]
+        room = task.slots[there // task.rooms] - state.cells[there, USED] - task.talks[who, SIZE]
         for at in range(log.length[0]):
             if log.rows[at, 2] == there:
-                room -= task.size[log.rows[at, 1]]
+                room -= task.talks[log.rows[at, 1], SIZE]
         if there != own and room >= 0:
             return there
     return int(own)

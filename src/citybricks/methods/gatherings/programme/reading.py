@@ -332,13 +332,13 @@ def _hours(sheet: Sheet) -> Hours:
 
 
 def _check_room(instance: Instance) -> None:
-    room = int(instance.slots.sum()) * len(instance.rooms)
-    if instance.size.sum() > room:
-        raise WorkbookError("most", "submissions", "C", int(instance.size.sum()), str(room))
     longest = int(instance.slots.max())
     for at in np.flatnonzero(instance.size > longest):
         cell = f"C{at + 2}"
         raise WorkbookError("most", "submissions", cell, int(instance.size[at]), str(longest))
+    room = int(instance.slots.sum()) * len(instance.rooms)
+    if instance.size.sum() > room:
+        raise WorkbookError("most", "submissions", "C", int(instance.size.sum()), str(room))
     cells = len(instance.sessions) * len(instance.rooms)
     if len(instance.tracks) > cells:
         raise WorkbookError("most", "tracks", "A", len(instance.tracks), str(cells))

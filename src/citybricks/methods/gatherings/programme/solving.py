@@ -23,8 +23,10 @@ from citybricks.methods.gatherings.programme.instance import Instance, Ints, Sch
 from citybricks.methods.gatherings.programme.moves import log_of
 from citybricks.methods.gatherings.programme.starting import start
 from citybricks.methods.gatherings.programme.state import (
+    APART,
     State,
     Task,
+    places_of,
     schedule_of,
     state_of,
     task_of,
@@ -108,8 +110,7 @@ def solve(
     found = search.run(state, iterations)
     if found.cost[0] == NEVER:
         raise CannotFitError
-    state.cell_of[:], state.start[:] = found.cell_of, found.start
-    schedule = schedule_of(instance, state)
+    schedule = schedule_of(instance, found.placed)
     return Solved(schedule, objective(instance, schedule), search.done)
 
 
@@ -140,18 +141,20 @@ class _Search:
         self.cpu_s, self.report = cpu_s, report
         self.began, self.done = process_time(), 0
         self.log = log_of(task)
-        self.over = 2.0 * max(1_000, int(task.cell.max()), int(task.apart.max(initial=0)))
+        self.over = 2.0 * max(
+            1_000, int(task.cell.max()), int(task.clashes[:, APART].max(initial=0))
+        )
 
     def run(self, state: State, iterations: int) -> Best:
         """Return the best programme."""
-        best = Best(state.cell_of.copy(), state.start.copy(), np.array([NEVER]))
+        best = Best(state.placed.copy(), np.array([NEVER]))
         if state.cost[1] == 0:
             best.cost[0] = state.cost[0]
         hot = self._heat(state, best)
         passes = PASSES[1:] if self.near else PASSES
         for number, share in enumerate(passes):
             if number and best.cost[0] < NEVER:
-                state = state_of(self.task, _places(self.task, best))
+                state = state_of(self.task, places_of(best.placed, self.task.rooms))
             each = iterations * (number + 1) // len(passes) - iterations * number // len(passes)
             self._cool(state, max(WARM, hot * share), each, iterations, best)
         self.report(1.0)
@@ -176,8 +179,3 @@ class _Search:
             anneal(self.task, state, self.log, self.draw, cooling, best, none)
             self.done += size
             self.report(self.done / iterations)
-
-
-def _places(task: Task, best: Best) -> Ints:
-    session, room = np.divmod(best.cell_of, task.rooms)
-    return np.stack([session, room, best.start], axis=1)

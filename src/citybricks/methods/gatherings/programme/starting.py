@@ -7,6 +7,12 @@ import numpy as np
 from citybricks.methods.gatherings.programme.improving import draws
 from citybricks.methods.gatherings.programme.instance import Ints
 from citybricks.methods.gatherings.programme.state import (
+    CELL,
+    FIRST_MEMBER,
+    HOLDS,
+    SIZE,
+    TRACK,
+    USED,
     State,
     Task,
     empty,
@@ -29,7 +35,8 @@ def start(task: Task, seed: int, places: Ints | None = None) -> State:
     state, draw = empty(task), draws(seed)
     if places is not None:
         state = state_of(task, places)
-    whole = np.bincount(task.track_of, task.size, len(task.cell))
+    talks = task.talks[:-1]
+    whole = np.bincount(talks[:, TRACK], talks[:, SIZE], len(task.cell))
     tracks = [int(track) for track in np.argsort(-whole, kind="stable") if whole[track]]
     members = {track: _members(task, track) for track in tracks}
     for track in tracks:  # each has a cell before any has a second
@@ -44,18 +51,19 @@ def start(task: Task, seed: int, places: Ints | None = None) -> State:
 
 def _members(task: Task, track: int) -> list[int]:
     """Return the submissions of a track, the longest first."""
-    members = task.members[task.member_first[track] : task.member_first[track + 1]]
-    return [int(who) for who in members[np.argsort(-task.size[members], kind="stable")]]
+    members = task.members[task.groups[track, FIRST_MEMBER] : task.groups[track + 1, FIRST_MEMBER]]
+    return [int(who) for who in members[np.argsort(-task.talks[members, SIZE], kind="stable")]]
 
 
 def _place(task: Task, state: State, who: int, track: int, turn: int) -> None:
     """Put a submission into a cell of its track with room, else an empty one, else any."""
-    if state.cell_of[who] >= 0:
+    if state.placed[who, CELL] >= 0:
         return
-    limit = task.slots[np.arange(len(state.track)) // task.rooms]
-    room = limit - state.used >= task.size[who]
-    own = state.track == track
-    for choice in (own & room, (state.track < 0) & room, own, state.track < 0):
+    limit = task.slots[np.arange(len(state.cells)) // task.rooms]
+    room = limit - state.cells[:, USED] >= task.talks[who, SIZE]
+    own = state.cells[:, TRACK] == track
+    free = state.cells[:, TRACK] < 0
+    for choice in (own & room, free & room, own, free):
         cells = np.flatnonzero(choice)
         if len(cells):
             break
@@ -64,9 +72,9 @@ def _place(task: Task, state: State, who: int, track: int, turn: int) -> None:
     costs = []
     for cell in cells.tolist():
         before = state.cost[0]
-        put(task, state, who, cell, int(state.holds[cell]))
+        put(task, state, who, cell, int(state.cells[cell, HOLDS]))
         costs.append(int(state.cost[0] - before))
         take(task, state, who)
     best = cells[np.flatnonzero(np.array(costs) == min(costs))].tolist()
     chosen = best[turn % len(best)]
-    put(task, state, who, chosen, int(state.holds[chosen]))
+    put(task, state, who, chosen, int(state.cells[chosen, HOLDS]))

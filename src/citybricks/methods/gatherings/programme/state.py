@@ -13,55 +13,71 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from citybricks.methods.gatherings.programme.instance import Instance, Ints, Schedule, Truths
+from citybricks.methods.gatherings.programme.instance import Instance, Ints, Schedule
 
 Longs = NDArray[np.int64]
 
 
+TRACK, SIZE, ORDER, HOME, FIRST = 0, 1, 2, 3, 4
+"""Columns of `Task.talks`; cells have their track in the same one."""
+HOLDS, USED = 1, 2
+"""Columns of `State.cells`."""
+CELL, START = 0, 1
+"""Columns of `State.placed`."""
+WITH, APART, AT_ONCE = 0, 1, 2
+"""Columns of `Task.clashes`."""
+FIRST_MEMBER, ORDERED = 0, 1
+"""Columns of `Task.groups`."""
+LATE = -1
+"""Last column of `State.there`."""
+
+
 class Task(NamedTuple):
-    """An instance as arrays, with its weights multiplied out.
+    """An instance as few arrays, as a loop is the slower the more it is handed.
 
     Parameters
     ----------
+    sessions, rooms
+        How many there are.
+    talks
+        A row for each submission and one more: its track, how many slots it takes, its place in
+        its track, the cell in which it was published or -1, and its first row of clashes.
+    clashes
+        With whom, what it costs to be in different rooms of a session, and for each slot shared.
+    groups
+        A row for each track and one more: its first row of members, and whether any of them has
+        a place in it.
+    members
+        Submissions, by track.
+    slots
+        Of each session.
     cell
         Cost of a track in a room of a session, shape (tracks, sessions, rooms).
     pair
         Cost of two tracks at once, shape (tracks, tracks).
-    in_session, in_room
-        Cost of a submission there with all its slots.
-    first, other, apart, at_once
-        Conflicts of submission i are entries first[i] to first[i + 1]: with whom, what it costs
-        to be in different rooms of a session, and for each slot shared.
-    ordered
-        Whether a track has a submission with a place in it.
-    members, member_first
-        Submissions of each track.
-    home, w_moved
-        Cell in which each submission was published, or -1, and what it costs to be in another.
+    spent
+        Cost of a submission with all its slots, shape (submissions, sessions + rooms).
+    w_moved
+        Cost of a submission that is not in the cell in which it was published.
+    by_slot
+        Whether clashes of slots cost anything.
     """
 
+    sessions: int
     rooms: int
-    track_of: Longs
-    size: Longs
-    order: Longs
+    talks: Longs
+    clashes: Longs
+    groups: Longs
+    members: Longs
     slots: Longs
     cell: Longs
     pair: Longs
-    in_session: Longs
-    in_room: Longs
-    first: Longs
-    other: Longs
-    apart: Longs
-    at_once: Longs
-    ordered: Truths
-    members: Longs
-    member_first: Longs
+    spent: Longs
     w_rooms: int
     w_parallel: int
     w_consecutive: int
     w_order: int
     w_moved: int
-    home: Longs
     by_slot: bool
 
 
@@ -70,29 +86,23 @@ class State(NamedTuple):
 
     Parameters
     ----------
-    track, holds, used
-        Of each cell: its track or -1, how many submissions, how many slots of them.
+    cells
+        Track or -1, how many submissions, and how many slots of them, of each cell.
     held
         Submissions of each cell in order, shape (cells, most).
-    cell_of, start
-        Of each submission: its cell and its first slot.
-    in_session, in_room
-        How many cells of each track there are: (tracks, sessions) and (tracks, rooms).
-    late
-        Of each track, how many of its submissions are out of order, when that was last counted.
+    placed
+        Cell and first slot of each submission.
+    there
+        How many cells each track has in each session, then in each room; last, how many of its
+        submissions were out of order when that was last counted.
     cost
         [0]: what everything costs; [1]: slots that do not fit.
     """
 
-    track: Longs
-    holds: Longs
-    used: Longs
+    cells: Longs
     held: Longs
-    cell_of: Longs
-    start: Longs
-    in_session: Longs
-    in_room: Longs
-    late: Longs
+    placed: Longs
+    there: Longs
     cost: Longs
 
 
@@ -107,45 +117,64 @@ def task_of(instance: Instance, home: Ints | None = None, moved: int = 0) -> Tas
         What it costs that one is in another cell.
     """
     w = instance.weights
-    cell = (
-        w.tracks_sessions * instance.tracks_sessions[:, :, None]
-        + w.tracks_rooms * instance.tracks_rooms[:, None, :]
-        + w.sessions_rooms * instance.sessions_rooms[None, :, :]
-    )
-    pair = w.similar_tracks * instance.similar + w.chairs * instance.chair_conflicts
-    pair = pair * (1 - np.eye(len(instance.tracks), dtype=np.int64))
-    spent = w.time_zones * instance.time_zones
-    spent = spent + w.submissions_sessions * instance.submissions_sessions
-    first, other, apart, at_once = _conflicts(instance)
-    tracks = len(instance.tracks)
+    _, tracks, sessions, rooms = instance.shape
+    first, clashes = _clashes(instance)
     return Task(
-        rooms=len(instance.rooms),
-        track_of=instance.track_of,
-        size=instance.size,
-        order=instance.order,
-        slots=instance.slots,
-        cell=np.ascontiguousarray(cell),
-        pair=np.ascontiguousarray(pair),
-        in_session=spent * instance.size[:, None],
-        in_room=w.submissions_rooms * instance.submissions_rooms * instance.size[:, None],
-        first=first,
-        other=other,
-        apart=apart,
-        at_once=at_once,
-        ordered=np.bincount(instance.track_of, instance.order, tracks) > 0,
-        members=np.argsort(instance.track_of, kind="stable"),
-        member_first=np.searchsorted(np.sort(instance.track_of), np.arange(tracks + 1)),
+        sessions=sessions,
+        rooms=rooms,
+        talks=_talks(instance, home, first),
+        clashes=clashes,
+        groups=_groups(instance),
+        members=_longs(np.argsort(instance.track_of, kind="stable")),
+        slots=_longs(instance.slots),
+        cell=_longs(
+            w.tracks_sessions * instance.tracks_sessions[:, :, None]
+            + w.tracks_rooms * instance.tracks_rooms[:, None, :]
+            + w.sessions_rooms * instance.sessions_rooms[None, :, :]
+        ),
+        pair=_longs(_pairs(instance) * (1 - np.eye(tracks, dtype=np.int64))),
+        spent=_spent(instance),
         w_rooms=w.rooms_per_track,
         w_parallel=w.parallel_tracks,
         w_consecutive=w.consecutive_tracks,
         w_order=w.order,
         w_moved=moved,
-        home=np.full(len(instance.size), -1) if home is None else home,
-        by_slot=bool(at_once.any()),
+        by_slot=bool(clashes[:, AT_ONCE].any()),
     )
 
 
-def _conflicts(instance: Instance) -> tuple[Longs, Longs, Longs, Longs]:
+def _longs(values: Ints) -> Longs:
+    """Return numbers as the loops are compiled for: in rows, of 64 bits."""
+    return np.ascontiguousarray(values, dtype=np.int64)
+
+
+def _talks(instance: Instance, home: Ints | None, first: Longs) -> Longs:
+    known = np.full(len(instance.size), -1) if home is None else home
+    columns = np.stack([instance.track_of, instance.size, instance.order, known])
+    return _longs(np.vstack([np.pad(columns, ((0, 0), (0, 1))), first]).T)
+
+
+def _groups(instance: Instance) -> Longs:
+    tracks = len(instance.tracks)
+    first = np.searchsorted(np.sort(instance.track_of), np.arange(tracks + 1))
+    ordered = np.bincount(instance.track_of, instance.order, tracks + 1) > 0
+    return _longs(np.stack([first, ordered], axis=1))
+
+
+def _pairs(instance: Instance) -> Longs:
+    w = instance.weights
+    return _longs(w.similar_tracks * instance.similar + w.chairs * instance.chair_conflicts)
+
+
+def _spent(instance: Instance) -> Longs:
+    w = instance.weights
+    sessions = w.time_zones * instance.time_zones
+    sessions = sessions + w.submissions_sessions * instance.submissions_sessions
+    rooms = w.submissions_rooms * instance.submissions_rooms
+    return _longs(np.hstack([sessions, rooms]) * instance.size[:, None])
+
+
+def _clashes(instance: Instance) -> tuple[Longs, Longs]:
     w = instance.weights
     presents = instance.presenter_conflicts.astype(np.int64)
     attends = instance.attendee_conflicts.astype(np.int64)
@@ -153,31 +182,32 @@ def _conflicts(instance: Instance) -> tuple[Longs, Longs, Longs, Longs]:
     at_once = w.presenters_slots * presents + w.attendees_slots * attends
     one, other = np.nonzero(apart + at_once)
     first = np.searchsorted(one, np.arange(len(instance.submissions) + 1))
-    return first, other, apart[one, other], at_once[one, other]
+    return first, _longs(np.stack([other, apart[one, other], at_once[one, other]], axis=1))
 
 
 def empty(task: Task) -> State:
     """Return a state in which nothing is placed."""
-    cells = len(task.slots) * task.rooms
-    tracks, most = len(task.cell), len(task.size)
+    cells = task.sessions * task.rooms
+    talks, tracks = len(task.members), len(task.cell)
+    most = min(talks, 4 * int(task.slots.max()) + 4)
     return State(
-        track=np.full(cells, -1),
-        holds=np.zeros(cells, dtype=np.int64),
-        used=np.zeros(cells, dtype=np.int64),
-        held=np.full((cells, min(most, 4 * int(task.slots.max()) + 4)), -1),
-        cell_of=np.full(most, -1),
-        start=np.zeros(most, dtype=np.int64),
-        in_session=np.zeros((tracks, len(task.slots)), dtype=np.int64),
-        in_room=np.zeros((tracks, task.rooms), dtype=np.int64),
-        late=np.zeros(tracks, dtype=np.int64),
+        cells=_longs(np.tile([-1, 0, 0], (cells, 1))),
+        held=np.full((cells, most), -1),
+        placed=_longs(np.tile([-1, 0], (talks, 1))),
+        there=np.zeros((tracks, task.sessions + task.rooms + 1), dtype=np.int64),
         cost=np.zeros(2, dtype=np.int64),
     )
 
 
-def schedule_of(instance: Instance, state: State) -> Schedule:
-    """Return the schedule that a state stands for."""
-    session, room = np.divmod(state.cell_of, len(instance.rooms))
-    return Schedule.placed(instance, np.stack([session, room, state.start], axis=1))
+def schedule_of(instance: Instance, placed: Longs) -> Schedule:
+    """Return the schedule in which submissions are placed so, as in `State.placed`."""
+    return Schedule.placed(instance, places_of(placed, len(instance.rooms)))
+
+
+def places_of(placed: Longs, rooms: int) -> Longs:
+    """Return session, room and first slot of submissions, from their cells and first slots."""
+    session, room = np.divmod(placed[:, CELL], rooms)
+    return np.stack([session, room, placed[:, START]], axis=1)
 
 
 def state_of(task: Task, places: Ints) -> State:
@@ -187,8 +217,8 @@ def state_of(task: Task, places: Ints) -> State:
         session, room, _ = places[at]
         if session >= 0:
             cell = int(session * task.rooms + room)
-            put(task, made, int(at), cell, int(made.holds[cell]))
-    for track in np.flatnonzero(task.ordered):
+            put(task, made, int(at), cell, int(made.cells[cell, HOLDS]))
+    for track in np.flatnonzero(task.groups[:-1, ORDERED]):
         settle(task, made, int(track))
     return made
 
@@ -196,16 +226,16 @@ def state_of(task: Task, places: Ints) -> State:
 @njit(cache=True)
 def put(task: Task, state: State, who: int, cell: int, place: int) -> None:
     """Put a submission into a cell of its track, or an empty one, before what is at a place."""
-    if state.holds[cell] == 0:
-        _open(task, state, cell, task.track_of[who])
+    if state.cells[cell, HOLDS] == 0:
+        _open(task, state, cell, task.talks[who, TRACK])
     if task.by_slot:
         state.cost[0] -= _overlaps(task, state, cell)
-    for at in range(state.holds[cell], place, -1):
+    for at in range(state.cells[cell, HOLDS], place, -1):
         state.held[cell, at] = state.held[cell, at - 1]
     state.held[cell, place] = who
-    state.holds[cell] += 1
-    state.cell_of[who] = cell
-    _fill(task, state, cell, task.size[who])
+    state.cells[cell, HOLDS] += 1
+    state.placed[who, CELL] = cell
+    _fill(task, state, cell, task.talks[who, SIZE])
     state.cost[0] += _own(task, state, who, cell)
     if task.by_slot:
         state.cost[0] += _overlaps(task, state, cell)
@@ -214,21 +244,21 @@ def put(task: Task, state: State, who: int, cell: int, place: int) -> None:
 @njit(cache=True)
 def take(task: Task, state: State, who: int) -> int:
     """Take a submission out of its cell, and return at which place it was."""
-    cell = state.cell_of[who]
+    cell = state.placed[who, CELL]
     place = 0
     while state.held[cell, place] != who:
         place += 1
     if task.by_slot:
         state.cost[0] -= _overlaps(task, state, cell)
     state.cost[0] -= _own(task, state, who, cell)
-    for at in range(place, state.holds[cell] - 1):
+    for at in range(place, state.cells[cell, HOLDS] - 1):
         state.held[cell, at] = state.held[cell, at + 1]
-    state.holds[cell] -= 1
-    state.cell_of[who] = -1
-    _fill(task, state, cell, -task.size[who])
+    state.cells[cell, HOLDS] -= 1
+    state.placed[who, CELL] = -1
+    _fill(task, state, cell, -task.talks[who, SIZE])
     if task.by_slot:
         state.cost[0] += _overlaps(task, state, cell)
-    if state.holds[cell] == 0:
+    if state.cells[cell, HOLDS] == 0:
         _close(task, state, cell)
     return place
 
@@ -236,16 +266,16 @@ def take(task: Task, state: State, who: int) -> int:
 @njit(cache=True)
 def exchange(task: Task, state: State, one: int, other: int) -> None:
     """Exchange what two cells hold."""
-    kept = state.held[one, : state.holds[one]].copy()
-    moved = state.held[other, : state.holds[other]].copy()
+    kept = state.held[one, : state.cells[one, HOLDS]].copy()
+    moved = state.held[other, : state.cells[other, HOLDS]].copy()
     for who in kept[::-1]:
         take(task, state, who)
     for who in moved[::-1]:
         take(task, state, who)
     for who in kept:
-        put(task, state, who, other, state.holds[other])
+        put(task, state, who, other, state.cells[other, HOLDS])
     for who in moved:
-        put(task, state, who, one, state.holds[one])
+        put(task, state, who, one, state.cells[one, HOLDS])
 
 
 @njit(cache=True)
@@ -253,44 +283,53 @@ def change_rooms(task: Task, state: State, one: int, other: int) -> None:
     """Exchange what two rooms of one session hold: conflicts stay as they are."""
     for cell in (one, other):
         _leave_room(task, state, cell)
-    for at in range(max(state.holds[one], state.holds[other])):
+    for at in range(max(state.cells[one, HOLDS], state.cells[other, HOLDS])):
         state.held[one, at], state.held[other, at] = state.held[other, at], state.held[one, at]
-    state.track[one], state.track[other] = state.track[other], state.track[one]
-    state.holds[one], state.holds[other] = state.holds[other], state.holds[one]
-    state.used[one], state.used[other] = state.used[other], state.used[one]
+    state.cells[one, TRACK], state.cells[other, TRACK] = (
+        state.cells[other, TRACK],
+        state.cells[one, TRACK],
+    )
+    state.cells[one, HOLDS], state.cells[other, HOLDS] = (
+        state.cells[other, HOLDS],
+        state.cells[one, HOLDS],
+    )
+    state.cells[one, USED], state.cells[other, USED] = (
+        state.cells[other, USED],
+        state.cells[one, USED],
+    )
     for cell in (one, other):
         _enter_room(task, state, cell)
 
 
 @njit(cache=True)
 def _leave_room(task: Task, state: State, cell: int) -> None:
-    track, room = state.track[cell], cell % task.rooms
+    track, room = state.cells[cell, TRACK], cell % task.rooms
     if track >= 0:
         state.cost[0] -= _in_room(task, state, cell) + task.cell[track, cell // task.rooms, room]
-        state.in_room[track, room] -= 1
-        if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
+        state.there[track, task.sessions + room] -= 1
+        if state.there[track, task.sessions + room] == 0 and _rooms(task, state, track) > 0:
             state.cost[0] -= task.w_rooms
 
 
 @njit(cache=True)
 def _enter_room(task: Task, state: State, cell: int) -> None:
-    track, room = state.track[cell], cell % task.rooms
-    for at in range(state.holds[cell]):
-        state.cell_of[state.held[cell, at]] = cell
+    track, room = state.cells[cell, TRACK], cell % task.rooms
+    for at in range(state.cells[cell, HOLDS]):
+        state.placed[state.held[cell, at], CELL] = cell
     if track >= 0:
         state.cost[0] += _in_room(task, state, cell) + task.cell[track, cell // task.rooms, room]
-        if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
+        if state.there[track, task.sessions + room] == 0 and _rooms(task, state, track) > 0:
             state.cost[0] += task.w_rooms
-        state.in_room[track, room] += 1
+        state.there[track, task.sessions + room] += 1
 
 
 @njit(cache=True)
 def _in_room(task: Task, state: State, cell: int) -> int:
     cost = 0
-    for at in range(state.holds[cell]):
+    for at in range(state.cells[cell, HOLDS]):
         who = state.held[cell, at]
-        cost += task.in_room[who, cell % task.rooms]
-        if task.home[who] >= 0 and task.home[who] != cell:
+        cost += task.spent[who, task.sessions + cell % task.rooms]
+        if task.talks[who, HOME] >= 0 and task.talks[who, HOME] != cell:
             cost += task.w_moved
     return cost
 
@@ -299,7 +338,7 @@ def _in_room(task: Task, state: State, cell: int) -> int:
 def _rooms(task: Task, state: State, track: int) -> int:
     found = 0
     for room in range(task.rooms):
-        found += state.in_room[track, room] > 0
+        found += state.there[track, task.sessions + room] > 0
     return found
 
 
@@ -307,27 +346,27 @@ def _rooms(task: Task, state: State, track: int) -> int:
 def _fill(task: Task, state: State, cell: int, more: int) -> None:
     """Count slots that fit or not, and set where each submission of a cell starts."""
     limit = task.slots[cell // task.rooms]
-    state.cost[1] -= max(0, state.used[cell] - limit)
-    state.used[cell] += more
-    state.cost[1] += max(0, state.used[cell] - limit)
+    state.cost[1] -= max(0, state.cells[cell, USED] - limit)
+    state.cells[cell, USED] += more
+    state.cost[1] += max(0, state.cells[cell, USED] - limit)
     start = 0
-    for at in range(state.holds[cell]):
+    for at in range(state.cells[cell, HOLDS]):
         who = state.held[cell, at]
-        state.start[who] = start
-        start += task.size[who]
+        state.placed[who, START] = start
+        start += task.talks[who, SIZE]
 
 
 @njit(cache=True)
 def _own(task: Task, state: State, who: int, cell: int) -> int:
     """Return what a submission costs where it is, with conflicts of its session."""
     session = cell // task.rooms
-    cost: int = task.in_session[who, session] + task.in_room[who, cell % task.rooms]
-    if task.home[who] >= 0 and task.home[who] != cell:
+    cost: int = task.spent[who, session] + task.spent[who, task.sessions + cell % task.rooms]
+    if task.talks[who, HOME] >= 0 and task.talks[who, HOME] != cell:
         cost += task.w_moved
-    for at in range(task.first[who], task.first[who + 1]):
-        there = state.cell_of[task.other[at]]
+    for at in range(task.talks[who, FIRST], task.talks[who + 1, FIRST]):
+        there = state.placed[task.clashes[at, WITH], CELL]
         if there >= 0 and there != cell and there // task.rooms == session:
-            cost += task.apart[at]
+            cost += task.clashes[at, APART]
     return cost
 
 
@@ -336,18 +375,21 @@ def _overlaps(task: Task, state: State, cell: int) -> int:
     """Return what slots cost that submissions of a cell share with others in conflict."""
     cost = 0
     session = cell // task.rooms
-    for place in range(state.holds[cell]):
+    for place in range(state.cells[cell, HOLDS]):
         who = state.held[cell, place]
-        for at in range(task.first[who], task.first[who + 1]):
-            if task.at_once[at] == 0:
+        for at in range(task.talks[who, FIRST], task.talks[who + 1, FIRST]):
+            if task.clashes[at, AT_ONCE] == 0:
                 continue
-            with_ = task.other[at]
-            there = state.cell_of[with_]
+            with_ = task.clashes[at, WITH]
+            there = state.placed[with_, CELL]
             if there >= 0 and there != cell and there // task.rooms == session:
-                begin = max(state.start[who], state.start[with_])
-                end = min(state.start[who] + task.size[who], state.start[with_] + task.size[with_])
+                begin = max(state.placed[who, START], state.placed[with_, START])
+                end = min(
+                    state.placed[who, START] + task.talks[who, SIZE],
+                    state.placed[with_, START] + task.talks[with_, SIZE],
+                )
                 if end > begin:
-                    cost += task.at_once[at] * (end - begin)
+                    cost += task.clashes[at, AT_ONCE] * (end - begin)
     return cost
 
 
@@ -355,38 +397,38 @@ def _overlaps(task: Task, state: State, cell: int) -> int:
 def _open(task: Task, state: State, cell: int, track: int) -> None:
     session, room = cell // task.rooms, cell % task.rooms
     cost = task.cell[track, session, room] + _beside(task, state, session, track)
-    if state.in_session[track, session] > 0:
+    if state.there[track, session] > 0:
         cost += task.w_parallel
-    if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
+    if state.there[track, task.sessions + room] == 0 and _rooms(task, state, track) > 0:
         cost += task.w_rooms
-    if state.in_session[track, session] == 0 and task.w_consecutive:
-        cost -= task.w_consecutive * _broken(state, track)
-        state.in_session[track, session] += 1
-        cost += task.w_consecutive * _broken(state, track)
+    if state.there[track, session] == 0 and task.w_consecutive:
+        cost -= task.w_consecutive * _broken(task, state, track)
+        state.there[track, session] += 1
+        cost += task.w_consecutive * _broken(task, state, track)
     else:
-        state.in_session[track, session] += 1
-    state.in_room[track, room] += 1
-    state.track[cell] = track
+        state.there[track, session] += 1
+    state.there[track, task.sessions + room] += 1
+    state.cells[cell, TRACK] = track
     state.cost[0] += cost
 
 
 @njit(cache=True)
 def _close(task: Task, state: State, cell: int) -> None:
     session, room = cell // task.rooms, cell % task.rooms
-    track = state.track[cell]
-    state.track[cell] = -1
+    track = state.cells[cell, TRACK]
+    state.cells[cell, TRACK] = -1
     cost = task.cell[track, session, room] + _beside(task, state, session, track)
-    if state.in_session[track, session] > 1:
+    if state.there[track, session] > 1:
         cost += task.w_parallel
-    state.in_room[track, room] -= 1
-    if state.in_room[track, room] == 0 and _rooms(task, state, track) > 0:
+    state.there[track, task.sessions + room] -= 1
+    if state.there[track, task.sessions + room] == 0 and _rooms(task, state, track) > 0:
         cost += task.w_rooms
-    if state.in_session[track, session] == 1 and task.w_consecutive:
-        cost += task.w_consecutive * _broken(state, track)
-        state.in_session[track, session] -= 1
-        cost -= task.w_consecutive * _broken(state, track)
+    if state.there[track, session] == 1 and task.w_consecutive:
+        cost += task.w_consecutive * _broken(task, state, track)
+        state.there[track, session] -= 1
+        cost -= task.w_consecutive * _broken(task, state, track)
     else:
-        state.in_session[track, session] -= 1
+        state.there[track, session] -= 1
     state.cost[0] -= cost
 
 
@@ -395,17 +437,17 @@ def _beside(task: Task, state: State, session: int, track: int) -> int:
     """Return what a track costs beside those of its session."""
     cost = 0
     for cell in range(session * task.rooms, (session + 1) * task.rooms):
-        if state.track[cell] >= 0:
-            cost += task.pair[track, state.track[cell]]
+        if state.cells[cell, TRACK] >= 0:
+            cost += task.pair[track, state.cells[cell, TRACK]]
     return cost
 
 
 @njit(cache=True)
-def _broken(state: State, track: int) -> int:
+def _broken(task: Task, state: State, track: int) -> int:
     """Return 1 for a track with a session between two of its own in which it is not."""
     runs, before = 0, 0
-    for session in range(state.in_session.shape[1]):
-        here = state.in_session[track, session] > 0
+    for session in range(task.sessions):
+        here = state.there[track, session] > 0
         runs += here and not before
         before = here
     return int(runs > 1)
@@ -414,24 +456,24 @@ def _broken(state: State, track: int) -> int:
 @njit(cache=True)
 def settle(task: Task, state: State, track: int) -> None:
     """Count anew what of a track is out of order."""
-    if task.w_order and task.ordered[track]:
+    if task.w_order and task.groups[track, ORDERED]:
         now = out_of_order(task, state, track)
-        state.cost[0] += task.w_order * (now - state.late[track])
-        state.late[track] = now
+        state.cost[0] += task.w_order * (now - state.there[track, LATE])
+        state.there[track, LATE] = now
 
 
 @njit(cache=True)
 def out_of_order(task: Task, state: State, track: int) -> int:
     """Count submissions of a track that are not at their place in it, and pairs at one time."""
     found, place = 0, 0
-    for cell in range(len(state.track)):
-        if state.track[cell] != track:
+    for cell in range(len(state.cells)):
+        if state.cells[cell, TRACK] != track:
             continue
-        for at in range(state.holds[cell]):
+        for at in range(state.cells[cell, HOLDS]):
             place += 1
             who = state.held[cell, at]
-            found += task.order[who] != 0 and task.order[who] != place
-        if state.in_session[track, cell // task.rooms] > 1:
+            found += task.talks[who, ORDER] != 0 and task.talks[who, ORDER] != place
+        if state.there[track, cell // task.rooms] > 1:
             found += _together(task, state, cell)
     return found
 
@@ -442,14 +484,17 @@ def _together(task: Task, state: State, cell: int) -> int:
     found = 0
     end = (cell // task.rooms + 1) * task.rooms
     for there in range(cell + 1, end):
-        if state.track[there] != state.track[cell]:
+        if state.cells[there, TRACK] != state.cells[cell, TRACK]:
             continue
-        for at in range(state.holds[cell]):
+        for at in range(state.cells[cell, HOLDS]):
             one = state.held[cell, at]
-            for place in range(state.holds[there]):
+            for place in range(state.cells[there, HOLDS]):
                 other = state.held[there, place]
-                begin = max(state.start[one], state.start[other])
-                ends = min(state.start[one] + task.size[one], state.start[other] + task.size[other])
-                if task.order[one] and task.order[other] and ends > begin:
+                begin = max(state.placed[one, START], state.placed[other, START])
+                ends = min(
+                    state.placed[one, START] + task.talks[one, SIZE],
+                    state.placed[other, START] + task.talks[other, SIZE],
+                )
+                if task.talks[one, ORDER] and task.talks[other, ORDER] and ends > begin:
                     found += ends - begin
     return found
