@@ -85,9 +85,8 @@ def arguments(cast: Cast, name: str, case: str) -> dict[str, Any] | None:  # noq
     if case == "-":
         return given
     booth = booth_of(cast, case)
-    if name in ("expo-sent", "expo-erase"):
-        contact = _contact(cast, booth)
-        return given | ({"secret": SECRET} if name == "expo-sent" else {"contact": contact.pk})
+    if name == "expo-erase":
+        return given | {"contact": _contact(cast, booth).pk}
     given["number"] = booth.pk
     match name:
         case "expo-picture" | "expo-picture-small":

@@ -32,7 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("mine/", booth.mine, name="expo-mine"),
     path("mine/forget/", booth.forget, name="expo-forget"),
     path("mine/<ulid:contact>/erase/", contacts.erase, name="expo-erase"),
-    path("sent/<str:secret>/", contacts.sent_request, name="expo-sent"),
+    path("sent/", contacts.sent_request, name="expo-sent"),
     path("new/", writing.new, name="expo-new"),
     # --- for organisers
     path("desk/", desk.desk, name="expo-desk"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from citybricks.network.content.given import readable
@@ -20,7 +20,8 @@ FACETS = ("hall", "theme", "country", "shows")
 PAGE = 48
 """Booths on a page of the list."""
 _LONGEST = 100
-_SHELF = ("content", "small")
+WALK = (F("hall__code").asc(nulls_last=True), "row", "column", "ulid")
+"""Hall by hall as one walks; booths without a place last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Search:
 def published(gathering: Any) -> QuerySet[Booth]:
     """Return the booths that every visitor sees, hall by hall as one walks."""
     found = Booth.objects.filter(gathering=gathering, state=State.PUBLISHED)
-    return found.select_related("hall", "member").order_by("hall__code", "row", "column", "ulid")
+    return found.select_related("hall", "member").order_by(*WALK)
 
 
 def found(gathering: Any, search: Search) -> QuerySet[Booth]:
@@ -102,16 +103,13 @@ def facets(gathering: Any) -> dict[str, Counter[str]]:
 
 def neighbours(booth: Booth) -> tuple[Booth | None, Booth | None]:
     """Return the booths before and after one, as one walks through the halls."""
-    order = list(published(booth.gathering).order_by(*_WALK).values_list("pk", flat=True))
+    order = list(published(booth.gathering).values_list("pk", flat=True))
     if booth.pk not in order:
         return None, None
     at = order.index(booth.pk)
     wanted = [order[at - 1] if at else None, order[at + 1] if at + 1 < len(order) else None]
     rows = Booth.objects.select_related("hall").in_bulk([key for key in wanted if key])
     return (rows.get(wanted[0] or ""), rows.get(wanted[1] or ""))
-
-
-_WALK = ("hall__code", "row", "column", "ulid")
 
 
 def halls(gathering: Any) -> QuerySet[Hall]:

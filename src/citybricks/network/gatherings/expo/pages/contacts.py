@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -51,7 +52,7 @@ def contact(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         given = form.cleaned_data | {"language": reader_language()}
         _made, secret = contacts.send(booth, given, request.user, agreed)
         messages.success(request, _("Sent. This page is yours alone: keep its address."))
-        return redirect("expo-sent", slug, secret)
+        return redirect(f"{reverse('expo-sent', args=[slug])}?secret={secret}")
     values = {"gathering": booth.gathering, "here": "expo", "booth": booth, "form": form}
     return render(request, "expo/contact.html", values, status=status(form))
 
@@ -67,10 +68,13 @@ def _known(request: HttpRequest, booth: Booth) -> dict[str, str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def sent_request(request: HttpRequest, slug: str, secret: str) -> HttpResponse:
-    """Show a request and its answer to whoever has its secret address; erase it when asked."""
+def sent_request(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a request and its answer to whoever has its secret address; erase it when asked.
+
+    The secret is in the query, which logs leave out.
+    """
     gathering = expo_or_404(request, slug)
-    found = contacts.of_secret(secret)
+    found = contacts.of_secret(request.GET.get("secret", "")[:64])
     if found is None or found.booth.gathering_id != gathering.pk:
         raise Http404
     if request.method == "POST":

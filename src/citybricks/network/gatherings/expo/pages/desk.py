@@ -18,6 +18,7 @@ from pydantic import ValidationError as WrongInputs
 from citybricks.kernel.errors import BrickError
 from citybricks.network.content.text import Text
 from citybricks.network.gatherings.expo.domain import placing, statistics
+from citybricks.network.gatherings.expo.domain.browsing import WALK
 from citybricks.network.gatherings.expo.domain.texts import given_of, written
 from citybricks.network.gatherings.expo.forms.booths import HallForm, PlaceForm
 from citybricks.network.gatherings.expo.models import Booth, Hall, Placing
@@ -57,9 +58,7 @@ def _desk(request: HttpRequest, gathering: Any, **wrong: Any) -> HttpResponse:
         "gathering": gathering,
         "here": "expo",
         "waiting": booths.filter(state=State.SUBMITTED),
-        "page": Paginator(shown.order_by("hall__code", "row", "column", "ulid"), PER_PAGE).get_page(
-            request.GET.get("page")
-        ),
+        "page": Paginator(shown.order_by(*WALK), PER_PAGE).get_page(request.GET.get("page")),
         "state": state,
         "states": [(value, label, numbers.get(value, 0)) for value, label in State.choices],
         "halls": _halls(gathering),
