@@ -106,7 +106,7 @@ def _of_talks(asked: Asked, schedule: Schedule) -> Iterator[Row]:
             ("time_zones", w.time_zones * made.time_zones[talk, session],
              ("{what} in {session} is at an unsuitable hour where {who} is",
               "{session} 的 {what} 对 {who} 所在地而言时间不合适"),
-             {"who": ", ".join(asked.speakers[talk])}),
+             {"who": ", ".join(asked.speakers[talk]) or asked.zones[talk]}),
             ("submissions_sessions",
              w.submissions_sessions * made.submissions_sessions[talk, session],
              ("{what} should not be in {session}", "{what} 不宜排在 {session}"), {}),
