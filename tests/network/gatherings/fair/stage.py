@@ -34,7 +34,7 @@ class Stage:
         return setting.add_slots(self.fair, spans, tables)
 
     def people(self, count: int, **values: Any) -> list[Any]:
-        """Register people without accounts, called P0, P1, …"""
+        """Register people without accounts, called P0, P1 and so on."""
         given = {"time_zone": "Asia/Shanghai", "languages": ["en"], **values}
         return [self.scene.another(f"P{at}", **given) for at in range(count)]
 

@@ -22,7 +22,6 @@ from citybricks.network.gatherings.fair.domain.requesting import Asking
 from citybricks.network.gatherings.fair.models import Fair, Interpreter
 from citybricks.network.gatherings.fair.vocabulary import Group, Origin, Restriction, Stage
 from citybricks.network.gatherings.hosting.domain import planning as hosting
-from citybricks.network.gatherings.hosting.domain.access import participants_of
 
 CITIES = (
     "shanghai", "dunedin", "vientiane", "johannesburg", "los-angeles", "tsukuba", "kobe",
@@ -31,7 +30,7 @@ CITIES = (
 )  # fmt: skip
 """Thirteen cities of the founding network, and an institute: of twelve countries and regions."""
 COMES_AS = (Group.CITY, Group.FIRM, Group.FIRM, Group.LAB, Group.INVESTOR)
-TABLES, ONLINE = 12, 0.25
+TABLES, ONLINE = 7, 0.25
 """Tables of the fair, and the share of delegates that takes part online."""
 LOOKS_FOR = {
     "energy": ("lamps that follow traffic", "heat from data centres", "solar roofs of schools"),
@@ -73,7 +72,7 @@ def _set_up(fair: Fair) -> None:
             zone=gathering.time_zone,
         )  # fmt: skip
     setting.add_slots(fair, spans, TABLES)
-    fair.most, fair.people = 8, 3
+    fair.most, fair.people = 12, 3
     fair.save()
     setting.add_rule(fair, Restriction.SAME_MEMBER)
     setting.add_rule(fair, Restriction.NEVER, Group.INVESTOR, Group.INVESTOR)
@@ -117,7 +116,7 @@ def _say(fair: Fair, people: list[Any], draw: Random) -> None:
         field = draw.choice(list(LOOKS_FOR))
         given = {
             "group": COMES_AS[at % len(COMES_AS)],
-            "most": draw.choice((4, 6, 8)),
+            "most": draw.choice((8, 10, 14)),
             "about": f"Looks for: {draw.choice(LOOKS_FOR[field])}.",
             "fields": [field],
         }
@@ -134,8 +133,8 @@ def _ask(fair: Fair, people: list[Any], draw: Random) -> None:
             if other.member_id != one.member_id
             and set(profiles[other.pk].fields) & set(profiles[one.pk].fields)
         ]  # fmt: skip
-        chosen = draw.sample(near, min(4, len(near)))
-        chosen += draw.sample(people, 3)
+        chosen = draw.sample(near, min(6, len(near)))
+        chosen += draw.sample(people, 4)
         for other in chosen:
             score = round(draw.uniform(0.5, 0.95), 2) if other in near else None
             origin = Origin.MATCH if score else Origin.HAND
