@@ -65,8 +65,8 @@ function board(pen, text, width, height) {
   const room = width - height * 0.3;
   line(pen, text.name, text.language, [width / 2, height * (second ? 0.36 : 0.52)], height * (second ? 0.46 : 0.54), room, 700);
   if (!second) return;
-  pen.globalAlpha = 0.86;
-  line(pen, text.other, text.otherLanguage, [width / 2, height * 0.78], height * 0.3, room, 500);
+  pen.globalAlpha = 0.94;
+  line(pen, text.other, text.otherLanguage, [width / 2, height * 0.78], height * 0.3, room, 600);
 }
 
 function line(pen, said, language, [x, y], size, room, weight) {
