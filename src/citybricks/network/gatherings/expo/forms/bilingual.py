@@ -16,9 +16,8 @@ from citybricks.network.gatherings.expo.domain.texts import READ, WRITTEN
 from citybricks.network.gatherings.expo.vocabulary import LONGEST
 
 _IN = {"zh": gettext_lazy("in Chinese"), "en": gettext_lazy("in English")}
-labelled = lazy(
-    lambda label, end: f"{label} {_IN[end]}" if end == "en" else f"{label}{_gap()}{_IN[end]}", str
-)
+labelled = lazy(lambda label, end: f"{label}{_gap()}{_IN[end]}", str)
+"""Say of a label which language it is in."""
 
 
 def _gap() -> str:
