@@ -60,11 +60,11 @@ class MeetingSchedule(Outcome):
     held: Count
     """Meetings."""
     coverage: Percent
-    """Participants with a meeting, of those who are part of a request."""
+    """Participants with a meeting, of those with a request that could be held if it were alone."""
     gini: Annotated[float, Ge(0), Le(1), Unit("1")]
-    """How unequally meetings are spread: 0 when all have as many."""
+    """How unequally they have what they asked for: 0 when all have the same share of it."""
     breaks: Count
-    """Slots without a meeting between the first and the last of a day, of all participants."""
+    """Free slots without a meeting between the first and the last of a day, of everybody."""
     moved: Count
     """Published meetings that are at another time now, or are not held."""
     violations: Table[Violation]
@@ -89,7 +89,7 @@ def meeting_schedule(  # noqa: PLR0913, PLR0917 - each is a table the organiser 
     pairs: Table[Pair] | None = None,
     published: Table[Published] | None = None,
     same_member: bool = True,
-    iterations: Annotated[int, Ge(1), Le(200_000_000)] = 2_000_000,
+    iterations: Annotated[int, Ge(1), Le(200_000_000)] = 300_000,
     seed: Seed = 0,
 ) -> MeetingSchedule:
     """Meetings of a matching fair, with a proven bound and a reason for every refusal.
@@ -143,8 +143,8 @@ def meeting_schedule(  # noqa: PLR0913, PLR0917 - each is a table the organiser 
     slots are not looked at: a b-matching, solved as a linear programme. Where everybody is always
     free and there are tables enough, meetings so chosen always fit into slots, as the edges of a
     graph can be coloured with one colour more than the busiest has meetings [1]_; the plan is an
-    optimum then, and it is said. Else chains of exchanges are searched by simulated annealing.
-    Waiting between meetings is counted as in [2]_.
+    optimum then, and it is said. Else chains of exchanges are searched by simulated annealing, and
+    some slots at a time are planned anew exactly. Waiting between meetings is counted as in [2]_.
 
     Whom to ask for another slot is computed: for every refused request and every slot in which one
     of its people is not free and all else would do.

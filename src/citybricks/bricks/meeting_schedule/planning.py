@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from citybricks.bricks.meeting_schedule import telling
@@ -13,8 +12,7 @@ from citybricks.bricks.meeting_schedule.given import Given
 from citybricks.bricks.meeting_schedule.reading import Read, read
 from citybricks.methods.gatherings.meetings.checking import check
 from citybricks.methods.gatherings.meetings.problem import Plan
-from citybricks.methods.gatherings.meetings.replanning import replan
-from citybricks.methods.gatherings.meetings.solving import finished, solve
+from citybricks.methods.gatherings.meetings.solving import solve
 from citybricks.types import Table, Violation
 
 Tell = Callable[[float, str], None]
@@ -27,24 +25,17 @@ def planned(given: Given, iterations: int, seed: int, tell: Tell) -> dict[str, A
     said = telling.tables(found, plan)
     return {
         **said,
-        **telling.figures(found, plan, said["people"].frame),
+        **telling.figures(found, plan, said["people"].frame["breaks"].sum()),
         "violations": _violations(found, plan),
     }
 
 
 def plan_of(read: Read, iterations: int, seed: int, report: Callable[[float], None]) -> Plan:
-    """Plan anew, or from what was published."""
-    published = read.problem.published
-    if not read.problem.open().any():
-        return finished(read.problem, np.full(len(published), -1, np.int32))
-    if (published < 0).all():
-        return solve(read.problem, iterations=iterations, seed=seed, report=report)
-    before = Plan(
-        published.astype(np.int32), np.full(len(published), -1, np.int32), 0, 0, 1.0, proven=False
-    )
-    return replan(read.problem, before, iterations=iterations, seed=seed, report=report)
+    """Plan; what was published stays as far as it can."""
+    return solve(read.problem, iterations=iterations, seed=seed, report=report)
 
 
 def _violations(read: Read, plan: Plan) -> Table[Violation]:
-    found = [one.model_dump() for one in check(read.problem, plan)]
+    names = [one.name for one in read.given.participants]
+    found = [one.model_dump() for one in check(read.problem, plan, names=names)]
     return Table[Violation](pd.DataFrame(found, columns=list(Violation.model_fields)))

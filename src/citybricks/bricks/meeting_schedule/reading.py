@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -18,7 +18,7 @@ from citybricks import BrickError
 from citybricks.bricks.meeting_schedule import languages, rules, times, weighing
 from citybricks.bricks.meeting_schedule.given import Given
 from citybricks.bricks.meeting_schedule.refusing import named, no_tables, number_of, refuse, unknown
-from citybricks.bricks.meeting_schedule.rows import Free
+from citybricks.bricks.meeting_schedule.rows import Free, Slot
 from citybricks.methods.gatherings.meetings.problem import LARGEST, Problem
 
 
@@ -29,7 +29,7 @@ class Read:
     Parameters
     ----------
     given
-        The rows, in the order of the problem's arrays.
+        The rows, in the order of the problem's arrays: slots by time.
     times
         Start and end of each slot, with their offsets.
     zones
@@ -76,6 +76,7 @@ def read(given: Given) -> Read:
         When a row contradicts itself or another; it is named.
     """
     refuse(given)
+    given = replace(given, slots=tuple(sorted(given.slots, key=_start)))
     zones = tuple(
         times.zone(f"participants.{at}.zone", row.zone) for at, row in enumerate(given.participants)
     )
@@ -97,6 +98,10 @@ def read(given: Given) -> Read:
         published=_published(given),
     )
     return Read(problem, given, spans, zones, pools)
+
+
+def _start(row: Slot) -> datetime:
+    return times.instant("slots", row.start)
 
 
 def _spans(given: Given) -> tuple[tuple[datetime, datetime], ...]:

@@ -39,11 +39,11 @@ WORDS: dict[str, Words] = {
         "There is no table in the {many} slots in which {people} are all free: {slots}.",
         "{people} 都空闲的 {many} 个时段没有桌位：{slots}。",
     ),
-    "nobody_interprets": (
+    "no_interpreter": (
         "There is no interpreter for {languages} in the {many} slots in which {people} are free.",
         "{people} 都空闲的 {many} 个时段没有 {languages} 译员。",
     ),
-    "no_interpreter": (
+    "interpreters_full": (
         (
             "All interpreters for {languages} are taken in the slots in which {people} have nothing"
             " else ({slots}): by {instead}."
@@ -71,9 +71,9 @@ WORDS: dict[str, Words] = {
         "All tables are taken in the slots in which {people} have nothing else: {slots}.",
         "{people} 无其他安排的时段，桌位都已占满：{slots}。",
     ),
-    "left_out": (
-        "Nothing speaks against a meeting of {people}: there is room at {slots}.",
-        "{people} 的会面没有障碍：{slots} 仍有空位。",
+    "declined": (
+        "The meeting of {people} was given up.",
+        "{people} 的会面已放弃。",
     ),
 }
 
@@ -100,8 +100,6 @@ class Speaker:
         return en, zh
 
     def _key(self, refusal: Refusal) -> str:
-        if refusal.code == "no_interpreter" and not refusal.instead:
-            return "nobody_interprets"
         if refusal.code != "rule":
             return refusal.code
         pairs, given = rules.pairs_of(list(refusal.who)), self.read.given

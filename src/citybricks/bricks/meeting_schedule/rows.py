@@ -21,17 +21,19 @@ Code = Literal[
     "cap",
     "busy",
     "tables_full",
-    "left_out",
+    "interpreters_full",
+    "declined",
 ]
 Reason = Literal[
     "Kept apart by a rule",
     "No slot in common",
     "No table in common slots",
-    "No interpreter free",
+    "No interpreter in common slots",
     "Most meetings reached",
     "Busy in all common slots",
     "All tables taken",
-    "None: there is room",
+    "All interpreters taken",
+    "Given up",
 ]
 
 
@@ -245,7 +247,7 @@ class Person(Row):
     cap: Count
     """Most meetings wanted."""
     breaks: Count
-    """Slots without a meeting between the first and the last of a day."""
+    """Free slots without a meeting between the first and the last of a day."""
     day: str
     """A letter for each slot: - not free, f free, t at a table, o online."""
 

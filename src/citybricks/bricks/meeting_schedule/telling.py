@@ -13,6 +13,7 @@ import pandas as pd
 from citybricks.bricks.meeting_schedule import nudging, reasons, rows, times
 from citybricks.bricks.meeting_schedule.reading import Read
 from citybricks.bricks.meeting_schedule.rows import Participant
+from citybricks.methods.gatherings.meetings.measuring import measure, waits
 from citybricks.methods.gatherings.meetings.problem import Plan
 from citybricks.types import Row, Table
 
@@ -40,12 +41,10 @@ def _table(row: type[Row], values: list[Dict]) -> Any:
     return Table[row](pd.DataFrame(values, columns=list(row.model_fields)))  # type: ignore[valid-type]
 
 
-def _held(read: Read, plan: Plan) -> list[int]:
+def _held(plan: Plan) -> list[int]:
     """Return the requests that are met, by time and table."""
     held = np.flatnonzero(plan.slot >= 0).tolist()
-    return sorted(
-        held, key=lambda at: (read.times[plan.slot[at]][0], plan.table[at] < 0, plan.table[at], at)
-    )
+    return sorted(held, key=lambda at: (plan.slot[at], plan.table[at] < 0, plan.table[at], at))
 
 
 def _when(read: Read, slot: int) -> Dict:
@@ -57,7 +56,7 @@ def _when(read: Read, slot: int) -> Dict:
 
 
 def _meetings(read: Read, plan: Plan) -> Iterator[Dict]:
-    for at in _held(read, plan):
+    for at in _held(plan):
         slot, pool = int(plan.slot[at]), int(read.problem.interpreter[at])
         yield {
             "request": read.given.requests[at].id,
@@ -97,7 +96,7 @@ def _reasons(refused: list[Dict]) -> list[Dict]:
 
 def _agendas(read: Read, plan: Plan) -> Iterator[Dict]:
     clocks = [times.clock(zone) for zone in read.zones]
-    lines = [(who, at) for at in _held(read, plan) for who in read.people(at)]
+    lines = [(who, at) for at in _held(plan) for who in read.people(at)]
     for who, at in sorted(lines, key=lambda line: line[0]):
         slot, one = int(plan.slot[at]), read.given.participants[who]
         others = [read.given.participants[other] for other in read.people(at) if other != who]
@@ -115,13 +114,12 @@ def _agendas(read: Read, plan: Plan) -> Iterator[Dict]:
 def _people(read: Read, plan: Plan) -> Iterator[Dict]:
     problem = read.problem
     marks = np.where(problem.free, "f", "-")
-    for at in _held(read, plan):
+    for at in _held(plan):
         marks[read.people(at), plan.slot[at]] = "t" if problem.seated[at] else "o"
     asked = np.bincount(problem.people[problem.people >= 0], minlength=problem.participants)
-    order = sorted(range(problem.slots), key=lambda slot: read.times[slot][0])
-    days = np.array([read.times[slot][0].date().toordinal() for slot in order])
+    days = np.array([start.date().toordinal() for start, _ in read.times])
     for who, one in enumerate(read.given.participants):
-        day = marks[who, order]
+        day = marks[who]
         meets = np.isin(day, ("t", "o"))
         yield {
             "participant": one.id,
@@ -130,23 +128,17 @@ def _people(read: Read, plan: Plan) -> Iterator[Dict]:
             "asked": int(asked[who]),
             "meetings": int(meets.sum()),
             "cap": one.cap,
-            "breaks": breaks(meets, days),
+            "breaks": sum(
+                waits(np.where(meets, 1, -1)[days == one_day], problem.free[who, days == one_day])
+                for one_day in np.unique(days)
+            ),
             "day": "".join(day),
         }
 
 
-def breaks(meets: np.ndarray[Any, Any], days: np.ndarray[Any, Any]) -> int:
-    """Count the slots without a meeting between the first and the last of each day."""
-    count = 0
-    for day in np.unique(days):
-        held = np.flatnonzero(meets[days == day])
-        count += int(held[-1] - held[0] + 1 - len(held)) if len(held) else 0
-    return count
-
-
 def _loads(read: Read, plan: Plan) -> Iterator[Dict]:
     seated = read.problem.seated
-    for slot in sorted(range(read.problem.slots), key=lambda slot: read.times[slot][0]):
+    for slot in range(read.problem.slots):
         there = plan.slot == slot
         yield {
             "slot": read.given.slots[slot].id,
@@ -179,7 +171,7 @@ def _cities(read: Read, plan: Plan) -> Iterator[Dict]:
         if one.longitude is not None and one.latitude is not None:
             places.setdefault(_member(one), (one.longitude, one.latitude))
     pairs: Counter[tuple[str, str]] = Counter()
-    for at in _held(read, plan):
+    for at in _held(plan):
         members = {_member(read.given.participants[who]) for who in read.people(at)}
         pairs.update(combinations(sorted(members & places.keys()), 2))
     for (one, other), many in pairs.most_common():
@@ -198,30 +190,18 @@ def _member(one: Participant) -> str:
     return one.member or one.name
 
 
-def figures(read: Read, plan: Plan, people: pd.DataFrame) -> Dict:
+def figures(read: Read, plan: Plan, breaks: int) -> Dict:
     """Return the figures of the outcome."""
-    asked = people[people["asked"] > 0]
-    published = read.problem.published
+    published, measures = read.problem.published, measure(read.problem, plan)
+    covered = measures.covered / measures.asked if measures.asked else 1.0
     return {
         "weight": int(plan.weight),
         "bound": int(plan.bound),
         "gap": round(100 * float(plan.gap), 4),
         "proven": bool(plan.proven),
-        "held": int(plan.meetings),
-        "coverage": round(100 * float((asked["meetings"] > 0).mean()), 2) if len(asked) else 100.0,
-        "gini": round(gini(asked["meetings"].to_numpy(float)), 4),
-        "breaks": int(people["breaks"].sum()),
+        "held": measures.meetings,
+        "coverage": round(100 * covered, 2),
+        "gini": round(min(1.0, max(0.0, measures.gini)), 4),
+        "breaks": int(breaks),
         "moved": int(((published >= 0) & (plan.slot != published)).sum()),
     }
-
-
-def gini(values: np.ndarray[Any, Any]) -> float:
-    """Return how unequal values are: 0 when all are the same, near 1 when one has all."""
-    if not len(values) or not values.sum():
-        return 0.0
-    ordered = np.sort(values)
-    ranks = np.arange(1, len(ordered) + 1)
-    return float(
-        2 * (ranks * ordered).sum() / (len(ordered) * ordered.sum())
-        - (len(ordered) + 1) / len(ordered)
-    )
