@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.urls import reverse
+
 from citybricks.network.content.text import Text
 from citybricks.network.gatherings.hosting.models import Gathering, Room
 from citybricks.network.gatherings.programme.domain import sessions, talks
 from citybricks.network.gatherings.programme.domain.people import Person
 from citybricks.network.gatherings.programme.domain.publishing import publish
 from citybricks.network.gatherings.programme.models import Block, Session, Speaker, Talk, Track
-from tests.network.gatherings.scene import Scene, held
+from tests.network.gatherings.scene import held
 
 
 def at(hour: int, minute: int = 0, day: int = 18) -> datetime:
@@ -26,11 +28,11 @@ class Forum:
 
     Parameters
     ----------
-    hall, small
-        Two rooms.
+    scene
+        Who is there: people by role, and browsers for them.
     """
 
-    scene: Scene
+    scene: Any
     hall: Room
     small: Room
     energy: Track
@@ -52,8 +54,6 @@ class Forum:
 
     def path(self, name: str, *args: Any) -> str:
         """Return the path of an address of the forum."""
-        from django.urls import reverse
-
         return reverse(name, args=[self.gathering.slug, *args])
 
     def get(self, role: str, name: str, *args: Any, **query: Any) -> Any:
@@ -70,9 +70,19 @@ class Forum:
 
 
 def forum(**values: Any) -> Forum:
-    """Write a forum: a plenary, two sessions side by side, two talks; nothing is published."""
+    """Write a forum with a programme that is not published."""
     scene = held(("forum",), **values)
-    gathering = scene.gathering
+    return programme(scene, scene.gathering, scene.people["participant"].pk)
+
+
+def programme(scene: Any, gathering: Gathering, person: int) -> Forum:
+    """Write a programme: a plenary, two sessions side by side, two talks.
+
+    Parameters
+    ----------
+    person
+        Account of one of the two speakers.
+    """
     hall = Room.objects.create(
         gathering=gathering, code="hall", name=Text.of("en", "Hall", zh_Hans="大厅"), capacity=300
     )
@@ -108,7 +118,7 @@ def forum(**values: Any) -> Forum:
         name=Text.of("zh-Hans", "李华", en="Li Hua"),
         email="li@tianjin.example",
         time_zone="Asia/Shanghai",
-        user=scene.people["participant"].pk,
+        user=person,
     )
     wind = talks.take(
         gathering,

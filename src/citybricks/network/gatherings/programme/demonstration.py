@@ -262,7 +262,7 @@ def _speakers(gathering: Any, random: Random) -> Iterator[Speaker]:
         yield speaker_of(
             gathering,
             Person(
-                name=_two(f"Speaker {number:02d}", f"演讲人{number:02d}"),
+                name=_two(f"Speaker {number:02d}", f"报告人{number:02d}"),
                 affiliation=_two(f"A city in {en} (demonstration)", f"{zh}某市（演示）"),
                 country=country,
                 email=f"speaker-{number:02d}@demonstration.example",

@@ -127,6 +127,8 @@ class _Reader:
                 continue
             seen.add(said)
             yield row, said
+        if len(sheet.rows) <= 1:
+            self.wrong(sheet, 1, 0, _("give one name at least, below the heading"))
 
     def whole(self, sheet: Sheet, row: int, column: int, least: int, most: int) -> int:
         """Return a whole number; one that is none is noted."""

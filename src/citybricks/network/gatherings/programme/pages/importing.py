@@ -22,7 +22,8 @@ LARGEST = 5_000_000
 def take_in(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form, and take a workbook in; what is wrong with it is said cell by cell."""
     gathering = organised(request, slug)
-    form = ImportForm(request.POST or None, request.FILES or None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ImportForm(*sent)
     problems: list[str] = []
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]

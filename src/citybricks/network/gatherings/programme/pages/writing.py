@@ -105,8 +105,9 @@ def edit(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
 def _form(request: HttpRequest, gathering: Any, kind: str, row: Any) -> HttpResponse:
     what = KINDS[kind]
     is_new = row._state.adding  # noqa: SLF001 - Django documents it
-    form = what.form(request.POST or None, gathering=gathering, row=row)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = what.form(sent, gathering=gathering, row=row)
+    if sent is not None and form.is_valid():
         what.write(row, form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect(what.back, gathering.slug)
