@@ -32,6 +32,8 @@ CITIES = (
 COMES_AS = (Group.CITY, Group.FIRM, Group.FIRM, Group.LAB, Group.INVESTOR)
 TABLES, ONLINE = 7, 0.25
 """Tables of the fair, and the share of delegates that takes part online."""
+ENGLISH, FREE, ACCEPTED = 0.75, 0.85, 0.45
+"""Shares: of delegates who speak English too, of slots they are free in, of requests accepted."""
 LOOKS_FOR = {
     "energy": ("lamps that follow traffic", "heat from data centres", "solar roofs of schools"),
     "mobility": ("buses on demand", "charging in old quarters", "safe ways to school"),
@@ -99,7 +101,7 @@ def _delegations(gathering: Any, draw: Random) -> list[Any]:
 def _delegate(gathering: Any, model: Any, member: Any, name: str, draw: Random) -> Any:
     online = draw.random() < ONLINE and member.slug != "shanghai"
     own = (member.languages or ["en"])[0]
-    languages = list(dict.fromkeys([own, "en"] if draw.random() < 0.75 else [own]))
+    languages = list(dict.fromkeys([own, "en"] if draw.random() < ENGLISH else [own]))
     return model.objects.create(
         gathering=gathering, member=member, name=name, country=member.country,
         attendance="online" if online else "on-site",
@@ -112,7 +114,7 @@ def _say(fair: Fair, people: list[Any], draw: Random) -> None:
     slots = list(fair.slots.all())
     for at, one in enumerate(people):
         likely = availability.free_of(one, None, slots)
-        free = {slot.key for slot in slots if slot.key in likely and draw.random() < 0.85}
+        free = {slot.key for slot in slots if slot.key in likely and draw.random() < FREE}
         field = draw.choice(list(LOOKS_FOR))
         given = {
             "group": COMES_AS[at % len(COMES_AS)],
@@ -147,7 +149,7 @@ def _ask(fair: Fair, people: list[Any], draw: Random) -> None:
                 )  # fmt: skip
             except ValidationError:  # a rule, or asked already
                 continue
-            if draw.random() < 0.45:
+            if draw.random() < ACCEPTED:
                 requesting.answer(asked, "accept", other)
 
 

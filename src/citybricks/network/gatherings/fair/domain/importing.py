@@ -13,7 +13,7 @@ from simple_history.utils import bulk_create_with_history
 
 from citybricks.network.content.given import text_up_to
 from citybricks.network.gatherings.fair.domain.availability import profiles_of
-from citybricks.network.gatherings.fair.domain.requesting import LONGEST
+from citybricks.network.gatherings.fair.domain.requesting import LONGEST, unseated
 from citybricks.network.gatherings.fair.domain.ruling import Rules
 from citybricks.network.gatherings.fair.models import Fair, Request
 from citybricks.network.gatherings.fair.vocabulary import LIVE, Asked, Origin
@@ -59,7 +59,7 @@ def reader(fair: Fair) -> Callable[[dict[str, str]], Row]:
         key = frozenset(one.pk for one in people)
         if key in seen:
             raise RowError(Problem("asked", _("These people are asked for already.")))
-        if against := rules.against(people, profiles):
+        if against := unseated(fair, people) or rules.against(people, profiles):
             raise RowError(Problem("asked", against))
         row = Row(
             people, _priority(cells.get("priority", "")), _reason(cells.get("reason", "")),

@@ -130,10 +130,22 @@ def _checked(fair: Fair, people: Sequence[Any], reason: str, priority: int, said
         raise ValidationError(
             {"priority": _("“%(value)s” is no priority; 1, 2 and 3 are.") % {"value": priority}}
         )
+    if said_where := unseated(fair, people):
+        raise ValidationError({"asked": said_where})
     _check_new(fair, people)
     if against := Rules.of(fair).against(people, profiles_of(fair)):
         raise ValidationError({"asked": against})
     return _reasoned(reason, said.origin)
+
+
+def unseated(fair: Fair, people: Sequence[Any]) -> str:
+    """Return why some people cannot meet at a table where nobody meets online; empty: they can."""
+    away = [one.name for one in people if one.attendance == "online"]
+    if fair.online or not away:
+        return ""
+    return _("%(names)s takes part online, and meetings of this fair are on site only.") % {
+        "names": ", ".join(away)
+    }
 
 
 def _check_open(fair: Fair, origin: str) -> None:
