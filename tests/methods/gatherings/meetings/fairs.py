@@ -52,15 +52,15 @@ def crowd(seed: int, people: int = 40, slots: int = 8, requests: int = 160) -> P
         size = rng.choice([2, 2, 2, 2, 3, 4])
         rows[at, :size] = rng.choice(people, size, replace=False)
     return Problem(
-        free=rng.random((people, slots)) < 0.66,  # noqa: PLR2004
+        free=rng.random((people, slots)) < 0.66,
         cap=rng.integers(1, 6, people),
         people=rows,
         weight=rng.integers(1, 100, requests),
-        seated=rng.random(requests) < 0.7,  # noqa: PLR2004
+        seated=rng.random(requests) < 0.7,
         tables=rng.integers(2, 5, slots),
-        must=rng.random(requests) < 0.03,  # noqa: PLR2004
-        allowed=rng.random(requests) < 0.95,  # noqa: PLR2004
-        interpreter=np.where(rng.random(requests) < 0.3, rng.integers(0, 2, requests), -1),  # noqa: PLR2004
+        must=rng.random(requests) < 0.03,
+        allowed=rng.random(requests) < 0.95,
+        interpreter=np.where(rng.random(requests) < 0.3, rng.integers(0, 2, requests), -1),
         interpreters=rng.integers(0, 3, (2, slots)),
         published=np.full(requests, -1),
     )

@@ -33,7 +33,7 @@ def told(problem: Problem, slot: list[int]) -> Plan:
 @settings(max_examples=80, deadline=None)
 def test_whatever_the_slots_are_the_checker_says_whether_they_hold(
     problem: Problem, data: st.DataObject
-):
+) -> None:
     some = st.integers(-1, problem.slots - 1)
     slot = [data.draw(some) for _ in range(problem.requests)]
     table = np.array([0 if s >= 0 and problem.seated[r] else -1 for r, s in enumerate(slot)])
@@ -47,7 +47,7 @@ def test_whatever_the_slots_are_the_checker_says_whether_they_hold(
 @settings(max_examples=80, deadline=None)
 def test_reasons_are_those_that_the_checker_finds_in_any_plan_that_holds(
     problem: Problem, data: st.DataObject
-):
+) -> None:
     slot = np.full(problem.requests, -1, np.int32)
     for r in range(problem.requests):
         s = data.draw(st.integers(-1, problem.slots - 1))
@@ -70,7 +70,9 @@ def test_reasons_are_those_that_the_checker_finds_in_any_plan_that_holds(
 
 @given(tiny(), st.data())
 @settings(max_examples=80, deadline=None)
-def test_a_move_is_blocked_exactly_when_it_breaks_a_rule(problem: Problem, data: st.DataObject):
+def test_a_move_is_blocked_exactly_when_it_breaks_a_rule(
+    problem: Problem, data: st.DataObject
+) -> None:
     slot = np.full(problem.requests, -1, np.int32)
     for r in range(problem.requests):
         s = data.draw(st.integers(0, problem.slots - 1))
@@ -82,7 +84,9 @@ def test_a_move_is_blocked_exactly_when_it_breaks_a_rule(problem: Problem, data:
             slot = tried
 
 
-def test_a_lie_about_the_weight_the_bound_or_the_gap_is_found(planned: tuple[Problem, Plan]):
+def test_a_lie_about_the_weight_the_bound_or_the_gap_is_found(
+    planned: tuple[Problem, Plan],
+) -> None:
     problem, plan = planned
     for name, value, code in (
         ("weight", plan.weight + 1, "weight"),
@@ -93,7 +97,9 @@ def test_a_lie_about_the_weight_the_bound_or_the_gap_is_found(planned: tuple[Pro
         assert code in codes(problem, replace(plan, **{name: value}))
 
 
-def test_a_false_reason_a_missing_one_and_a_needless_one_are_found(planned: tuple[Problem, Plan]):
+def test_a_false_reason_a_missing_one_and_a_needless_one_are_found(
+    planned: tuple[Problem, Plan],
+) -> None:
     problem, plan = planned
     for at, why in enumerate(plan.refusals):
         false = copy.copy(plan)
@@ -107,7 +113,7 @@ def test_a_false_reason_a_missing_one_and_a_needless_one_are_found(planned: tupl
     assert codes(problem, replace(plan, refusals=[*plan.refusals, needless])) == {"account"}
 
 
-def test_a_table_that_is_not_there_or_given_twice_is_found():
+def test_a_table_that_is_not_there_or_given_twice_is_found() -> None:
     problem = fair(["1"] * 4, [(0, 1), (2, 3)], seated=[True, True], tables=[2])
     plan = told(problem, [0, 0])
     assert codes(problem, plan) == set()
@@ -116,7 +122,7 @@ def test_a_table_that_is_not_there_or_given_twice_is_found():
     assert codes(problem, replace(plan, table=np.array([0, -1]))) == {"table"}
 
 
-def test_who_is_left_without_a_meeting_for_others_with_several_is_found():
+def test_who_is_left_without_a_meeting_for_others_with_several_is_found() -> None:
     problem = fair(["11"] * 4, [(0, 1), (0, 2), (0, 3), (1, 2)], cap=[2, 2, 2, 2])
     found = check(problem, told(problem, [0, 1, -1, -1]), names=["Ana", "Bo", "Chen", "Du"])
     assert "left" not in {v.code for v in found}  # whoever gave way would have none
@@ -135,7 +141,7 @@ def test_who_is_left_without_a_meeting_for_others_with_several_is_found():
     assert one.zh == "Du 没有会面，而有多场会面的人可以让出。"
 
 
-def test_each_reason_names_who_and_what_holds_the_place():
+def test_each_reason_names_who_and_what_holds_the_place() -> None:
     problem = fair(
         ["110", "110", "110", "001"],
         [(0, 1), (0, 1, 2), (0, 2), (0, 3), (1, 2)],

@@ -6,13 +6,13 @@ from citybricks.methods.gatherings.meetings.solving import finished
 from tests.methods.gatherings.meetings.fairs import fair
 
 
-def test_equal_shares_have_a_gini_of_nought_and_one_who_has_all_nearly_one():
+def test_equal_shares_have_a_gini_of_nought_and_one_who_has_all_nearly_one() -> None:
     assert gini(np.array([0.5, 0.5, 0.5])) == pytest.approx(0)
     assert gini(np.array([0.0] * 9 + [1.0])) == pytest.approx(0.9)
     assert gini(np.zeros(3)) == 0
 
 
-def test_waits_are_free_slots_between_meetings_and_no_others():
+def test_waits_are_free_slots_between_meetings_and_no_others() -> None:
     problem = fair(["11111", "10111", "11111"], [(0, 1), (0, 2), (1, 2)], seated=[True] * 3)
     plan = finished(problem, np.array([0, 3, 4], np.int32))
     found = measure(problem, plan)

@@ -31,7 +31,7 @@ GOOD = fair(["11", "11", "01"], [(0, 1), (1, 2)], seated=[True, False])
 )
 def test_what_cannot_be_is_refused_with_field_value_and_what_is_allowed(
     field: str, value: Any, row: int | None
-):
+) -> None:
     with pytest.raises(MeetingsError) as refused:
         replace(GOOD, **{field: value})
     assert (refused.value.field, refused.value.row) == (field, row)
@@ -39,7 +39,7 @@ def test_what_cannot_be_is_refused_with_field_value_and_what_is_allowed(
     assert "允许" in refused.value.zh
 
 
-def test_a_request_can_be_where_all_are_free_and_nothing_forbids_it():
+def test_a_request_can_be_where_all_are_free_and_nothing_forbids_it() -> None:
     assert GOOD.open().tolist() == [[True, True], [False, True]]
     closed = replace(GOOD, tables=np.array([1, 0]), allowed=np.array([True, False]))
     assert closed.open().tolist() == [[True, False], [False, False]]

@@ -16,7 +16,7 @@ def _published() -> tuple[Problem, Plan]:
     return problem, solve(problem, iterations=3_000)
 
 
-def test_when_people_fall_ill_few_others_move(published: tuple[Problem, Plan]):
+def test_when_people_fall_ill_few_others_move(published: tuple[Problem, Plan]) -> None:
     problem, plan = published
     free = problem.free.copy()
     free[:3] = False
@@ -28,7 +28,7 @@ def test_when_people_fall_ill_few_others_move(published: tuple[Problem, Plan]):
     assert changed <= 0.08 * others
 
 
-def test_when_a_slot_closes_its_meetings_go_elsewhere(published: tuple[Problem, Plan]):
+def test_when_a_slot_closes_its_meetings_go_elsewhere(published: tuple[Problem, Plan]) -> None:
     problem, plan = published
     free = problem.free.copy()
     free[:, 4] = False
@@ -42,7 +42,7 @@ def test_when_a_slot_closes_its_meetings_go_elsewhere(published: tuple[Problem, 
 
 def test_nothing_changes_when_nothing_happened_and_no_change_is_wanted(
     published: tuple[Problem, Plan],
-):
+) -> None:
     problem, plan = published
     new = replan(problem, plan, most_moved=0.0)
     held = plan.slot >= 0
@@ -50,13 +50,15 @@ def test_nothing_changes_when_nothing_happened_and_no_change_is_wanted(
     assert new.table[held].tolist() == plan.table[held].tolist()
 
 
-def test_solving_with_published_meetings_keeps_them(published: tuple[Problem, Plan]):
+def test_solving_with_published_meetings_keeps_them(published: tuple[Problem, Plan]) -> None:
     problem, plan = published
     again = solve(replace(problem, published=plan.slot.astype(np.int64)))
     assert moved(again, plan, problem)[0] <= 0.08 * plan.meetings
 
 
-def test_a_freed_place_goes_to_who_waits_and_nobody_else_moves(published: tuple[Problem, Plan]):
+def test_a_freed_place_goes_to_who_waits_and_nobody_else_moves(
+    published: tuple[Problem, Plan],
+) -> None:
     problem, plan = published
     freed = np.flatnonzero(plan.slot >= 0)[:4].tolist()
     new = refill(problem, plan, freed)
@@ -70,13 +72,13 @@ def test_a_freed_place_goes_to_who_waits_and_nobody_else_moves(published: tuple[
     assert {v.code for v in check(problem, new, declined=freed)} <= {"left"}
 
 
-def test_the_heaviest_of_those_who_wait_gets_the_place():
+def test_the_heaviest_of_those_who_wait_gets_the_place() -> None:
     problem = fair(["1", "1", "1", "1"], [(0, 1), (0, 2), (0, 3)], weight=[9, 3, 5])
     plan = solve(problem, iterations=10)
     assert refill(problem, plan, [0]).slot.tolist() == [-1, -1, 0]
 
 
-def test_others_move_for_a_refill_only_when_that_is_allowed():
+def test_others_move_for_a_refill_only_when_that_is_allowed() -> None:
     problem = fair(
         ["11", "11", "11", "10"], [(0, 1), (0, 2), (1, 3)], weight=[9, 9, 20], cap=[2, 1, 1, 1]
     )
