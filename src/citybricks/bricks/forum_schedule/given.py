@@ -93,6 +93,7 @@ class Asked:
     instance: Instance
     titles: tuple[str, ...]
     track_titles: tuple[str, ...]
+    room_titles: tuple[str, ...]
     starts: tuple[datetime, ...]
     ends: tuple[datetime, ...]
     zones: tuple[str, ...]
@@ -129,6 +130,7 @@ def of_workbook(workbook: Workbook, published: Table[Published] | None) -> Asked
         made,
         made.submissions,
         made.tracks,
+        made.rooms,
         book.starts,
         book.ends,
         tuple(_zone_name(zone, book.starts[0]) for zone in book.zones),
@@ -168,6 +170,7 @@ def of_tables(
         _instance(tables, sessions, importance, _time_zones(tables, starts, ends, hours)),
         names,
         tuple(row.title or row.id for row in tables.tracks),
+        tuple(row.title or row.id for row in tables.rooms),
         starts,
         ends,
         tuple(row.zone for row in tables.talks),

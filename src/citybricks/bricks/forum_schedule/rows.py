@@ -228,6 +228,8 @@ class Placed(Row):
     """In which session."""
     room: str
     """In which room."""
+    room_title: str
+    """Title of its room."""
     timeslot: Annotated[int, Ge(1)]
     """From which slot of the session on."""
     timeslots: Annotated[int, Ge(1)]

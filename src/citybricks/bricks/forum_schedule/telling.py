@@ -97,6 +97,7 @@ def _placed(asked: Asked, talk: int, place: np.ndarray) -> dict[str, Any]:
         "track_title": asked.track_titles[made.track_of[talk]],
         "session": made.sessions[session],
         "room": made.rooms[room],
+        "room_title": asked.room_titles[room],
         "timeslot": slot + 1,
         "timeslots": int(made.size[talk]),
         "start": start.isoformat(timespec="minutes"),

@@ -32,14 +32,14 @@ def _blocks(outcome: ForumSchedule) -> list[Block]:
     """Return what each room holds in each session, by time."""
     rows = outcome.programme.frame.to_dict("records")
     blocks = []
-    for (session, room), held in groupby(rows, lambda row: (row["session"], row["room"])):
+    for (session, _), held in groupby(rows, lambda row: (row["session"], row["room"])):
         talks = list(held)
         blocks.append(
             Block(
                 day=talks[0]["start"][:10],
                 session=session,
                 time=f"{talks[0]['start'][11:16]} {_offset(talks[0]['start'])}",
-                room=room,
+                room=talks[0]["room_title"],
                 track=talks[0]["track_title"],
                 talks=[Talk(row["start"][11:16], row["title"], row["speakers"]) for row in talks],
             )
@@ -53,7 +53,7 @@ def _offset(moment: str) -> str:
 
 
 def _rooms(outcome: ForumSchedule) -> list[str]:
-    return sorted(set(outcome.programme.frame["room"]))
+    return list(dict.fromkeys(outcome.programme.frame["room_title"]))
 
 
 def _unwanted(outcome: ForumSchedule) -> list[Chart | Bilingual]:
