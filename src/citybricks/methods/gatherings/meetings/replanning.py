@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from citybricks.methods.gatherings.meetings import searching, state
 from citybricks.methods.gatherings.meetings.bounding import bound
@@ -98,7 +99,7 @@ def refill(problem: Problem, plan: Plan, freed: Sequence[int], *, most_moved: in
     freed
         Requests whose meetings were declined or given up; they are not taken in again.
     most_moved
-        Other meetings that may change; nobody else moves when 0.
+        Other meetings of the same people that may change; nobody else moves when 0.
     """
     task = state.task_of(problem)
     gone = np.zeros(problem.requests, bool)
@@ -106,11 +107,9 @@ def refill(problem: Problem, plan: Plan, freed: Sequence[int], *, most_moved: in
     slot = np.where(gone, -1, plan.slot).astype(np.int32)
     now = state.state_of(problem, task, slot)
     slots = np.arange(problem.slots)
-    movable = np.zeros(problem.requests, bool)
-    keep = None
-    if most_moved:
-        slots = np.unique(plan.slot[gone & (plan.slot >= 0)]).astype(np.intp)
-        movable = np.isin(slot, slots)
+    movable, keep = np.zeros(problem.requests, bool), None
+    if most_moved:  # other meetings of those whose meetings are given up
+        movable = (slot >= 0) & _with(problem, problem.people[gone])
         keep = Keep(slot, COST * float(np.median(problem.weight)), most_moved)
     part = part_of(task, now, movable, slots, ~gone)
     found = planned(task, now, part, searching.NODES, keep)
@@ -124,6 +123,11 @@ def refill(problem: Problem, plan: Plan, freed: Sequence[int], *, most_moved: in
         for why in done.refusals
     ]
     return done
+
+
+def _with(problem: Problem, people: Ints) -> NDArray[np.bool_]:
+    """Return (m,): requests of some participants."""
+    return np.asarray(np.isin(problem.people, people[people >= 0]).any(axis=1))
 
 
 def moved(plan: Plan, before: Plan, problem: Problem) -> tuple[int, int]:
