@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 
 from citybricks.methods.gatherings.meetings.checking import check
 from citybricks.methods.gatherings.meetings.problem import Plan
+from citybricks.methods.gatherings.meetings.refusing import refusals
 from citybricks.network.errands.models import Errand
 from citybricks.network.gatherings.fair.domain import editing, planning, publishing
-from citybricks.network.gatherings.fair.domain.loading import load
+from citybricks.network.gatherings.fair.domain.loading import load, settled
 from citybricks.network.gatherings.fair.models import Fair, Meeting, Refusal, Seat, Slot
 from citybricks.network.gatherings.hosting.domain import registering
 from citybricks.network.life import NotPossibleError
@@ -34,10 +35,13 @@ def checked(fair: Fair) -> None:
     table[:] = -1
     for number, one in loaded.meetings.items():
         table[loaded.at[number]] = (one.table or 0) - 1
-    plan = Plan(slot_of, table, fair.figures["weight"], fair.figures["bound"], 0.0, proven=False)
-    broken = [str(one) for one in check(loaded.read.problem, plan)]
-    assert not [one for one in broken if "refus" not in one and "reason" not in one
-                and "gap" not in one], broken  # fmt: skip
+    figures, problem = fair.figures, settled(loaded)
+    gap = 1 - figures["weight"] / figures["bound"]
+    plan = Plan(
+        slot_of, table, figures["weight"], figures["bound"], gap, figures["proven"],
+        refusals(problem, slot_of),
+    )  # fmt: skip
+    assert not check(problem, plan)
 
 
 def free_choice(fair: Fair) -> tuple[str, str]:

@@ -53,7 +53,7 @@ def test_slots_that_overlap_are_refused_and_none_is_kept() -> None:
     stage = staged()
     stage.slots(2)
     half_later = NINE + timedelta(minutes=15)
-    with pytest.raises(ValidationError, match=r"overlaps .*09:30"):
+    with pytest.raises(ValidationError, match=r"overlaps .*09:15"):
         setting.add_slots(
             stage.fair, [(NINE + 9 * HALF, NINE + 10 * HALF), (half_later, half_later + HALF)], 1
         )

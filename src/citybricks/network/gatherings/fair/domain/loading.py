@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from citybricks.bricks.meeting_schedule.reading import Read
 
 BRICK = "meeting-schedule"
+LEAST = 3
+"""The lowest priority of a request, which is 1 where it is planned: there more counts more."""
 ASIDE = ("declined", "removed")
 """Reasons for which a request is left out until somebody takes it in again."""
 
@@ -233,7 +235,7 @@ def _request(one: Request) -> dict[str, Any]:
         "whom": one.asked_id,
         "third": one.third_id or "",
         "fourth": one.fourth_id or "",
-        "priority": one.priority,
+        "priority": LEAST + 1 - one.priority,
         "mutual": one.state == Asked.ACCEPTED,
         "score": min(1.0, max(0.0, one.score or 0.0)),
     }
