@@ -202,7 +202,8 @@ def _decided(proposal: Proposal) -> None:
     """Write the letter of the decision; nobody is told."""
     decision = _DECISIONS[State(proposal.state)]
     text = letters.filled(letters.proposed(decision), proposal)
-    Letter.objects.create(proposal=proposal, decision=decision, text=text)
+    letter = Letter.objects.create(proposal=proposal, decision=decision, text=text)
+    Letter.objects.filter(pk=letter.pk).update(written=proposal.decided)
 
 
 def _session(call: Call) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(models.TextChoices):
     """What is called for."""
 
-    TALKS = "talks", _("Talks")
-    SESSIONS = "sessions", _("Sessions")
+    TALKS = "talks", pgettext_lazy("called for", "Talks")
+    SESSIONS = "sessions", pgettext_lazy("called for", "Sessions")
 
 
 class State(models.TextChoices):

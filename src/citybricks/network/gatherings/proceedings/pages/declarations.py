@@ -59,7 +59,7 @@ def _page(
     newest = declaring.current(shown)
     everybody = declaring.signatures_of(shown)
     may_sign = request.user.has_perm("proceedings.sign", shown) and version.pk == newest.pk
-    titles = version.title.versions()
+    titles, reader = version.title.versions(), reader_language()
     context = {
         "gathering": shown.gathering,
         "here": "proceedings",
@@ -67,7 +67,7 @@ def _page(
         "version": version,
         "newest": newest,
         "versions": shown.versions.all(),
-        "titles": [(tag, titles.get(tag, "")) for tag in LANGUAGES],
+        "titles": [(tag, titles[tag]) for tag in sorted(titles, key=lambda one: one != reader)],
         "preambles": [(tag, version.preamble.versions().get(tag, "")) for tag in LANGUAGES],
         "clauses": [[(tag, one.get(tag, "")) for tag in LANGUAGES] for one in version.clauses],
         "signatures": [one for one in everybody if one.version_id == version.pk],
@@ -77,7 +77,6 @@ def _page(
         "actions": [(name, declaring.NAMES[name]) for name in declaring.LIFE.actions(shown.state)],
         "problem": problem,
         "typed": typed,
-        "reader": reader_language(),
     }
     return render(request, "proceedings/declaration.html", context, status=status)
 
