@@ -155,7 +155,7 @@ def against_scipy(seed: int = 3) -> Iterator[Figure]:
     """Place one hall of small booths, which SciPy can place too."""
     from scipy.optimize import quadratic_assignment
 
-    hall = Hall("A", 42, 33)
+    hall = Hall("A", 48, 42)
     cells = 80
     booths = [booth for booth in exhibitors(2_000, seed)[0] if booth.theme == "healthcare"][:cells]
     booths = [Booth(one.id, "S", "", one.fields, one.member) for one in booths]

@@ -28,14 +28,13 @@ import { fascias, signs } from "./scene/boards.js";
 import { colours, mixed } from "./scene/colours.js";
 import { nearby } from "./scene/nearby.js";
 import { atlas, boardMesh } from "./scene/signs.js";
-import { before, entrance, extent, ground, walls } from "./scene/site.js";
+import { before, entrance, extent, facing, ground, walls } from "./scene/site.js";
 import { crowns, trees, tubs } from "./scene/trees.js";
 import { walker } from "./scene/walking.js";
 
 const AROUND = 30;
-const FRONT = 5.5;
 const SHARPEST = 2;
-/* Metres around the halls; from how far one stands at a booth; pixels of the screen to a pixel. */
+/* Metres around the halls; pixels of the screen to a pixel. */
 
 /**
  * Draw the halls on a canvas.
@@ -247,18 +246,4 @@ const within = (hall, { x, z }) => x > hall.x && x < hall.x + hall.width && z > 
 function outside(hall) {
   const door = entrance(hall);
   return { x: door.x + door.dx * 13, z: door.z + door.dz * 13, yaw: door.yaw };
-}
-
-/** Return the number of the booth that one stands before and looks at, or null. */
-function facing(eye, areas) {
-  const [dx, dz] = [-Math.sin(eye.yaw), -Math.cos(eye.yaw)];
-  let [best, found] = [FRONT, null];
-  areas.forEach((area, at) => {
-    const x = Math.max(area.x, Math.min(eye.x, area.x + area.width)) - eye.x;
-    const z = Math.max(area.z, Math.min(eye.z, area.z + area.depth)) - eye.z;
-    const far = Math.hypot(x, z);
-    const ahead = far < 0.01 || (x * dx + z * dz) / far > 0.6;
-    if (eye.y < 3 && ahead && far < best) [best, found] = [far, at];
-  });
-  return found;
 }

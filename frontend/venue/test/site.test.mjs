@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { before, entrance, extent, ground, walls } from "../src/scene/site.js";
+import { before, entrance, extent, facing, ground, walls } from "../src/scene/site.js";
 import { walker } from "../src/scene/walking.js";
 
 const HALL = { x: 0, z: 0, width: 36, depth: 27, entrances: ["south"] };
@@ -16,6 +16,29 @@ test("a booth covers its cells, and one stands in the aisle it faces", () => {
   assert.equal(spot.x, 9);
   assert.ok(spot.z < 12 && spot.z > 9, "in the aisle of 3 m to the north");
   assert.equal(spot.yaw, Math.PI, "looking south");
+});
+
+test("from where one is led to, one faces that booth and no other", () => {
+  const sizes = ["S", "S", "M", "S", "L", "M"];
+  const booths = [];
+  for (let top = 1; top < 16; top += 3) {
+    let column = 1;
+    for (const size of sizes) {
+      const both = size === "L";
+      const faces = both ? ["both"] : ["north", "south"];
+      faces.forEach((one, lower) => booths.push({ hall: 0, row: top + lower, column, size, faces: one }));
+      column += size === "S" ? 1 : 2;
+    }
+  }
+  const areas = booths.map((booth) => ground(booth, [HALL]));
+  areas.forEach((area, at) => assert.equal(facing({ y: 1.65, ...before(area) }, areas), at));
+});
+
+test("who looks away from all booths, or flies, faces none", () => {
+  const area = ground(BOOTH, [HALL]);
+  const spot = before(area);
+  assert.equal(facing({ ...spot, y: 1.65, yaw: 0 }, [area]), null);
+  assert.equal(facing({ ...spot, y: 9 }, [area]), null);
 });
 
 test("a wall with an entrance has a gap that one can walk through", () => {

@@ -10,16 +10,17 @@ const PAUSE = 1500;
  * @param {(booth: object) => void} shown shows a booth anew
  */
 export function presence(address, venue, shown) {
-  let waiting;
+  let [waiting, current] = [0, null];
   return (booth) => {
     clearTimeout(waiting);
+    current = booth;
     if (!booth || !address) return;
     waiting = setTimeout(async () => {
       const answer = await fetch(`${address}?booth=${booth.id}`).catch(() => null);
       if (!answer?.ok) return;
       const { booths } = await answer.json();
       for (const one of venue.booths) one.visitors = booths[one.id] ?? 0;
-      shown(booth);
+      if (current === booth) shown(booth);
     }, PAUSE);
   };
 }

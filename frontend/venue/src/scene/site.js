@@ -4,6 +4,7 @@ export const CELL = 3;
 export const EYES = 1.65;
 export const WALL = 3.3;
 const AWAY = 2.8;
+const FRONT = 5.5;
 const SIZES = { S: [1, 1], M: [1, 2], L: [2, 2] };
 export const DOOR = 9;
 
@@ -66,4 +67,18 @@ export function extent(halls) {
   const far = (name, size) => Math.max(...halls.map((hall) => hall[name] + hall[size]));
   const near = (name) => Math.min(...halls.map((hall) => hall[name]));
   return { left: near("x"), top: near("z"), right: far("x", "width"), bottom: far("z", "depth") };
+}
+
+/** Return the number of the booth that one stands before and looks at, or null. */
+export function facing(eye, areas) {
+  const [dx, dz] = [-Math.sin(eye.yaw), -Math.cos(eye.yaw)];
+  let [best, found] = [FRONT, null];
+  areas.forEach((area, at) => {
+    const x = Math.max(area.x, Math.min(eye.x, area.x + area.width)) - eye.x;
+    const z = Math.max(area.z, Math.min(eye.z, area.z + area.depth)) - eye.z;
+    const far = Math.hypot(x, z);
+    const ahead = far < 0.01 || (x * dx + z * dz) / far > 0.6;
+    if (eye.y < 3 && ahead && far < best) [best, found] = [far, at];
+  });
+  return found;
 }
