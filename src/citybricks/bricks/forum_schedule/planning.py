@@ -11,7 +11,9 @@ from citybricks.bricks.forum_schedule import telling
 from citybricks.bricks.forum_schedule.given import Asked
 from citybricks.bricks.forum_schedule.rows import Workbook
 from citybricks.methods.gatherings.programme import replanning, writing
-from citybricks.methods.gatherings.programme.solving import CannotFitError, Published, Solved, solve
+from citybricks.methods.gatherings.programme.instance import Instance
+from citybricks.methods.gatherings.programme.solving import Published, Solved, solve
+from citybricks.methods.gatherings.programme.starting import CannotFitError
 from citybricks.methods.gatherings.programme.tracks import bound
 from citybricks.types import Proof
 from citybricks.types.files import XLSX
@@ -19,6 +21,8 @@ from citybricks.types.files import XLSX
 Tell = Callable[[float, str], None]
 
 SOLVER = "citybricks annealing 1.0; bound: HiGHS (SciPy)"
+SMALL, NODES = 1_200, 20
+"""Talks times sessions up to which the bound branches, and into how many nodes at most."""
 SEARCH = 0.9
 """Share of the work that is the search."""
 
@@ -34,7 +38,7 @@ def planned(asked: Asked, iterations: int, seed: int, tell: Tell) -> dict[str, A
     before = replanning.standing(asked.instance, asked.places()) if asked.published else None
     found = _solved(asked, before, iterations, seed, tell)
     tell(SEARCH, "How good a programme could be")
-    least = bound(asked.instance)
+    least = _least(asked.instance, found.cost)
     schedule = found.schedule
     if before is not None:
         schedule = replanning.at_old_times(asked.instance, schedule, before)
@@ -52,6 +56,14 @@ def planned(asked: Asked, iterations: int, seed: int, tell: Tell) -> dict[str, A
     content = base64.b64encode(writing.programme(asked.instance, schedule)).decode()
     workbook = Workbook(name="programme.xlsx", media_type=XLSX, content=content)
     return {**told, "proof": proof, "workbook": workbook}
+
+
+def _least(instance: Instance, cost: int) -> int:
+    """Return what no programme can cost less than, more closely for a small forum."""
+    least = bound(instance)
+    talks, _, sessions, _ = instance.shape
+    small = talks * sessions <= SMALL
+    return bound(instance, NODES) if small and least < cost else least
 
 
 def _solved(asked: Asked, before: Any, iterations: int, seed: int, tell: Tell) -> Solved:

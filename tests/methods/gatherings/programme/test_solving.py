@@ -12,8 +12,8 @@ from citybricks.methods.gatherings.programme.improving import Best, Cooling, ann
 from citybricks.methods.gatherings.programme.instance import Instance, Schedule
 from citybricks.methods.gatherings.programme.moves import log_of
 from citybricks.methods.gatherings.programme.replanning import replan, share_moved, standing
-from citybricks.methods.gatherings.programme.solving import CannotFitError, solve
-from citybricks.methods.gatherings.programme.starting import start
+from citybricks.methods.gatherings.programme.solving import solve
+from citybricks.methods.gatherings.programme.starting import CannotFitError, start
 from citybricks.methods.gatherings.programme.state import schedule_of, task_of
 from citybricks.methods.gatherings.programme.tracks import bound
 from tests.methods.gatherings.programme.forums import forum, scattered
@@ -135,6 +135,17 @@ def test_talks_stay_where_they_are_when_a_room_falls_away() -> None:
 
 
 @pytest.mark.long
+def test_a_track_that_lost_all_its_rooms_gets_one_of_a_track_with_several() -> None:
+    made = forum(1, talks=3, tracks=2, sessions=2, rooms=1)
+    instance = replace(
+        made, track_of=np.array([0, 0, 1]), size=np.ones(3, dtype=int), slots=np.array([2, 2])
+    )
+    published = np.array([[0, 0, 0], [1, 0, 0], [-1, -1, -1]])
+    found = replan(instance, published, iterations=2_000)
+    assert not check(instance, found.schedule)
+    assert share_moved(instance, found.schedule, published) == 0.5
+
+
 def test_nothing_moves_when_nothing_falls_away() -> None:
     instance = forum(6, talks=16, tracks=3, sessions=5, rooms=4)
     before = scattered(instance, 1).places(16)

@@ -21,7 +21,7 @@ from citybricks.methods.gatherings.programme.improving import (
 )
 from citybricks.methods.gatherings.programme.instance import Instance, Ints, Schedule
 from citybricks.methods.gatherings.programme.moves import log_of
-from citybricks.methods.gatherings.programme.starting import start
+from citybricks.methods.gatherings.programme.starting import CannotFitError, start
 from citybricks.methods.gatherings.programme.state import (
     APART,
     State,
@@ -46,10 +46,6 @@ CHUNK = 20_000
 SAMPLES = 3_000
 """Changes by which the first heat is measured."""
 NEVER = 2**62
-
-
-class CannotFitError(ValueError):
-    """No programme was found in which every submission has its slots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +147,21 @@ class _Search:
         if state.cost[1] == 0:
             best.cost[0] = state.cost[0]
         hot = self._heat(state, best)
-        passes = PASSES[1:] if self.near else PASSES
-        for number, share in enumerate(passes):
-            if number and best.cost[0] < NEVER:
-                state = state_of(self.task, places_of(best.placed, self.task.rooms))
-            each = iterations * (number + 1) // len(passes) - iterations * number // len(passes)
-            self._cool(state, max(WARM, hot * share), each, iterations, best)
+        self._pass(state, PASSES[1:] if self.near else PASSES, hot, iterations, best)
+        if best.cost[0] == NEVER and self.near:  # what was published leaves no room: move more
+            self._pass(state, PASSES[:1], hot, iterations, best)
         self.report(1.0)
         return best
+
+    def _pass(
+        self, state: State, shares: tuple[float, ...], hot: float, iterations: int, best: Best
+    ) -> None:
+        """Cool as often as there are shares of the first heat, from the best programme so far."""
+        for number, share in enumerate(shares):
+            if number and best.cost[0] < NEVER:
+                state = state_of(self.task, places_of(best.placed, self.task.rooms))
+            each = iterations * (number + 1) // len(shares) - iterations * number // len(shares)
+            self._cool(state, max(WARM, hot * share), each, iterations, best)
 
     def _heat(self, state: State, best: Best) -> float:
         """Return the median of what changes make worse: half of these are taken at times."""
@@ -178,4 +181,4 @@ class _Search:
             cooling = Cooling(float(heats[at]), float(heats[at + 1]), self.over, size)
             anneal(self.task, state, self.log, self.draw, cooling, best, none)
             self.done += size
-            self.report(self.done / iterations)
+            self.report(min(1.0, self.done / iterations))

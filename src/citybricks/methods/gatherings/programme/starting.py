@@ -24,6 +24,10 @@ from citybricks.methods.gatherings.programme.state import (
 from citybricks.methods.routing.arcs.improving import below
 
 
+class CannotFitError(ValueError):
+    """No programme was found in which every submission has its slots."""
+
+
 def start(task: Task, seed: int, places: Ints | None = None) -> State:
     """Return a programme of all submissions; slots that do not fit are counted in its cost.
 
@@ -31,6 +35,11 @@ def start(task: Task, seed: int, places: Ints | None = None) -> State:
     ----------
     places
         Where submissions stand already, shape (submissions, 3); those without a session are added.
+
+    Raises
+    ------
+    CannotFitError
+        When there are more tracks than rooms of sessions.
     """
     state, draw = empty(task), draws(seed)
     if places is not None:
@@ -63,12 +72,10 @@ def _place(task: Task, state: State, who: int, track: int, turn: int) -> None:
     room = limit - state.cells[:, USED] >= task.talks[who, SIZE]
     own = state.cells[:, TRACK] == track
     free = state.cells[:, TRACK] < 0
-    for choice in (own & room, free & room, own, free):
-        cells = np.flatnonzero(choice)
-        if len(cells):
-            break
-    else:
-        raise ValueError("there are more tracks than rooms of sessions")
+    choices = (own & room, free & room, own, free)
+    cells = next((np.flatnonzero(choice) for choice in choices if choice.any()), None)
+    if cells is None:
+        cells = np.array([_emptied(task, state)])
     costs = []
     for cell in cells.tolist():
         before = state.cost[0]
@@ -78,3 +85,21 @@ def _place(task: Task, state: State, who: int, track: int, turn: int) -> None:
     best = cells[np.flatnonzero(np.array(costs) == min(costs))].tolist()
     chosen = best[turn % len(best)]
     put(task, state, who, chosen, int(state.cells[chosen, HOLDS]))
+
+
+def _emptied(task: Task, state: State) -> int:
+    """Empty the cell with fewest slots in use whose track has another one, and return it."""
+    tracks = state.cells[:, TRACK]
+    spare = np.bincount(tracks, minlength=len(task.cell))[tracks] > 1
+    if not spare.any():
+        raise CannotFitError
+    cells = np.flatnonzero(spare)
+    cell = int(cells[state.cells[cells, USED].argmin()])
+    others = np.flatnonzero(tracks == tracks[cell])
+    others = others[others != cell]
+    for who in state.held[cell, : state.cells[cell, HOLDS]].tolist():
+        take(task, state, who)
+        limit = task.slots[others // task.rooms]
+        there = int(others[(limit - state.cells[others, USED]).argmax()])
+        put(task, state, who, there, int(state.cells[there, HOLDS]))
+    return cell

@@ -89,7 +89,7 @@ class State(NamedTuple):
     cells
         Track or -1, how many submissions, and how many slots of them, of each cell.
     held
-        Submissions of each cell in order, shape (cells, most).
+        Submissions of each cell in order; wide enough for the whole of any track.
     placed
         Cell and first slot of each submission.
     there
@@ -189,7 +189,7 @@ def empty(task: Task) -> State:
     """Return a state in which nothing is placed."""
     cells = task.sessions * task.rooms
     talks, tracks = len(task.members), len(task.cell)
-    most = min(talks, 4 * int(task.slots.max()) + 4)
+    most = int(np.diff(task.groups[:, FIRST_MEMBER]).max()) + 1
     return State(
         cells=_longs(np.tile([-1, 0, 0], (cells, 1))),
         held=np.full((cells, most), -1),
