@@ -15,6 +15,8 @@ from citybricks.network.gatherings.hosting.templatetags.gatherings import days_i
 from citybricks.network.gatherings.proceedings.models import Certificate
 from citybricks.network.members.printing.pages import PrintingUnavailableError, styles
 
+_MOST_TALKS = 5
+"""Talks that are named; of more, the number is said."""
 _STYLE = Path(__file__).parents[1] / "static" / "proceedings" / "certificate.css"
 
 
@@ -57,7 +59,7 @@ def told(certificate: Certificate, path: str) -> dict[str, Any]:
                     "days": days_in(gathering.first_day, gathering.last_day, language),
                     "place": gathering.city.name_in(language) if gathering.city else "",
                     "host": gathering.host.name_in(language) if gathering.host else "",
-                    "talks": [title.shown(language).text for title in titles],
+                    "talks": [title.shown(language).text for title in titles[:_MOST_TALKS]],
                     "honour": certificate.get_honour_display(),
                 }
             )
@@ -67,6 +69,7 @@ def told(certificate: Certificate, path: str) -> dict[str, Any]:
     return {
         "certificate": certificate,
         "sides": sides,
+        "more": max(len(titles) - _MOST_TALKS, 0),
         "issued": issued.isoformat(),
         "address": origin + path,
         "names": list(dict.fromkeys(certificate.name.versions().values())),
