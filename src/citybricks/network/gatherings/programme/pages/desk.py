@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from citybricks.network.content.given import readable
 from citybricks.network.content.naming import reader_language
 from citybricks.network.gatherings.hosting.domain.access import gathering_or_404
 from citybricks.network.gatherings.programme.domain import drafts, editing
@@ -164,7 +165,9 @@ def _named(board: Board) -> list[tuple[str, str]]:
 def feasible(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what would not go together if a session were moved: to one place, or to each."""
     gathering = organised(request, slug)
-    session = get_object_or_404(Session, gathering=gathering, pk=request.GET.get("session", ""))
+    session = get_object_or_404(
+        Session, gathering=gathering, pk=readable(request.GET.get("session", ""))
+    )
     language = reader_language()
     target = request.GET.get("target")
     found = {
@@ -193,12 +196,14 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     """Move a session to another place, or a talk to another session or up and down in its own."""
     gathering = organised(request, slug)
     given = request.POST
-    if key := given.get("talk", ""):
+    if key := readable(given.get("talk", "")):
         talk = get_object_or_404(Talk, gathering=gathering, pk=key)
         _move_talk(gathering, talk, given)
         concerned = talk.session_id
     else:
-        session = get_object_or_404(Session, gathering=gathering, pk=given.get("session", ""))
+        session = get_object_or_404(
+            Session, gathering=gathering, pk=readable(given.get("session", ""))
+        )
         target = editing.target_of(gathering, given.get("target", ""))
         if target is None:
             raise Http404
@@ -217,7 +222,7 @@ def _move_talk(gathering: Any, talk: Talk, given: Any) -> None:
     if given.get("step") in {"up", "down"}:
         editing.step(talk, -1 if given["step"] == "up" else 1)
         return
-    to = given.get("to", "")
+    to = readable(given.get("to", ""))
     session = get_object_or_404(Session, gathering=gathering, pk=to) if to else None
     editing.move_talk(talk, session)
 

@@ -18,6 +18,7 @@ from pydantic import ValidationError as InputsError
 from citybricks.faces.json_schema import words_of
 from citybricks.kernel.errors import BrickError
 from citybricks.kernel.registry import find
+from citybricks.network.content.given import readable
 from citybricks.network.content.naming import reader_language
 from citybricks.network.gatherings.hosting.domain import planning as hosting_planning
 from citybricks.network.gatherings.programme.domain import drafts, publishing
@@ -124,7 +125,7 @@ def _shown(gathering: Any, draft: Draft) -> dict[str, Any]:
 def decide(request: HttpRequest, slug: str, ulid: str) -> HttpResponse:
     """Take a draft over, or discard it."""
     gathering = organised(request, slug)
-    draft = get_object_or_404(Draft, gathering=gathering, pk=ulid)
+    draft = get_object_or_404(Draft, gathering=gathering, pk=readable(ulid))
     if draft.state != Draft.State.WAITING:
         messages.error(request, _("It stands differently by now; look at it again."))
         return redirect("programme-plan", slug)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from citybricks.network.content.given import readable
 from citybricks.network.gatherings.programme import forms
 from citybricks.network.gatherings.programme.domain import writing
 from citybricks.network.gatherings.programme.models import Block, Session, Speaker, Talk, Track
@@ -98,7 +99,7 @@ def new(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
     """Show the form of something that is there, and take it in."""
     gathering = organised(request, slug)
-    row = get_object_or_404(KINDS[kind].model, gathering=gathering, pk=key)
+    row = get_object_or_404(KINDS[kind].model, gathering=gathering, pk=readable(str(key)))
     return _form(request, gathering, kind, row)
 
 
