@@ -5,11 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 LABELS = MappingProxyType(
     {
         "agenda": _("Agenda"),
-        "table": _("Table"),
+        "table": pgettext_lazy("to sit at", "Table"),
         "time": _("Time"),
         "own-time": _("Your own time"),
         "with": _("With"),

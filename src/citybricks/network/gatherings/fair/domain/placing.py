@@ -186,38 +186,33 @@ def _refuse(fair: Fair, loaded: Loaded, said: Mapping[str, Any]) -> None:
 
 
 def figures(fair: Fair, loaded: Loaded, *, bound: bool = True) -> dict[str, Any]:
-    """Return how good a plan is: weight, bound, gap, coverage, Gini, breaks."""
-    import numpy as np
-
+    """Return how good a plan is: weight, bound, gap, coverage, Gini, waits, and whom to ask."""
     from citybricks.bricks.meeting_schedule.nudging import openings
-    from citybricks.bricks.meeting_schedule.telling import breaks, gini
+    from citybricks.methods.gatherings.meetings.measuring import measure
+    from citybricks.methods.gatherings.meetings.problem import Plan
     from citybricks.methods.gatherings.meetings.solving import finished
 
     problem, slot_of = settled(loaded), loaded.slot_of
-    held = slot_of >= 0
-    weight = int(problem.weight[held].sum())
+    weight = int(problem.weight[slot_of >= 0].sum())
     most = fair.figures.get("bound")
     if bound or most is None or most < weight:
         most = finished(problem, slot_of).bound
+    tables = slot_of.copy()
+    tables[:] = -1
+    plan = Plan(slot_of, tables, weight, most, 0.0, proven=weight == most)
+    found = measure(problem, plan)
     opened = openings(problem, slot_of)[:NUDGES]
-    meets = np.zeros((problem.participants, problem.slots), bool)
-    for at in np.flatnonzero(held):
-        who = problem.people[at]
-        meets[who[who >= 0], slot_of[at]] = True
-    asked = np.unique(problem.people[problem.people >= 0])
-    counts = meets.sum(axis=1)
-    days = np.array([start.date().toordinal() for start, _end in loaded.read.times])
     return {
         "weight": weight,
         "bound": int(most),
         "gap": round(100 * max(0.0, 1 - weight / most), 2) if most else 0.0,
         "proven": weight == most,
-        "meetings": int(held.sum()),
+        "meetings": found.meetings,
         "requests": len(loaded.requests),
-        "people": len(asked),
-        "covered": int((counts[asked] > 0).sum()),
-        "gini": round(gini(counts[asked].astype(float)), 3),
-        "breaks": sum(breaks(row, days) for row in meets),
+        "people": found.asked,
+        "covered": found.covered,
+        "gini": round(found.gini, 3),
+        "breaks": _waits(loaded, problem),
         "nudges": [
             {
                 "participant": loaded.people[one.best.participant].pk,
@@ -227,3 +222,21 @@ def figures(fair: Fair, loaded: Loaded, *, bound: bool = True) -> dict[str, Any]
             for one in opened
         ],
     }
+
+
+def _waits(loaded: Loaded, problem: Any) -> int:
+    """Count free slots between the meetings of a day, of all participants."""
+    import numpy as np
+
+    from citybricks.methods.gatherings.meetings.measuring import waits
+
+    diary = np.full((problem.participants, problem.slots), -1)
+    for at in np.flatnonzero(loaded.slot_of >= 0):
+        who = problem.people[at]
+        diary[who[who >= 0], loaded.slot_of[at]] = at
+    days = np.array([start.date().toordinal() for start, _end in loaded.read.times])
+    return sum(
+        waits(diary[one, days == day], problem.free[one, days == day])
+        for one in range(problem.participants)
+        for day in np.unique(days)
+    )
