@@ -29,17 +29,17 @@ def test_no_plan_exceeds_the_bound(problem: Problem) -> None:
     assert bound(problem, musts=musts, covered=covered).weight >= weight
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_plan_with_groups_tables_and_interpreters_holds_with_every_reason(seed: int) -> None:
     problem = crowd(seed)
-    plan = solve(problem, iterations=5_000)
+    plan = solve(problem, iterations=2_000)
     assert check(problem, plan) == ()
     assert plan.gap < 0.1
     assert {why.code for why in plan.refusals} >= {"rule", "no_common_slot", "busy"}
 
 
 @given(st.integers(0, 10**6), st.integers(3, 30), st.integers(2, 9))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_where_all_are_free_the_plan_is_proved_the_best_and_tables_are_equal(
     seed: int, people: int, slots: int
 ) -> None:
