@@ -11,7 +11,9 @@ from citybricks.network.gatherings.fair.models import (
     Fair,
     Interpreter,
     Meeting,
+    Outcome,
     Pair,
+    Presence,
     Profile,
     Proposal,
     Refusal,
@@ -19,6 +21,7 @@ from citybricks.network.gatherings.fair.models import (
     Rule,
     Seat,
     Slot,
+    Turnout,
 )
 
 
@@ -74,3 +77,30 @@ class PlanAdmin(Told):
     """Who sits at which meeting, and what was refused."""
 
     list_display = ["pk"]
+
+
+@admin.register(Presence)
+class PresenceAdmin(Told):
+    """Who was checked in."""
+
+    list_display = ["participant", "day", "at"]
+    list_filter = ["day"]
+    list_select_related = ["participant"]
+
+
+@admin.register(Turnout)
+class TurnoutAdmin(Told):
+    """Who came to which meeting."""
+
+    list_display = ["seat", "came", "at"]
+    list_filter = ["came"]
+    list_select_related = ["seat__participant"]
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(Told):
+    """What came of meetings."""
+
+    list_display = ["meeting", "participant", "next_step", "value", "kind", "told"]
+    list_filter = ["next_step", "value", "kind"]
+    list_select_related = ["meeting__slot", "meeting__request__asker", "meeting__request__asked"]
