@@ -18,7 +18,7 @@ from citybricks.types.files import File
         ("stops.json", files.JSON),
         ("stops.geoparquet", files.PARQUET),
         ("tianjin.epw", files.EPW),
-        ("stops.xlsx", ".xlsx"),
+        ("stops.ods", ".ods"),
         ("stops", "unknown"),
         ("", "unknown"),
     ],

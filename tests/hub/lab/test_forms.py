@@ -245,7 +245,7 @@ def test_the_same_example_is_kept_once(lamps: AnyBrick) -> None:
 
 
 def test_a_file_is_what_its_name_says(lamps: AnyBrick) -> None:
-    form = taken(lamps, {"lamps": upload(CSV_LAMPS, "lamps.xlsx")})
+    form = taken(lamps, {"lamps": upload(CSV_LAMPS, "lamps.ods")})
     assert form.validate() is None
     assert "lamps" in said(form)
 

@@ -163,7 +163,7 @@ def test_files_are_kept_from_one_attempt_to_the_next(client: Client) -> None:
         ({}, "Choose the table"),
         ({"many-rows": files(("cities.csv", ""))}, "cannot be read"),
         ({"many-rows": files(("cities.csv", "city,lamps\n"))}, "has no rows"),
-        ({"many-rows": files(("cities.xlsx", "PK"))}, "cannot be read from .xlsx"),
+        ({"many-rows": files(("cities.ods", "PK"))}, "cannot be read from .ods"),
         ({"many-rows.kept": "forged"}, "not kept here any more"),
     ],
 )
