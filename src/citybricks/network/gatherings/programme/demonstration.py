@@ -275,14 +275,13 @@ def _speakers(gathering: Any, random: Random) -> Iterator[Speaker]:
 
 def _tracks(gathering: Any, people: list[Speaker]) -> Iterator[Track]:
     for number, (code, en, zh, mark) in enumerate(TRACKS):
-        track = Track.objects.create(
-            gathering=gathering,
-            code=code,
-            name=_two(en, zh),
-            mark=mark,
-            colour=Palette.values[number],
-            chair=people[-1 - number],
-        )
+        made = {
+            "name": _two(en, zh),
+            "mark": mark,
+            "colour": Palette.values[number],
+            "chair": people[-1 - number],
+        }
+        track, _new = Track.objects.get_or_create(gathering=gathering, code=code, defaults=made)
         yield track
     by_code = {track.code: track for track in Track.objects.filter(gathering=gathering)}
     by_code["ai"].similar.add(by_code["digital"])
