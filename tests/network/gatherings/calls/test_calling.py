@@ -64,7 +64,7 @@ def test_a_deadline_is_on_the_clock_of_the_gathering(
 @pytest.mark.parametrize(
     ("changes", "en", "zh"),
     [
-        ({"closes_clock": "02:30"}, "does not exist in Europe/Berlin", "不存在"),
+        ({"closes_clock": "02:30"}, "does not exist in Europe/Berlin", "时钟在此拨快"),
         ({"closes_day": "2027-10-31", "closes_clock": "02:30"}, "comes twice", "出现两次"),
         ({"closes_day": "2027-02-01"}, "would close before it opens", "截止早于开放"),
         ({"title_zh": "", "title_en": ""}, "A title in one language", "至少需要一种语言的标题"),
