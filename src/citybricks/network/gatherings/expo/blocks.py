@@ -6,6 +6,7 @@ import json
 import struct
 from typing import Any
 
+Json = dict[str, Any]
 _FACES = (
     (0, (1, 2)), (1, (2, 0)), (2, (0, 1)),
 )  # fmt: skip
@@ -54,7 +55,11 @@ def blocks(colours: list[tuple[float, float, float]], *, step: float = 0.5) -> b
     step
         Height of a block. [m]
     """
-    content, views, accessors, meshes, materials = b"", [], [], [], []
+    content = b""
+    views: list[Json] = []
+    accessors: list[Json] = []
+    meshes: list[Json] = []
+    materials: list[Json] = []
     for at, colour in enumerate(colours):
         half = 0.5 - 0.06 * at
         corners, normals, indices = box((-half, at * step, -half), (half, (at + 0.94) * step, half))

@@ -82,7 +82,7 @@ def _facets(search: Search) -> Q:
     return fits
 
 
-def _showing(kind: str) -> QuerySet[Booth]:
+def _showing(kind: str) -> Any:
     shown = Booth.objects.annotate(said=Cast("shows", TextField()))
     return shown.filter(said__contains=f'"{kind}"').values("pk")
 

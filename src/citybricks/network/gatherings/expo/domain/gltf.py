@@ -80,14 +80,18 @@ def checked(content: bytes) -> Shape:
 
 def _self_contained(document: Description, binary: memoryview) -> None:
     """Refuse whatever lies outside the file, or needs more than a page ships."""
-    for name, parts in (("buffers", document.buffers), ("images", document.images)):
-        for at, part in enumerate(parts):
-            if part.uri is not None:
+    uris = {
+        "buffers": [buffer.uri for buffer in document.buffers],
+        "images": [image.uri for image in document.images],
+    }
+    for name, each in uris.items():
+        for at, uri in enumerate(each):
+            if uri is not None:
                 said = _(
                     "%(field)s is “%(given)s”: addresses are not allowed, everything has to be"
                     " inside the file. Export it as “glTF binary (.glb)” with its textures."
                 )
-                field, given = f"{name}.{at}.uri", str(part.uri)[:60]
+                field, given = f"{name}.{at}.uri", str(uri)[:60]
                 raise ModelError(field, given, said % {"field": field, "given": given})
     for one in document.extensions_required:
         if one not in EXTENSIONS:
@@ -95,10 +99,10 @@ def _self_contained(document: Description, binary: memoryview) -> None:
             told = {"given": one[:60], "allowed": ", ".join(EXTENSIONS)}
             raise ModelError("extensionsRequired", one[:60], said % told)
     if document.buffers and document.buffers[0].byte_length > len(binary):
-        given = document.buffers[0].byte_length
+        length = document.buffers[0].byte_length
         said = _("buffers.0.byteLength is %(given)s; the file holds %(there)s bytes.")
         raise ModelError(
-            "buffers.0.byteLength", given, said % {"given": given, "there": len(binary)}
+            "buffers.0.byteLength", length, said % {"given": length, "there": len(binary)}
         )
 
 
@@ -137,8 +141,8 @@ def _check_images(document: Description, binary: memoryview) -> None:
         width, height = _pixels(content, field)
         if max(width, height) > MOST_SIDE:
             said = _("%(field)s has %(width)s × %(height)s pixels; at most %(most)s × %(most)s.")
-            told = {"field": field, "width": width, "height": height, "most": MOST_SIDE}
-            raise ModelError(field, (width, height), said % told)
+            sizes = {"field": field, "width": width, "height": height, "most": MOST_SIDE}
+            raise ModelError(field, (width, height), said % sizes)
 
 
 def _pixels(content: memoryview, field: str) -> tuple[int, int]:

@@ -81,8 +81,8 @@ def add_hours(attendant: Attendant, day: date, starts: time, ends: time) -> Hour
         raise ValidationError({"day": said % told})
     if ends <= starts:
         said = _("%(ends)s is not after %(starts)s; write hours past midnight as two.")
-        told = {"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
-        raise ValidationError({"ends": said % told})
+        times = {"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"}
+        raise ValidationError({"ends": said % times})
     first = from_wall(day, starts, gathering.time_zone, fold=0)
     last = from_wall(day, ends, gathering.time_zone, fold=1)
     if last - first > LONGEST:

@@ -144,7 +144,8 @@ def decide(placing: Placing, action: str, by: Any) -> int:
 
 def _move(placing: Placing) -> int:
     halls = {hall.code: hall for hall in Hall.objects.filter(gathering=placing.gathering)}
-    booths = Booth.objects.select_for_update(of=("self",)).filter(gathering=placing.gathering)
+    locked = Booth.objects.select_for_update(of=("self",)).select_related("hall")
+    booths = list(locked.filter(gathering=placing.gathering))
     changed = []
     for booth in booths:
         code, row, column = placing.places.get(booth.pk, ("", 0, 0))

@@ -73,7 +73,8 @@ def _told(tallies: QuerySet[Tally], booths: list[tuple[Booth, int]]) -> Statisti
     days: dict[date, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COUNTED, 0))
     countries: dict[str, int] = defaultdict(int)
     sums = {f"sum_{name}": Sum(name) for name in _COUNTED}
-    for row in tallies.values("day", "country").annotate(**sums).order_by("day"):
+    rows: Any = tallies.values("day", "country").annotate(**sums).order_by("day")
+    for row in rows:
         for name in _COUNTED:
             total[name] += row[f"sum_{name}"]
             days[row["day"]][name] += row[f"sum_{name}"]

@@ -45,7 +45,7 @@ def visit(session: SessionBase, booth: Booth, country: str, now: datetime | None
     seen = [one for one in session.get(_SEEN, []) if one[0] != booth.pk]
     before = dict(session.get(_SEEN, [])).get(booth.pk, "")
     session[_SEEN] = [*seen, [booth.pk, now.isoformat()]][-_MOST:]
-    counts = before[:10] != now.date().isoformat()
+    counts = str(before)[:10] != now.date().isoformat()
     if counts:
         tally(booth, now.date(), country, visits=1)
         session[_OPEN] = [*session.get(_OPEN, []), booth.pk][-_MOST:]

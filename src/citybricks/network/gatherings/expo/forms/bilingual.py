@@ -16,12 +16,15 @@ from citybricks.network.gatherings.expo.domain.texts import READ, WRITTEN
 from citybricks.network.gatherings.expo.vocabulary import LONGEST
 
 _IN = {"zh": gettext_lazy("in Chinese"), "en": gettext_lazy("in English")}
-labelled = lazy(lambda label, end: f"{label}{_gap()}{_IN[end]}", str)
+
+
+def _labelled(label: str, end: str) -> str:
+    gap = "" if reader_language().startswith("zh") else " "
+    return f"{label}{gap}{_IN[end]}"
+
+
+labelled = lazy(_labelled, str)
 """Say of a label which language it is in."""
-
-
-def _gap() -> str:
-    return "" if reader_language().startswith("zh") else " "
 
 
 class TextField(forms.CharField):

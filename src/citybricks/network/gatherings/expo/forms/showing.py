@@ -37,6 +37,7 @@ class FileForm(BilingualForm):
 class PictureForm(FileForm):
     """A picture or the logo."""
 
+    ASKED = ("file", "alt_zh", "alt_en")
     TEXTS = (("alt", gettext_lazy("What it shows"), 2),)
     TYPES = "image/jpeg,image/png,image/webp"
     kind = forms.ChoiceField(
@@ -63,6 +64,7 @@ class PictureForm(FileForm):
 class VideoForm(FileForm):
     """A video with captions, or a link to one."""
 
+    ASKED = ("title_zh", "title_en")
     TEXTS = (("title", gettext_lazy("Title"), 0),)
     TYPES = "video/webm,video/mp4"
     link = CheckedField(
@@ -113,6 +115,7 @@ class CaptionsForm(forms.Form):
 class DocumentForm(FileForm):
     """A document."""
 
+    ASKED = ("file", "title_zh", "title_en")
     TEXTS = (("title", gettext_lazy("Title"), 0),)
     TYPES = "application/pdf"
     document_language = TongueField(label=gettext_lazy("Language of the document"))
@@ -133,6 +136,7 @@ class DocumentForm(FileForm):
 class ModelForm(FileForm):
     """A 3-D model."""
 
+    ASKED = ("file", "alt_zh", "alt_en")
     TEXTS = (("alt", gettext_lazy("What it shows"), 2),)
     TYPES = ".glb,model/gltf-binary"
     field_order = ("file", "language", "alt_zh", "alt_en")

@@ -144,7 +144,8 @@ class Booth(models.Model):
     @property
     def exhibitor(self) -> Text:
         """The exhibitor's name in its languages."""
-        return self.organisation
+        name: Text = self.organisation
+        return name
 
     @property
     def is_public(self) -> bool:

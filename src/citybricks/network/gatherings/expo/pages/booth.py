@@ -25,12 +25,13 @@ from citybricks.network.gatherings.expo.domain import tools as running
 from citybricks.network.gatherings.expo.models import Booth, Contact, Favourite, Tool
 from citybricks.network.gatherings.expo.pages.access import booth_or_404, expo_or_404
 from citybricks.network.gatherings.expo.permissions import exhibits, own_booths
+from citybricks.network.gatherings.hosting.domain.access import person
 
 _HEAVY = ("content", "small")
 
 
 @require_safe
-@csp_update({"media-src": [SELF]})  # type: ignore[untyped-decorator] # django-csp is not typed
+@csp_update({"media-src": [SELF]})  # type: ignore[arg-type] # it passes on what an address holds
 def booth(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Show a booth, and count the visit."""
     found = booth_or_404(request, slug, number)
@@ -94,9 +95,10 @@ def offers(found: Booth, user: Any) -> list[Any]:
 def favourite(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Mark a booth to be found again, or take the mark away."""
     found = booth_or_404(request, slug, number)
-    there = Favourite.objects.filter(booth=found, user=request.user)
+    user = person(request)
+    there = Favourite.objects.filter(booth=found, user=user)
     if not there.exists():
-        Favourite.objects.get_or_create(booth=found, user=request.user)
+        Favourite.objects.get_or_create(booth=found, user=user)
     else:
         for mark in there:
             mark.delete()

@@ -24,14 +24,13 @@ from citybricks.network.gatherings.expo.pages.access import (
     booth_or_404,
     expo_or_404,
     filled,
-    person,
     sent,
     status,
     too_often,
 )
 from citybricks.network.gatherings.expo.permissions import exhibits
 from citybricks.network.gatherings.expo.vocabulary import LONGEST
-from citybricks.network.gatherings.hosting.domain.access import participant_of
+from citybricks.network.gatherings.hosting.domain.access import participant_of, person
 from citybricks.network.life import NotPossibleError
 
 RATE = "10/h"

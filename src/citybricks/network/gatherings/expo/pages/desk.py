@@ -27,12 +27,12 @@ from citybricks.network.gatherings.expo.pages.access import (
     booth_or_404,
     expo_or_404,
     filled,
-    person,
     sent,
     status,
 )
 from citybricks.network.gatherings.expo.vocabulary import State
 from citybricks.network.gatherings.hosting.domain import planning
+from citybricks.network.gatherings.hosting.domain.access import person
 from citybricks.network.life import NotPossibleError
 
 PER_PAGE = 50

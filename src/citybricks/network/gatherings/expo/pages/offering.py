@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from citybricks.kernel.registry import find
 from citybricks.network.content.naming import reader_language
 from citybricks.network.content.text import Text
 from citybricks.network.exchange.domain.bricks import named
@@ -96,7 +97,7 @@ def bring(request: HttpRequest, slug: str, number: str, tool: int) -> HttpRespon
             for name, file in request.FILES.items()
             if not isinstance(file, list)
         }
-        known = {one.path for one in tools.tables(tools.find(found.brick), reader_language())}
+        known = {one.path for one in tools.tables(find(found.brick), reader_language())}
         try:
             tools.bring(found, {k: v for k, v in given.items() if k in known}, reader_language())
         except tools.WrongInputsError as error:

@@ -66,7 +66,9 @@ def _step(
             keep(booth, form.cleaned_data, bytes(upload.content) if upload else b"")
         except _REFUSED as error:
             form.add_error(_field(error), str(getattr(error, "said", error)))
-            upload = _drop(upload) if _field(error) == "file" else upload
+            if _field(error) == "file":
+                _drop(upload)
+                upload = None
         except ValidationError as error:
             blame(form, error)
         else:
@@ -165,7 +167,7 @@ def add_captions(request: HttpRequest, slug: str, number: str, video: int) -> Ht
             form.add_error("file", str(error))
     for errors in form.errors.values():
         for said in errors:
-            messages.error(request, said)
+            messages.error(request, str(said))
     if form.is_valid():
         messages.success(request, _("Saved."))
     return redirect("expo-edit-videos", slug, number)

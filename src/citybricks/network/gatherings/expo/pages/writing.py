@@ -23,12 +23,12 @@ from citybricks.network.gatherings.expo.pages.access import (
     booth_or_404,
     expo_or_404,
     filled,
-    person,
     sent,
     status,
 )
 from citybricks.network.gatherings.expo.pages.booth import shown
 from citybricks.network.gatherings.expo.permissions import EDITORS
+from citybricks.network.gatherings.hosting.domain.access import person
 from citybricks.network.life import NotPossibleError
 from citybricks.network.members.domain.people import posts_of
 from citybricks.network.members.models import Member
@@ -107,7 +107,7 @@ def texts(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 
 @login_required
 @require_safe
-@csp_update({"media-src": [SELF]})  # type: ignore[untyped-decorator] # django-csp is not typed
+@csp_update({"media-src": [SELF]})  # type: ignore[arg-type] # it passes on what an address holds
 def preview(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Show a booth as visitors will see it, with what is missing."""
     booth = booth_or_404(request, slug, number, "expo.edit")
@@ -121,7 +121,7 @@ def _preview(request: HttpRequest, booth: Booth, **wrong: Any) -> HttpResponse:
 
 @login_required
 @require_POST
-@csp_update({"media-src": [SELF]})  # type: ignore[untyped-decorator] # django-csp is not typed
+@csp_update({"media-src": [SELF]})  # type: ignore[arg-type] # it passes on what an address holds
 def move(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Send a booth to the organiser, publish it, send it back, or take it back."""
     booth = booth_or_404(request, slug, number, "expo.see_inside")
