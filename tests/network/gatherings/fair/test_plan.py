@@ -211,8 +211,6 @@ def test_meetings_on_site_without_any_table_are_refused_by_name() -> None:
     stage.slots(2, tables=0)
     stage.ask(*stage.people(2))
     stage.act("freeze")
-    client = stage.scene.client("organiser")
-    client.post(f"/gatherings/{stage.slug}/fair/plan/begin/")
     with pytest.raises(AssertionError, match="table"):
         stage.plan()
 

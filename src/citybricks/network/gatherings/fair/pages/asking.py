@@ -39,7 +39,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     fair, participant = mine_or_404(request, slug)
     said = availability.profile_of(fair, participant)
     slots = list(fair.slots.all())
-    form = ProfileForm(request.POST or None, initial=_initial(said, participant))
+    form = ProfileForm(_posted(request), initial=_initial(said, participant))
     free = availability.free_of(participant, said if said.pk else None, slots)
     if form.is_bound:
         free = set(request.POST.getlist("free"))
@@ -60,6 +60,10 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
         "count": len(free),
     }
     return render(request, "fair/profile.html", context, status=422 if form.is_bound else 200)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
 
 
 def _initial(said: Profile, participant: Any) -> dict[str, Any]:
@@ -122,7 +126,7 @@ def ask(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     of = get_object_or_404(every.select_related("profile"), pk=number)
     most = fair.people
     others = {one.pk: one for one in every if one.pk not in (of.pk, participant.pk)}
-    form = AskForm(request.POST or None, people=others if most > 2 else {}, most=most)  # noqa: PLR2004 - a pair
+    form = AskForm(_posted(request), people=others if most > 2 else {}, most=most)  # noqa: PLR2004 - a pair
     if form.is_bound and form.is_valid() and _asked(request, fair, (participant, of), form, others):
         messages.success(request, _("Asked; %(name)s is told.") % {"name": of.name})
         return redirect("fair-requests", slug)
