@@ -33,9 +33,8 @@ planned = list(Session.objects.filter(gathering=made, kind="talks").order_by("st
 for session in planned[:2]:
     star(officer, session=session)
 talk = Talk.objects.filter(gathering=made, session=planned[0]).first()
-print(json.dumps({
-    "slug": made.slug, "session": planned[0].pk, "talk": talk.pk, "speaker": talk.speakers.first().pk,
-}))
+rows = {"session": planned[0].pk, "talk": talk.pk, "speaker": talk.speakers.first().pk}
+print(json.dumps({"slug": made.slug, **rows}))
 """
 PAGES = {
     "?day=2023-11-18": "visitor",

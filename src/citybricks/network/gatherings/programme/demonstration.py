@@ -21,6 +21,7 @@ from citybricks.network.content.text import Text
 from citybricks.network.gatherings.hosting.domain import planning as hosting_planning
 from citybricks.network.gatherings.hosting.domain.zones import from_wall
 from citybricks.network.gatherings.programme.domain import drafts, sessions, talks
+from citybricks.network.gatherings.programme.domain.board import is_published
 from citybricks.network.gatherings.programme.domain.people import Person, speaker_of
 from citybricks.network.gatherings.programme.domain.publishing import publish
 from citybricks.network.gatherings.programme.models import Block, Session, Speaker, Track
@@ -113,7 +114,7 @@ def build(gathering: Any, seed: int = 0) -> None:
     seed
         Of what is made up.
     """
-    if Session.objects.filter(gathering=gathering).exists():
+    if is_published(gathering):
         return
     random = Random(seed)  # noqa: S311 - nothing secret
     first = _Hours(gathering.first_day, gathering.time_zone)
