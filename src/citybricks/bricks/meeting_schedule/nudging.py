@@ -58,8 +58,9 @@ def gains(problem: Problem, slot_of: NDArray[np.int32]) -> Iterator[Gain]:
     nobody = np.zeros((1, problem.slots), dtype=bool)
     meets = np.vstack([busy, nobody])[problem.people[refused]].any(axis=1)
     left = np.append(problem.cap - _meetings(problem, slot_of), 1)
-    room = (left[problem.people[refused]] > 0).all(axis=1)
-    fits = (away.sum(axis=1) == 1) & ~meets & room[:, None] & _supplied(problem, slot_of, refused)
+    room: NDArray[np.bool_] = np.asarray((left[problem.people[refused]] > 0).all(axis=1))
+    alone: NDArray[np.bool_] = np.asarray(away.sum(axis=1) == 1)
+    fits = alone & ~meets & room[:, None] & _supplied(problem, slot_of, refused)
     for at, slot in np.argwhere(fits).tolist():
         request = int(refused[at])
         who = int(problem.people[request, int(np.argmax(away[at, :, slot]))])

@@ -174,15 +174,15 @@ def _cities(read: Read, plan: Plan) -> Iterator[Dict]:
     for at in _held(plan):
         members = {_member(read.given.participants[who]) for who in read.people(at)}
         pairs.update(combinations(sorted(members & places.keys()), 2))
-    for (one, other), many in pairs.most_common():
+    for (first, second), many in pairs.most_common():
         yield {
-            "one": one,
-            "other": other,
+            "one": first,
+            "other": second,
             "meetings": many,
-            "one_longitude": places[one][0],
-            "one_latitude": places[one][1],
-            "other_longitude": places[other][0],
-            "other_latitude": places[other][1],
+            "one_longitude": places[first][0],
+            "one_latitude": places[first][1],
+            "other_longitude": places[second][0],
+            "other_latitude": places[second][1],
         }
 
 

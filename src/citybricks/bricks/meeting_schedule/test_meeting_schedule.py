@@ -48,10 +48,12 @@ def plan(**inputs: Any) -> MeetingSchedule:
 
 
 def reason(outcome: MeetingSchedule, request: str) -> dict[str, Any]:
-    (row,) = [row for row in outcome.refusals.frame.to_dict("records") if row["request"] == request]
+    rows: Any = outcome.refusals.frame.to_dict("records")
+    (row,) = [row for row in rows if row["request"] == request]
     assert HAN.search(row["zh"])
     assert not HAN.search(row["en"])
-    return row
+    found: dict[str, Any] = row
+    return found
 
 
 def test_the_example_is_planned_without_breaking_a_rule() -> None:

@@ -90,8 +90,10 @@ class Relations:
         return reader(self.title) if self.title else reader("Map")
 
     def _rows(self) -> list[dict[str, Any]]:
-        rows: list[dict[str, Any]] = self.table.frame.to_dict("records")
-        return rows
+        return [
+            {str(name): cell for name, cell in row.items()}
+            for row in self.table.frame.to_dict("records")
+        ]
 
     def _names(self, row: dict[str, Any]) -> tuple[str, str]:
         return str(row[self.ends.one]), str(row[self.ends.other])
