@@ -20,6 +20,9 @@ from citybricks.network.gatherings.calls.pages.access import call_or_404, propos
 from citybricks.network.gatherings.calls.vocabulary import Decision, Progress, State
 from citybricks.network.gatherings.hosting.domain.access import person
 
+_MOST = 500
+"""Proposals that are decided at once."""
+
 
 @login_required
 @require_safe
@@ -155,7 +158,8 @@ def decide(request: HttpRequest, slug: str, ulid: str) -> HttpResponse:
 
 def _chosen(request: HttpRequest, call: Call) -> list[Proposal]:
     rows = call.proposals.exclude(submitted=None).select_related("call__gathering", "author")
-    return list(rows.filter(pk__in=request.POST.getlist("proposal")[:500]).order_by("ulid"))
+    given = filter(str.isalnum, request.POST.getlist("proposal")[:_MOST])
+    return list(rows.filter(pk__in=list(given)).order_by("ulid"))
 
 
 def _letter(
