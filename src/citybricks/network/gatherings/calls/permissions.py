@@ -77,7 +77,7 @@ def is_the_reviewer(user: Any, review: Review | None) -> bool:
     """Whether the review is the person's to write."""
     if review is None or user.pk is None or review.proposal.state not in IN:
         return False
-    return review.reviewer_id == user.pk
+    return bool(review.reviewer_id == user.pk)
 
 
 add_perm("calls.see", is_shown | organises_call)

@@ -168,13 +168,10 @@ def loads(call: Call) -> list[Load]:
         done=Count("pk", filter=Q(progress=Progress.DONE)),
         owed=Count("pk", filter=Q(progress=Progress.OWED)),
     )
-    by: dict[int, dict[str, int]] = {row["reviewer"]: dict(row) for row in counted}
+    by = {row["reviewer"]: (row["done"], row["owed"]) for row in counted}
     users = {one.user.pk: one.user for one in reviewers_of(call.gathering)}
     users |= get_user_model().objects.in_bulk([pk for pk in by if pk not in users])
-    return [
-        Load(user, by.get(pk, {}).get("done", 0), by.get(pk, {}).get("owed", 0))
-        for pk, user in users.items()
-    ]
+    return [Load(user, *by.get(pk, (0, 0))) for pk, user in users.items()]
 
 
 def ranks(call: Call, proposals: Iterable[Proposal]) -> dict[str, ranking.Rank[str]]:
