@@ -180,9 +180,8 @@ function furnished(venue, areas, paint) {
   const coloured = (one, hall) => ({ ...one, colour: paint.hall(hall) });
   const names = venue.booths.map((booth) => coloured(booth, booth.hall));
   const titles = venue.halls.map((hall, at) => coloured({ ...hall, name: `${hall.code}  ${hall.name}` }, at));
-  const wide = names.length > 256 ? 8 : 4;
-  scene.add(boardMesh(fascias(venue), atlas(names, [320, 64], wide)));
-  scene.add(boardMesh(signs(venue), atlas(titles, [1024, 192], 2)));
+  scene.add(boardMesh(fascias(venue), atlas(names, [320, 64])));
+  scene.add(boardMesh(signs(venue), atlas(titles, [1024, 192])));
   return scene;
 }
 

@@ -79,7 +79,10 @@ export function panel(stage, venue) {
     open: () => !card.hidden && link.focus(),
     at(booth) {
       card.hidden = !booth;
-      if (!booth) return;
+      if (!booth) {
+        link.removeAttribute("href");
+        return;
+      }
       named(card.querySelector("[data-name]"), booth, venue.language);
       const facts = [booth.code, booth.country, filled(words.visitors, { count: booth.visitors })];
       card.querySelector("[data-facts]").textContent = facts.filter(Boolean).join(" · ");

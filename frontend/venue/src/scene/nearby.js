@@ -8,7 +8,7 @@ const FEW = 6;
 /** Return a function that loads and frees models around a place. */
 export function nearby(scene, booths, changed) {
   const held = new Map();
-  const far = ({ middle }, eye) => Math.hypot(middle.x - eye.x, middle.z - eye.z);
+  const far = ({ middle }, eye) => Math.hypot(middle.x - eye.x, eye.y, middle.z - eye.z);
 
   async function fetched(one) {
     held.set(one.booth.id, null);

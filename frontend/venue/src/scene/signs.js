@@ -19,14 +19,17 @@ export const DOOR_SIGN = [10.4, 1.9];
 /* Width and height of the sign over an entrance. */
 const UP = new Vector3(0, 1, 0);
 
+const LARGEST = 4096;
+/* Pixels that a picture may be wide and high on any graphics card. */
+
 /**
- * Draw texts into the cells of a picture.
+ * Draw texts into the cells of a picture, smaller where there are many.
  *
  * @param {object[]} texts name, other (the second language), colour, language
- * @param {number[]} cell width and height of each in pixels
- * @param {number} columns of cells
+ * @param {number[]} cell width and height of each in pixels, at most
  */
-export function atlas(texts, [width, height], columns) {
+export function atlas(texts, cell) {
+  const { width, height, columns } = divided(texts.length, cell);
   const canvas = document.createElement("canvas");
   const rows = Math.ceil(texts.length / columns);
   canvas.width = width * columns;
@@ -51,6 +54,17 @@ export function atlas(texts, [width, height], columns) {
     1 / rows,
   ];
   return { texture, area };
+}
+
+/** Return cells so many that there is one for each text: 800 of 320 by 64 pixels, 3,200 of half. */
+function divided(count, [wide, high]) {
+  for (let part = 1; ; part *= 0.75) {
+    const [width, height] = [Math.round(wide * part), Math.round(high * part)];
+    const columns = Math.floor(LARGEST / width);
+    if (columns * Math.floor(LARGEST / height) >= count) {
+      return { width, height, columns: Math.max(1, Math.min(columns, count)) };
+    }
+  }
 }
 
 /** Write a name, and under it the same in the other language. */
