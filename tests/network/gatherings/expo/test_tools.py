@@ -47,6 +47,8 @@ def test_a_visitor_runs_the_brick_and_sees_what_came_out(expo: Expo, tool: Tool)
     trial.refresh_from_db()
     assert (trial.state, trial.problem) == ("done", "")
     assert 'class="outcome"' in said(done)
+    asked = visitor.get(answer.headers["Location"], headers={"HX-Request": "true"})
+    assert asked.headers["HX-Refresh"] == "true"
     visitor.post(expo.page(f"bricks/{tool.pk}/"), texts)
     assert Trial.objects.latest("ulid").state == "done"  # equal work is not done twice
 

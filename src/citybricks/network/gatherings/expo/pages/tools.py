@@ -79,4 +79,9 @@ def trial(request: HttpRequest, slug: str, number: str, trial: str) -> HttpRespo
             values["outcome"] = tools.shown(found, language)
         except (NoSuchRun, NoSuchBrick):
             values["gone"] = True
-    return render(request, "expo/trial.html", values)
+    response = render(request, "expo/trial.html", values)
+    if found.state in (Trial.State.DONE, Trial.State.FAILED) and request.headers.get("HX-Request"):
+        response.headers["HX-Refresh"] = (
+            "true"  # what came out brings styles and scripts of its own
+        )
+    return response
