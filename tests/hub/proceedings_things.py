@@ -61,7 +61,10 @@ def _of_a_talk(cast: Cast, gathering: Any, what: str, case: str) -> dict[str, An
     Speaking.objects.create(talk=talk, speaker=speaker)
     fit = files.fit("captions", VTT.encode())
     document = files.keep(papers.paper_of(talk), "captions", "zh-Hans", fit)
-    more = {"document": {"digest": document.digest}, "remove": {"number": document.pk}}
+    more: dict[str, dict[str, Any]] = {
+        "document": {"digest": document.digest},
+        "remove": {"number": document.pk},
+    }
     return {"ulid": talk.pk, **more.get(what, {})}
 
 
