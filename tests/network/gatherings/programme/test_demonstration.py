@@ -10,6 +10,7 @@ from citybricks.network.gatherings.programme.domain.clashes import clashes_of
 from tests.network.gatherings.scene import held
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_the_forum_of_shenzhen_is_planned_and_published() -> None:
     gathering = held(("forum",)).gathering

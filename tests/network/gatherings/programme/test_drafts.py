@@ -43,7 +43,8 @@ def more(forum: Forum, count: int = 6) -> list[Talk]:
 
 def planned(forum: Forum, **given: Any) -> Draft:
     """Have the brick work a programme out, and return the draft."""
-    found = drafts.begin(forum.gathering, forum.scene.people["organiser"], **given)
+    organiser = forum.scene.people["organiser"]
+    found = drafts.begin(forum.gathering, organiser, iterations=5_000, **given)
     hosting_planning.work_out(found.pk)
     found.refresh_from_db()
     assert found.state == "done", found

@@ -124,7 +124,7 @@ def asked(gathering: Any, *, keep: bool = False) -> Asked:
     return found
 
 
-def inputs(given: Asked, *, seed: int = 0, iterations: int = 200_000) -> dict[str, Any]:
+def inputs(given: Asked, *, seed: int = 0, iterations: int = 1_000) -> dict[str, Any]:
     """Return the brick's inputs."""
     made: dict[str, Any] = {
         "talks": [*_talks(given), *_wholes(given)],

@@ -23,6 +23,8 @@ from citybricks.network.gatherings.programme.models import (
 from citybricks.network.gatherings.programme.vocabulary import Kind, Standing
 
 PART = "programme"
+ITERATIONS = 200_000
+"""Steps of the search."""
 
 
 class Placed(BaseModel):
@@ -97,7 +99,14 @@ class Plan(BaseModel):
         return sum(one.hours == kind for one in self.hours)
 
 
-def begin(gathering: Any, by: Any, *, keep: bool = False, seed: int = 0) -> Any:
+def begin(
+    gathering: Any,
+    by: Any,
+    *,
+    keep: bool = False,
+    seed: int = 0,
+    iterations: int = ITERATIONS,
+) -> Any:
     """Have a programme worked out, and return the planning.
 
     Parameters
@@ -113,7 +122,8 @@ def begin(gathering: Any, by: Any, *, keep: bool = False, seed: int = 0) -> Any:
         When one is being worked out already.
     """
     given = asked(gathering, keep=keep)
-    return hosting_planning.begin(gathering, PART, BRICK, inputs(given, seed=seed), by)
+    made = inputs(given, seed=seed, iterations=iterations)
+    return hosting_planning.begin(gathering, PART, BRICK, made, by)
 
 
 @hosting_planning.after(PART)
