@@ -161,9 +161,10 @@ def restate(fair: Fair, loaded: Loaded, *, bound: bool = True) -> dict[str, Any]
         if loaded.requests[one.request].pk not in loaded.aside
     }
     _refuse(fair, loaded, said)
-    fair.figures = figures(fair, loaded, bound=bound)
+    found = figures(fair, loaded, bound=bound)
+    fair.figures = found
     fair.save()
-    return fair.figures
+    return found
 
 
 def _refuse(fair: Fair, loaded: Loaded, said: Mapping[str, Any]) -> None:
@@ -171,7 +172,8 @@ def _refuse(fair: Fair, loaded: Loaded, said: Mapping[str, Any]) -> None:
     there = {one.request_id: one for one in fair.refusals.exclude(code__in=ASIDE)}
     gone = [one.pk for number, one in there.items() if number not in said]
     fair.refusals.filter(pk__in=gone).delete()
-    new, other = [], []
+    new: list[Refusal] = []
+    other: list[Refusal] = []
     for number, (refusal, (en, zh)) in said.items():
         held = [loaded.requests[at].pk for at in refusal.instead]
         row = there.get(number) or Refusal(fair=fair, request_id=number)

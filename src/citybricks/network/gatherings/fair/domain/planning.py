@@ -137,7 +137,7 @@ def refill(fair: Fair) -> Changed:
 def _places(loaded: Loaded, slot_of: Any, numbers: list[int]) -> dict[str, Place]:
     """Return slots and tables of some requests; whoever keeps a slot keeps the table."""
     moving = {loaded.requests[at].pk for at in numbers}
-    taken = {
+    taken: set[tuple[int, int | None]] = {
         (one.slot_id, one.table)
         for number, one in loaded.meetings.items()
         if one.table and number not in moving and slot_of[loaded.at[number]] >= 0

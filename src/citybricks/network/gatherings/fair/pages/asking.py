@@ -166,7 +166,7 @@ def requests(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the requests that somebody has received and sent."""
     fair, participant = mine_or_404(request, slug)
     every = list(requesting.of_participant(fair, participant).select_related("refusal"))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "request": one,
             "other": one.asked if one.asker_id == participant.pk else one.asker,
