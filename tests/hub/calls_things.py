@@ -43,15 +43,16 @@ def arguments(cast: Cast, name: str, case: str) -> dict[str, Any] | None:
         case "calls-speaker":
             proposal = proposed(call, cast.people["officer"])
             asked = Speaker.objects.create(proposal=proposal, name="Ana", email="ana@x.example")
-            return given | {"token": token_of(asked)}
+            given["token"] = token_of(asked)
         case "calls-review" | "calls-conflict":
             proposal = proposed(call, cast.people["officer"], case)
             reviewer = cast.people["administrator"]
-            review = Review.objects.create(proposal=proposal, reviewer=reviewer)
-            return given | {"number": review.pk}
+            given["number"] = Review.objects.create(proposal=proposal, reviewer=reviewer).pk
         case "calls-export":
-            return given | {"ulid": call.pk, "extension": "csv"}
-    return given | {"ulid": call.pk}
+            given |= {"ulid": call.pk, "extension": "csv"}
+        case _:
+            given["ulid"] = call.pk
+    return given
 
 
 def _call(gathering: Any, case: str) -> Call:
