@@ -80,7 +80,7 @@ def test_an_agenda_has_the_clock_of_the_event_and_ones_own_with_their_zones() ->
 def test_a_meeting_that_moves_keeps_its_uid_and_counts_its_sequence_up() -> None:
     stage, one, _bea = two()
     before = event(calendars.agenda_file(stage.fair, one, "en"))
-    late = stage.fair.slots.order_by("start").last()
+    late = stage.fair.slots.latest("start")
     number = Meeting.objects.get().request_id
     editing.move(stage.fair, number, late.key, stage.scene.people["organiser"])
     after = event(calendars.agenda_file(stage.fair, one, "en"))
