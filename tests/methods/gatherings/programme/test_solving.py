@@ -14,7 +14,12 @@ from citybricks.methods.gatherings.programme.moves import log_of
 from citybricks.methods.gatherings.programme.replanning import replan, share_moved, standing
 from citybricks.methods.gatherings.programme.solving import solve
 from citybricks.methods.gatherings.programme.starting import CannotFitError, start
-from citybricks.methods.gatherings.programme.state import schedule_of, task_of
+from citybricks.methods.gatherings.programme.state import (
+    schedule_of,
+)
+from citybricks.methods.gatherings.programme.task import (
+    task_of,
+)
 from citybricks.methods.gatherings.programme.tracks import bound
 from tests.methods.gatherings.programme.forums import forum, scattered
 

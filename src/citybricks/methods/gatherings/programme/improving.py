@@ -24,7 +24,13 @@ from citybricks.methods.gatherings.programme.moves import (
     play,
     rotate,
 )
-from citybricks.methods.gatherings.programme.state import Longs, State, Task
+from citybricks.methods.gatherings.programme.state import (
+    State,
+)
+from citybricks.methods.gatherings.programme.task import (
+    Longs,
+    Task,
+)
 from citybricks.methods.routing.arcs.improving import uniform
 
 Floats = NDArray[np.float64]

@@ -13,20 +13,22 @@ from numpy.typing import NDArray
 
 from citybricks.methods.gatherings.programme.state import (
     CELL,
-    FIRST_MEMBER,
     HOLDS,
-    ORDERED,
-    SIZE,
-    TRACK,
     USED,
-    Longs,
     State,
-    Task,
     change_rooms,
     exchange,
     put,
     settle,
     take,
+)
+from citybricks.methods.gatherings.programme.task import (
+    FIRST_MEMBER,
+    ORDERED,
+    SIZE,
+    TRACK,
+    Longs,
+    Task,
 )
 from citybricks.methods.routing.arcs.improving import below, uniform
 

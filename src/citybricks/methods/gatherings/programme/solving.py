@@ -23,12 +23,14 @@ from citybricks.methods.gatherings.programme.instance import Instance, Ints, Sch
 from citybricks.methods.gatherings.programme.moves import log_of
 from citybricks.methods.gatherings.programme.starting import CannotFitError, start
 from citybricks.methods.gatherings.programme.state import (
-    APART,
     State,
-    Task,
     places_of,
     schedule_of,
     state_of,
+)
+from citybricks.methods.gatherings.programme.task import (
+    APART,
+    Task,
     task_of,
 )
 

@@ -8,18 +8,20 @@ from citybricks.methods.gatherings.programme.improving import draws
 from citybricks.methods.gatherings.programme.instance import Ints
 from citybricks.methods.gatherings.programme.state import (
     CELL,
-    FIRST_MEMBER,
     HOLDS,
-    SIZE,
-    TRACK,
     USED,
     State,
-    Task,
     empty,
     put,
     settle,
     state_of,
     take,
+)
+from citybricks.methods.gatherings.programme.task import (
+    FIRST_MEMBER,
+    SIZE,
+    TRACK,
+    Task,
 )
 from citybricks.methods.routing.arcs.improving import below
 
