@@ -104,6 +104,14 @@ def test_the_file_itself_knows_when_clocks_change(
         assert local.replace(tzinfo=rules.to_tz(lookup_tzid=False)).utcoffset() == start.utcoffset()
 
 
+def test_an_hour_that_comes_twice_is_read_back_as_the_one_that_was_meant() -> None:
+    for hour in (0, 1):  # 02:30 in Berlin, and 02:30 again
+        at = datetime(2026, 10, 25, hour, 30, tzinfo=UTC)
+        entry = replace(ENTRY, start=at, end=at + timedelta(minutes=20), zone="Europe/Berlin")
+        _, event = read(calendar([entry]))
+        assert event.decoded("DTSTART").astimezone(UTC) == at
+
+
 @given(
     st.sampled_from(ZONES),
     st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)),

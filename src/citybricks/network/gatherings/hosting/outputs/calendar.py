@@ -157,9 +157,11 @@ def _check(entry: Entry, method: Method) -> None:
 
 
 def _local(value: datetime | date, zone: str) -> datetime | date:
+    """Put an instant on the clock of a zone; an hour that comes a second time has no such name."""
     if not isinstance(value, datetime):
         return value
-    return value.astimezone(UTC if zone == "UTC" else ZoneInfo(zone))
+    local = value.astimezone(UTC if zone == "UTC" else ZoneInfo(zone))
+    return local.astimezone(UTC) if local.fold else local
 
 
 def _address(name: str, email: str) -> vCalAddress:
