@@ -156,7 +156,7 @@ def restate(fair: Fair, loaded: Loaded, *, bound: bool = True) -> dict[str, Any]
     read, slot_of = loaded.read, loaded.slot_of
     speaker = Speaker(read)
     said = {
-        loaded.requests[one.request].pk: (one, speaker.said(one))
+        loaded.requests[one.request].pk: (one, _words(speaker, read, one))
         for one in refusals(settled(loaded), slot_of)
         if loaded.requests[one.request].pk not in loaded.aside
     }
@@ -165,6 +165,18 @@ def restate(fair: Fair, loaded: Loaded, *, bound: bool = True) -> dict[str, Any]
     fair.figures = found
     fair.save()
     return found
+
+
+def _words(speaker: Any, read: Any, refusal: Any) -> tuple[str, str]:
+    """Return a reason in English and Chinese; of one that would fit, when it would."""
+    if refusal.code != "left_out":
+        said: tuple[str, str] = speaker.said(refusal)
+        return said
+    times = [read.slot_name(slot) for slot in refusal.slots[:4]]
+    return (
+        f"There is room for it: {', '.join(times)}. It waits until free places are given.",
+        f"仍有空位：{'、'.join(times)}。待分配空位时安排。",
+    )
 
 
 def _refuse(fair: Fair, loaded: Loaded, said: Mapping[str, Any]) -> None:
