@@ -17,6 +17,8 @@ from datetime import date, time, timedelta
 from random import Random
 from typing import Any
 
+from django.db import transaction
+
 from citybricks.network.content.text import Text
 from citybricks.network.gatherings.hosting.domain import planning as hosting_planning
 from citybricks.network.gatherings.hosting.domain.zones import from_wall
@@ -104,6 +106,7 @@ class _Hours:
         return from_wall(self.day, time(hour, minute), self.zone)
 
 
+@transaction.atomic  # so that the planning is over before anybody else could begin it
 def build(gathering: Any, seed: int = 0) -> None:
     """Make the programme, have it planned and publish it; nothing when there is one already.
 
