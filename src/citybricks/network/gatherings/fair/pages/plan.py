@@ -36,6 +36,7 @@ CODES = {
     "busy": gettext_lazy("In other meetings"),
     "tables_full": gettext_lazy("All tables taken"),
     "no_interpreter": gettext_lazy("No interpreter"),
+    "interpreters_full": gettext_lazy("All interpreters taken"),
     "left_out": gettext_lazy("There would be room"),
     "removed": gettext_lazy("Taken out by the organisers"),
     "declined": gettext_lazy("Declined"),
