@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citybricks.network.gatherings.proceedings.domain import captions, files
+from citybricks.network.content import captions
+from citybricks.network.gatherings.proceedings.domain import files
 from citybricks.network.gatherings.proceedings.models import Document
 from tests.network.gatherings.proceedings.remaining import MP4, VTT, Remaining, pdf
 
@@ -39,14 +40,14 @@ def test_slides_are_kept_and_sent_so_that_no_browser_runs_them(remaining: Remain
         ("slides", pdf(password="x"), "locked by a password"),
         ("slides", pdf(launch="a.exe"), "Launch"),
         ("video", b"RIFF....AVI ", "MP4 and WebM are allowed"),
-        ("captions", b"1\n00:00:01,000 --> 00:00:02,000\nSRT", "first line has to be WEBVTT"),
-        ("captions", b"WEBVTT\n\n", "have no words"),
-        ("captions", b"WEBVTT\n\n00:02.000 --> 00:01.000\nx", "ends before it begins"),
+        ("captions", b"1\n00:00:01,000 --> 00:00:02,000\nSRT", "which begins with WEBVTT"),
+        ("captions", b"WEBVTT\n\n", "There is nothing in the captions"),
+        ("captions", b"WEBVTT\n\n00:02.000 --> 00:01.000\nx", "ends (00:01.000) before it begins"),
         ("captions", BACK, "begins before the one above"),
-        ("captions", b"WEBVTT\n\n00:99.000 --> 00:03.000\nx", "Line 3, “00:99.000"),
+        ("captions", b"WEBVTT\n\n00:99.000 --> 00:03.000\nx", "Line 3 is “00:99.000"),
         ("captions", b"WEBVTT\n\n00:01.000 --> 00:03.000\n", "no words follow"),
         ("captions", JOINED, "an empty line is missing"),
-        ("captions", b"WEBVTT\n\n\xff\xfe", "not written in UTF-8"),
+        ("captions", b"WEBVTT\n\n\xff\xfe", "not in UTF-8 (byte"),
         ("poster", b"x", "poster is not one of the available choices"),
     ],
 )  # fmt: skip
@@ -84,7 +85,7 @@ def test_a_file_is_put_in_place_of_the_one_of_its_kind_and_language(remaining: R
 @given(st.binary(max_size=200))
 def test_whatever_is_sent_as_captions_is_taken_or_refused(content: bytes) -> None:
     try:
-        text = captions.checked(b"WEBVTT\n\n" + content)
+        text = captions.read(b"WEBVTT\n\n" + content)[0]
     except captions.CaptionsError:
         return
     assert text.startswith("WEBVTT")
@@ -98,7 +99,7 @@ def test_whatever_is_sent_as_captions_is_taken_or_refused(content: bytes) -> Non
 def test_times_that_do_not_run_back_are_taken(starts: list[int], end: str) -> None:
     cues = [f"{_clock(one)} --> {_clock(one + 1)}{end}x{end}" for one in starts]
     text = f"WEBVTT said{end}{end}NOTE no cue{end}{end}" + end.join(cues)
-    assert captions.checked(text.encode()).count("-->") == len(starts)
+    assert captions.read(text.encode())[0].count("-->") == len(starts)
 
 
 def _clock(milliseconds: int) -> str:

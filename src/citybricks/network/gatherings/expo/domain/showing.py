@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from citybricks.network.content import captions
 from citybricks.network.content.text import Text
-from citybricks.network.gatherings.expo.domain import captions, gltf
+from citybricks.network.gatherings.expo.domain import gltf
 from citybricks.network.gatherings.expo.domain.texts import written
 from citybricks.network.gatherings.expo.domain.writing import tell_shows
 from citybricks.network.gatherings.expo.models import (

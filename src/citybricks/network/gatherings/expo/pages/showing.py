@@ -14,7 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from citybricks.network.gatherings.expo.domain import captions, container, showing
+from citybricks.network.content import captions
+from citybricks.network.gatherings.expo.domain import container, showing
 from citybricks.network.gatherings.expo.forms.showing import (
     CaptionsForm,
     DocumentForm,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -43,6 +43,6 @@ def remove(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     room = get_object_or_404(Room, gathering=gathering, code=code)
     try:
         room.delete()
-    except ProtectedError:
+    except (ProtectedError, RestrictedError):
         messages.error(request, _("Something is planned in this room: move it first."))
     return redirect("gathering-rooms", slug)

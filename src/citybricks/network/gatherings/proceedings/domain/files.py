@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from citybricks.network.gatherings.proceedings.domain.captions import CaptionsError, checked
+from citybricks.network.content import captions
 from citybricks.network.gatherings.proceedings.models import Document, Paper
 from citybricks.network.gatherings.proceedings.vocabulary import Kind
 
@@ -144,8 +144,8 @@ def _video(content: bytes) -> Fit:
 
 def _captions(content: bytes) -> Fit:
     try:
-        text = checked(content)
-    except CaptionsError as error:
+        text, _cues = captions.read(content)
+    except captions.CaptionsError as error:
         raise UnfitFileError(str(error)) from error
     return Fit(text.encode(), "text/vtt; charset=utf-8", ".vtt")
 

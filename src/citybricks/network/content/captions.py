@@ -102,12 +102,18 @@ def _cue(block: list[str], number: int, before: list[Cue]) -> Cue:
             raise CaptionsError(said % {"line": number, "given": setting[:40]})
     start, end = _seconds(timing.group(1)), _seconds(timing.group(6))
     if end <= start:
-        said = _("Line %(line)s: a caption ends (%(end)s) after it begins (%(start)s).")
+        said = _("Line %(line)s: a caption ends (%(end)s) before it begins (%(start)s).")
         told = {"line": number, "start": timing.group(1), "end": timing.group(6)}
         raise CaptionsError(said % told)
     if before and start < before[-1].start:
         said = _("Line %(line)s: captions are in order; this one begins before the one above.")
         raise CaptionsError(said % {"line": number})
+    where = {"line": number, "given": block[0][:60]}
+    if len(block) == 1:
+        raise CaptionsError(_("Line %(line)s, “%(given)s”: no words follow.") % where)
+    if any("-->" in line for line in block[1:]):
+        said = _("Line %(line)s, “%(given)s”: an empty line is missing after it.")
+        raise CaptionsError(said % where)
     return Cue(start, end, "\n".join(block[1:]))
 
 

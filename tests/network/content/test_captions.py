@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citybricks.network.gatherings.expo.domain import captions
+from citybricks.network.content import captions
 
 GOOD = b"""\xef\xbb\xbfWEBVTT - lamps\r
 \r
@@ -37,7 +37,7 @@ def test_captions_are_read_with_their_times() -> None:
         (b"WEBVTT", "There is nothing in the captions"),
         (b"WEBVTT\n\n00:01 --> 00:02\nHi", "Line 3 is “00:01 --> 00:02”"),
         (b"WEBVTT\n\n00:01,000 --> 00:02,000\nHi", "00:01.000 --> 00:04.500 is needed"),
-        (b"WEBVTT\n\n00:02.000 --> 00:01.000\nHi", "Line 3: a caption ends (00:01.000) after"),
+        (b"WEBVTT\n\n00:02.000 --> 00:01.000\nHi", "Line 3: a caption ends (00:01.000) before"),
         (
             b"WEBVTT\n\n00:02.000 --> 00:03.000\nHi\n\n00:01.000 --> 00:02.000\nHo",
             "Line 6: captions are in order",
