@@ -45,7 +45,7 @@ class BoothPlan(Outcome):
 @brick(
     id="booth-plan",
     version="1.0.0",
-    city="Shanghai",
+    city="Macao",
     theme="planning",
     sdg=("17.16.1", "17.17.1"),
     users="Organisers of expos and fairs, and markets of a city",

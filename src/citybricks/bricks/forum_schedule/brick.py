@@ -61,7 +61,7 @@ class ForumSchedule(Outcome):
 @brick(
     id="forum-schedule",
     version="1.0.0",
-    city="Beijing",
+    city="Shenzhen",
     theme="planning",
     sdg=("17.16.1", "17.17.1"),
     users="Programme committees and organisers of forums, conferences and city weeks",

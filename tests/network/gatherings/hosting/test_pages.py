@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from citybricks.network.gatherings.hosting.domain import holding, registering
+from citybricks.network.gatherings.hosting.domain import access, holding, registering
 from citybricks.network.gatherings.hosting.models import Gathering, Participant, Post, Room
 from tests.network.gatherings.scene import ROLES, SLUG, Scene, held
 
@@ -143,6 +143,15 @@ def test_the_list_of_people_is_no_formula(scene: Scene) -> None:
     scene.another("=HYPERLINK(1)")
     sent = scene.client("organiser").get(f"{HOME}people.csv").content.decode()
     assert "'=HYPERLINK(1)" in sent
+
+
+@pytest.mark.parametrize(("words", "found"), [("天津", 2), ("tianj", 2), ("Ben", 1), ("x%", 0)])
+def test_people_are_found_by_their_names_and_whom_they_come_for(
+    scene: Scene, words: str, found: int
+) -> None:
+    scene.another("Ben")
+    people = access.participants_of(scene.gathering)
+    assert people.filter(access.called_like(people, words)).count() == found
 
 
 def test_a_gathering_keeps_an_organiser(scene: Scene) -> None:

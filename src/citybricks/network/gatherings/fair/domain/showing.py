@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from citybricks.network.gatherings.fair.domain.availability import free_of, profiles_of
 from citybricks.network.gatherings.fair.models import Fair, Meeting, Refusal, Seat, Slot
 from citybricks.network.gatherings.fair.vocabulary import PLACED
-from citybricks.network.gatherings.hosting.domain.access import participants_of
+from citybricks.network.gatherings.hosting.domain.access import called_like, participants_of
 from citybricks.network.gatherings.hosting.domain.zones import clock_in, day_in
 
 
@@ -104,9 +104,7 @@ def people_with(fair: Fair, q: str = "", only: str = "") -> QuerySet[Any]:
     """
     found = participants_of(fair.gathering)
     if q:
-        found = found.filter(
-            Q(name__icontains=q) | Q(organisation__icontains=q) | Q(member__names__icontains=q)
-        )
+        found = found.filter(called_like(found, q))
     seats = Seat.objects.filter(participant=OuterRef("pk"), meeting__state__in=PLACED)
     asked = Q(meetings_asked_for__fair=fair) | Q(meetings_asked_of__fair=fair)
     if only == "none":

@@ -24,7 +24,11 @@ from citybricks.network.gatherings.fair.forms import AskForm, ProfileForm, langu
 from citybricks.network.gatherings.fair.models import Fair, Profile, Request
 from citybricks.network.gatherings.fair.pages.access import base, mine_or_404
 from citybricks.network.gatherings.fair.vocabulary import LIVE, PLACED, Group, Origin, Stage
-from citybricks.network.gatherings.hosting.domain.access import participants_of, person
+from citybricks.network.gatherings.hosting.domain.access import (
+    called_like,
+    participants_of,
+    person,
+)
 from citybricks.network.life import NotPossibleError
 
 _PAGE = 48
@@ -95,8 +99,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     q, group = readable(request.GET.get("q", ""))[:100].strip(), request.GET.get("group", "")
     found = participants_of(fair.gathering).exclude(pk=participant.pk).select_related("profile")
     if q:
-        names = Q(name__icontains=q) | Q(organisation__icontains=q) | Q(profile__about__icontains=q)
-        found = found.filter(names | Q(member__slug__icontains=q) | Q(member__names__icontains=q))
+        found = found.filter(called_like(found, q) | Q(profile__about__icontains=q))
     if group in Group.values:
         found = found.filter(profile__group=group)
     page = Paginator(found.order_by("name", "pk"), _PAGE).get_page(request.GET.get("page"))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from citybricks.network.gatherings.hosting.models import Gathering, Participant, Post
+from citybricks.network.members.models import Member
 
 
 def person(request: HttpRequest) -> Any:
@@ -52,6 +53,17 @@ def participants_of(gathering: Gathering) -> QuerySet[Participant]:
     """Return who takes part, with the members they come for."""
     coming = Participant.objects.exclude(state=Participant.State.CANCELLED)
     return coming.filter(gathering=gathering).select_related("member", "user")
+
+
+def called_like(found: QuerySet[Participant], words: str) -> Q:
+    """Return which participants are called so, or come for somebody who is, in any language."""
+    members = Member.objects.filter(pk__in=found.values("member")).values_list("pk", "names")
+    part = words.casefold()
+    meant = [
+        pk for pk, names in members if any(part in str(name).casefold() for name in names.values())
+    ]
+    own = Q(name__icontains=words) | Q(organisation__icontains=words)
+    return own | Q(member__slug__icontains=words) | Q(member__in=meant)
 
 
 def organised_by(user: Any) -> QuerySet[Gathering]:
