@@ -65,7 +65,7 @@ def sent(cast: Cast, name: str) -> dict[str, Any] | None:
     """Return what is sent: something that the address takes; None: not of ours."""
     del cast
     what = {
-        "gathering-new": _described() | {"host": "tianjin"},
+        "gathering-new": _described(),
         "gathering-edit": _described(),
         "gathering-move": {"action": "close"},
         "gathering-register": {

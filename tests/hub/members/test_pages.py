@@ -40,7 +40,9 @@ def test_a_name_that_is_too_long_is_said_to_be(cast: Cast, owner: Client) -> Non
     answer = owner.post(ME, {"name": "林" * 121})
     assert answer.status_code == 422
     assert "at most 120 characters" in answer.text
-    assert f"<span>{cast.people['owner'].name}</span>" in answer.text  # above it is as it was
+    assert (
+        f'<span class="who">{cast.people["owner"].name}</span>' in answer.text
+    )  # above it is as it was
 
 
 def test_members_are_named_in_the_readers_language(owner: Client) -> None:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models.expressions import Expression
 
 from citybricks.network.content.text import Text
+
+
+class _AsJSON(DjangoJSONEncoder):
+    """Writes a `Text` as the JSON it is kept as."""
+
+    def default(self, o: Any) -> Any:
+        return o.model_dump(mode="json") if isinstance(o, Text) else super().default(o)
 
 
 class TextColumn(models.JSONField):
@@ -38,6 +46,10 @@ class TextColumn(models.JSONField):
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         """Check it as the JSON it is kept as."""
         super().validate(as_text(value).model_dump(mode="json"), model_instance)
+
+    def formfield(self, **options: Any) -> Any:
+        """Return a field of a form that shows it as JSON."""
+        return super().formfield(**{"encoder": _AsJSON, **options})
 
     def value_to_string(self, obj: models.Model) -> Any:
         """Write it for a fixture."""

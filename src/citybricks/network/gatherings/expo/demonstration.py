@@ -28,7 +28,6 @@ from citybricks.network.members.domain import pictures
 
 _SIZES = ("S", "S", "S", "S", "S", "S", "M", "M", "M", "L")
 """Six of ten booths are small, three medium, one large."""
-_CELLS_PER_HALL = 12
 _TONGUES = (("en",), ("en", "zh-Hans"), ("en", "es"), ("en", "fr"), ("en", "ar"), ("en", "pt"))
 _LOGOS = 40
 """Different logos that are drawn."""
@@ -58,10 +57,10 @@ def build(gathering: Any, seed: int = 0, booths: int = 500) -> list[Booth]:
 
 
 def _halls(gathering: Any, booths: int) -> list[Hall]:
-    """Make a hall for each theme, large enough for its booths."""
+    """Make the halls of each theme, large enough for its booths."""
     each = -(-booths // len(HALLS))
     columns = max(10, round((each * 4.2) ** 0.5) + 2)
-    rows = max(9, round(each * 3.4 / columns) * 3 // 2 + 3)
+    rows = max(9, round(each * 3 / columns) * 3 // 2 + 3)
     halls = []
     for at, (theme, zh, en) in enumerate(HALLS):
         hall = Hall(gathering=gathering, code=chr(ord("A") + at), theme=theme)

@@ -25,16 +25,16 @@ class Shown:
 
 
 HALLS = (
-    ("healthcare", "医疗健康馆", "Healthcare"),
-    ("sustainability", "可持续发展馆", "Sustainability"),
-    ("consumer", "消费科技馆", "Consumer technology"),
-    ("smart-city", "智慧城市与政务馆", "Smart city and government"),
-    ("mobility", "交通与物流馆", "Mobility and logistics"),
-    ("industry", "工业与人工智能馆", "Industry and artificial intelligence"),
-    ("finance", "金融与支付馆", "Finance and payments"),
-    ("education", "教育、文化与人才馆", "Education, culture and talent"),
+    ("healthcare", "生命科学一馆", "Healthcare 1"),
+    ("healthcare", "生命科学二馆", "Healthcare 2"),
+    ("sustainability", "可持续发展一馆", "Sustainable technologies 1"),
+    ("sustainability", "可持续发展二馆", "Sustainable technologies 2"),
+    ("sustainability", "可持续发展三馆", "Sustainable technologies 3"),
+    ("consumer", "消费科技一馆", "Consumer technologies 1"),
+    ("consumer", "消费科技二馆", "Consumer technologies 2"),
+    ("consumer", "消费科技三馆", "Consumer technologies 3"),
 )
-"""Theme, Chinese and English name of each hall."""
+"""Theme, Chinese and English name of each hall: the three categories of the BEYOND expo of 2022."""
 
 TOPICS: dict[str, tuple[Topic, ...]] = {
     "healthcare": (
@@ -58,14 +58,6 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             "社区空气质量",
             ("environment-and-climate", "internet-of-things"),
         ),
-    ),
-    "consumer": (
-        Topic("Repairable household devices", "可维修家用设备", ("internet-of-things",)),
-        Topic("Voice interfaces in many languages", "多语言语音交互", ("artificial-intelligence",)),
-        Topic("Wearables for runners", "跑步可穿戴设备", ("health", "internet-of-things")),
-        Topic("Home batteries", "家用储能", ("energy",)),
-    ),
-    "smart-city": (
         Topic("One counter for all permits", "一网通办许可", ("digital-government",)),
         Topic(
             "Voting online, verified by everybody",
@@ -77,8 +69,6 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             "A twin of the district", "城区数字孪生", ("urban-planning", "artificial-intelligence")
         ),
         Topic("Calls for help, by place", "按地点求助", ("emergency", "safety")),
-    ),
-    "mobility": (
         Topic("Drones that deliver medicine", "无人机配送药品", ("ports-and-logistics", "health")),
         Topic("Bus lanes that adapt", "自适应公交专用道", ("mobility",)),
         Topic(
@@ -90,7 +80,11 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             "Cargo bikes for the last mile", "末端货运自行车", ("mobility", "ports-and-logistics")
         ),
     ),
-    "industry": (
+    "consumer": (
+        Topic("Repairable household devices", "可维修家用设备", ("internet-of-things",)),
+        Topic("Voice interfaces in many languages", "多语言语音交互", ("artificial-intelligence",)),
+        Topic("Wearables for runners", "跑步可穿戴设备", ("health", "internet-of-things")),
+        Topic("Home batteries", "家用储能", ("energy",)),
         Topic(
             "Machine vision for small firms",
             "中小企业机器视觉",
@@ -103,8 +97,6 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
         ),
         Topic("Energy use of factories", "工厂能耗管理", ("industry-and-smes", "energy")),
         Topic("Open models for speech", "开放语音模型", ("artificial-intelligence",)),
-    ),
-    "finance": (
         Topic(
             "Bills paid from a phone", "手机缴费", ("payments-and-finance", "digital-government")
         ),
@@ -116,8 +108,6 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
             "无纸化贸易单证",
             ("payments-and-finance", "ports-and-logistics"),
         ),
-    ),
-    "education": (
         Topic("Sister schools online", "网上友好学校", ("education",)),
         Topic("Museums in three languages", "三语博物馆", ("culture-and-tourism",)),
         Topic("Exchange of young engineers", "青年工程师交流", ("science-and-talent",)),
@@ -128,8 +118,10 @@ TOPICS: dict[str, tuple[Topic, ...]] = {
 }
 
 BRICKS = (
-    Shown("missing-lamps", "smart-city", "Finds where streets lack lamps.", "找出缺少路灯的街道。"),
-    Shown("drone-delivery", "mobility", "Plans deliveries by drones.", "规划无人机配送。"),
+    Shown(
+        "missing-lamps", "sustainability", "Finds where streets lack lamps.", "找出缺少路灯的街道。"
+    ),
+    Shown("drone-delivery", "sustainability", "Plans deliveries by drones.", "规划无人机配送。"),
     Shown("waste-sorting", "sustainability", "Sorts waste by its name.", "按名称进行垃圾分类。"),
     Shown(
         "solar-street",
