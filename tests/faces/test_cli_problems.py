@@ -34,8 +34,8 @@ from tests.faces.command import Command
             ["--hours, file 2, light: column is missing; the table has: lat, lon, name"],
         ),
         (
-            ["--stops", "sheet.xlsx"],
-            ["--stops: cannot be read from .xlsx; allowed: GeoJSON (application/geo+json), CSV"],
+            ["--stops", "sheet.ods"],
+            ["--stops: cannot be read from .ods; allowed: GeoJSON (application/geo+json), CSV"],
         ),
         (["--raduis", "5"], ["--raduis: is not an option; did you mean --radius?"]),
         (["--radius"], ["--radius: needs a value"]),
@@ -53,7 +53,7 @@ def test_each_problem_is_a_line_that_names_its_option(
     command: Command, tokens: list[str], lines: list[str]
 ) -> None:
     Path("bad.csv").write_text("name,lon,lat\na,1,2\n,1,2\n")
-    Path("sheet.xlsx").write_bytes(b"PK")
+    Path("sheet.ods").write_bytes(b"PK")
     rest = [] if not tokens or "--stops" in tokens else ["--stops", "stops.geojson"]
     code, out, err = command("run", "every-shape", *tokens, *rest)
     assert (code, out) == (Exit.INVALID, "")

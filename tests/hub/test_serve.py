@@ -106,6 +106,7 @@ def test_a_port_that_is_taken_is_said_in_one_line(start: Watch) -> None:
     assert said == f"citybricks: port {port} of 127.0.0.1 is taken; choose another with --port\n"
 
 
+@pytest.mark.long
 def test_processes_that_start_at_once_on_a_new_home_change_the_schema_once(start: Watch) -> None:
     prepare = "from citybricks.hub.serve import prepare; prepare()"
     both = [start("-c", prepare) for _ in range(3)]
