@@ -8,7 +8,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -24,23 +23,17 @@ os.environ |= {
 
 import django  # noqa: E402 - reads the environment
 from django.conf import settings  # noqa: E402
-from django.db import connections  # noqa: E402
-from django.db.migrations.loader import MigrationLoader  # noqa: E402
-from django.db.migrations.recorder import MigrationRecorder  # noqa: E402
 from pytest_django import DjangoDbBlocker  # noqa: E402
 
+from tests import schema  # noqa: E402
 from tools import postgres as pg  # noqa: E402
-
-reports_stay = import_module("citybricks.services.schoolhealth.daily.migrations.0003_reports_stay")
-"""The one migration that does more than make tables: triggers."""
 
 # Should the settings have been read before us, they name the home of whoever runs the tests.
 settings.HOME, settings.STORE = HOME, str(HOME / "store")
 if not settings.ENVIRONMENT.database_url:
     # A file, not memory, so that workers started by a test see what the test has written.
     hub = settings.DATABASES["default"].setdefault("TEST", {})
-    # Tables are made from the models, not by going through all migrations, which takes ten times
-    # as long; that both come to the same is what `makemigrations --check` says.
+    # Tables are made from the models (`tests.schema`), not by going through all migrations.
     hub |= {"NAME": str(HOME / "hub.sqlite3"), "MIGRATE": False}
 if not settings.ENVIRONMENT.registrar_database_url and "registrar" in settings.DATABASES:
     registrar = settings.DATABASES["registrar"].setdefault("TEST", {})
@@ -80,22 +73,10 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """Write down which tables are made, for processes that bring them up to date."""
-    apart = {"registrar": "voting_registrar", "pupils": "schoolhealth_pupils"}
     for alias, database in settings.DATABASES.items():
-        if database.get("TEST", {}).get("MIGRATE", True):
-            continue
-        with django_db_blocker.unblock():
-            connection = connections[alias]
-            if not connection.introspection.table_names():
-                continue  # no test of this session asks for it
-            recorder = MigrationRecorder(connection)
-            recorder.ensure_schema()
-            for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations:
-                if app == apart.get(alias, app) and (alias in apart or app not in apart.values()):
-                    recorder.record_applied(app, name)
-            if alias == "default":
-                with connection.schema_editor() as editor:
-                    reports_stay.stay(None, editor)
+        if not database.get("TEST", {}).get("MIGRATE", True):
+            with django_db_blocker.unblock():
+                schema.record(alias)
 
 
 @pytest.fixture(scope="session")

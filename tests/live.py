@@ -88,7 +88,7 @@ def live_hub(
     port = _free_port()
     home.mkdir(parents=True, exist_ok=True)
     environment = _environment(home, port, site, settings)
-    if "database_url" not in settings:
+    if not settings.get("database_url"):
         lay_schema(home)
     command = [sys.executable, "-m", "citybricks", "serve", "--port", str(port)]
     command += ["--workers", str(workers)]
@@ -125,9 +125,13 @@ def lay_schema(home: Path) -> None:
 
 def _make_schema(made: Path) -> None:
     draft = Path(tempfile.mkdtemp(prefix="citybricks-schema-"))
-    prepare = "from citybricks.hub.serve import prepare; prepare()"
+    prepare = (
+        "import django; django.setup()\n"
+        "from tests import schema; schema.make()\n"
+        "from citybricks.hub.serve import prepare; prepare()"
+    )
     environment = _environment(draft, 0, (), {})
-    subprocess.run([sys.executable, "-c", prepare], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", prepare], cwd=ROOT, env=environment, check=True)
     draft.rename(made)
 
 

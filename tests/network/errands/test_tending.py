@@ -135,6 +135,7 @@ def test_a_database_that_is_away_is_waited_for(
     assert trial.calls == [{}]
 
 
+@pytest.mark.long
 def test_the_command_finds_a_place_for_every_brick(start: Start) -> None:
     process = start("-m", "citybricks", "tend")
     embedded = Entry.objects.exclude(embedded="")

@@ -83,6 +83,7 @@ def test_places_without_geometry_are_left_out(outcome: Any) -> None:
     assert "Places: 50" in Map(Features(frame), colour="distance").summary(Reader())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("column", ["distance", "kind", None])
 def test_sixty_thousand_places_stay_small(many_homes: Features[Any], column: str | None) -> None:
     page = Page(Map(many_homes, colour=column))

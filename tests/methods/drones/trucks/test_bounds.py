@@ -38,6 +38,7 @@ def test_the_makespan_of_the_best_plan_is_not_below(n: int, seed: int, pace: flo
     assert 0 < makespan_bound(problem) <= best.objective + 1e-6
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("objective", ["makespan", "cost", "worst", "p90"])
 @pytest.mark.parametrize("drones", [0, 1, 3])
 def test_what_is_found_is_not_below(objective: Objective, drones: int) -> None:
