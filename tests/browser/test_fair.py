@@ -94,6 +94,9 @@ def test_a_meeting_is_dragged_to_a_slot_that_fits_and_brought_back_by_keyboard(
     target = page.locator(f"[data-slot='{fair['slot']}']")
     card.hover()
     page.mouse.down()
+    box = card.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + 70, steps=5)  # begins before the page scrolls
     target.hover()
     expect(target).to_have_class(re.compile("fits"))
     target.hover()
