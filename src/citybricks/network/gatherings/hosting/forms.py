@@ -141,14 +141,17 @@ class GatheringForm(forms.Form):
 
 
 def written(given: dict[str, Any], name: str, before: Text | None = None) -> Text:
-    """Return the text of two fields, ``name_zh`` and ``name_en``."""
+    """Return the text of two fields, ``name_zh`` and ``name_en``.
+
+    Of what was written before, the original stays the original, translations into other languages
+    stay, and one that was not changed while its original was is out of date.
+    """
     said = {tag: str(given.get(f"{name}_{end}") or "") for end, tag in _WRITTEN}
-    if before is not None and all(shown_in(before, tag) == said[tag] for tag in said):
-        return before
-    original = next((tag for tag in said if said[tag]), "en")
-    text = Text(language=original, text=said.pop(original))
+    text = before or Text(language=next((tag for tag in said if said[tag]), "en"))
+    if text.language in said:
+        text = text.rewritten(said.pop(text.language))
     for tag, words in said.items():
-        if words:
+        if shown_in(text, tag) != words:
             text = text.translated(tag, words)
     return text
 

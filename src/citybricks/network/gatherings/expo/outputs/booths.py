@@ -10,13 +10,13 @@ from typing import Any
 from django.urls import reverse
 
 from citybricks.network.gatherings.expo.models import Booth
+from citybricks.network.intake.domain.cells import guarded
 
 COLUMNS = (
     "booth", "hall", "row", "column", "size", "exhibitor_zh", "exhibitor_en", "country", "theme",
     "fields", "title_zh", "title_en", "summary_zh", "summary_en", "shows", "website",
     "demonstration", "address",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def record(booth: Booth, origin: str) -> dict[str, Any]:
@@ -74,5 +74,4 @@ def _both(text: Any) -> tuple[str, str]:
 
 def _cell(value: Any) -> str:
     """Write a cell so that no spreadsheet takes it for a formula."""
-    said = "" if value is None else str(value)
-    return f"'{said}" if said.startswith(_FORMULA) else said
+    return "" if value is None else guarded(str(value))

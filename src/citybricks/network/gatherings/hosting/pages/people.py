@@ -19,6 +19,7 @@ from citybricks.network.gatherings.hosting.domain import holding, registering
 from citybricks.network.gatherings.hosting.domain.access import gathering_or_404
 from citybricks.network.gatherings.hosting.forms import PostForm
 from citybricks.network.gatherings.hosting.models import Participant, Post
+from citybricks.network.intake.domain.cells import guarded
 
 _SHOWN = 100
 _COLUMNS = ("name", "organisation", "country", "email", "attendance", "time_zone", "state")
@@ -47,15 +48,10 @@ def participants_csv(request: HttpRequest, slug: str) -> HttpResponse:
     for one in Participant.objects.filter(gathering=gathering).select_related("member"):
         member = one.member.slug if one.member else ""
         row = (one.pk, member, *(getattr(one, name) for name in _COLUMNS), " ".join(one.languages))
-        writer.writerow([_harmless(str(value)) for value in row])
+        writer.writerow([guarded(str(value)) for value in row])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{slug}-people.csv"'
     return answer
-
-
-def _harmless(value: str) -> str:
-    """Keep spreadsheets from taking a text for a formula."""
-    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 @login_required
