@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from citybricks.network.content.text import State, Text
 from citybricks.network.gatherings.hosting.domain import access, holding, registering
+from citybricks.network.gatherings.hosting.forms import written
 from citybricks.network.gatherings.hosting.models import Gathering, Participant, Post, Room
 from tests.network.gatherings.scene import ROLES, SLUG, Scene, held
 
@@ -81,6 +83,16 @@ def test_a_text_that_was_not_changed_keeps_its_history(scene: Scene) -> None:
     scene.gathering.refresh_from_db()
     assert scene.gathering.title == before
     assert scene.gathering.first_day == date(2027, 3, 1)
+
+
+def test_a_changed_text_keeps_its_other_languages_and_says_which_are_out_of_date() -> None:
+    before = Text.of("en", "A fair", zh_Hans="对接会", ru="Ярмарка")
+    text = written({"title_zh": "对接会", "title_en": "A larger fair"}, "title", before)
+    assert (text.language, text.text) == ("en", "A larger fair")
+    assert text.shown("ru").text == "Ярмарка"
+    assert text.shown("zh-Hans").state == State.OUTDATED
+    taken = written({"title_zh": "对接会", "title_en": ""}, "title", before)
+    assert (taken.language, taken.text) == ("zh-Hans", "对接会")
 
 
 def test_a_gathering_that_is_prepared_is_seen_by_those_who_help_alone() -> None:

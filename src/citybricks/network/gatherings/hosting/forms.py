@@ -149,7 +149,8 @@ def written(given: dict[str, Any], name: str, before: Text | None = None) -> Tex
     said = {tag: str(given.get(f"{name}_{end}") or "") for end, tag in _WRITTEN}
     text = before or Text(language=next((tag for tag in said if said[tag]), "en"))
     if text.language in said:
-        text = text.rewritten(said.pop(text.language))
+        language = next((tag for tag in (text.language, *said) if said[tag]), text.language)
+        text = text.rewritten(said.pop(language), language)
     for tag, words in said.items():
         if shown_in(text, tag) != words:
             text = text.translated(tag, words)
